@@ -7,6 +7,8 @@
 // offset is a byte offset into the source.
 package text
 
+import "sort"
+
 // Kind is the kind of a token.
 type Kind uint8
 
@@ -39,4 +41,36 @@ type Doc struct {
 	Lang      string // ar, en, fa, ur, ckb or empty
 	Tokens    []Token
 	Sentences []Sentence
+}
+
+// Analyse cuts a text into tokens and sentences and names its language. It
+// takes any bytes, in one pass and in time linear in their number.
+func Analyse(src string) *Doc {
+	s := &scanner{src: src}
+	s.run()
+	d := &Doc{Text: src, Tokens: s.finish()}
+	d.Lang = s.tally.language(d.Tokens)
+	d.cut(s.breaks)
+	return d
+}
+
+// Source returns token i as it is written.
+func (d *Doc) Source(i int) string { return d.Text[d.Tokens[i].Start:d.Tokens[i].End] }
+
+// TokenAt returns the index of the first token that ends after a byte offset,
+// len(d.Tokens) when there is none.
+func (d *Doc) TokenAt(off int) int {
+	return sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > off })
+}
+
+// SentenceAt returns the index of the first sentence that ends after a byte
+// offset, the last one when there is none, -1 when the text has no sentence.
+func (d *Doc) SentenceAt(off int) int {
+	n := len(d.Sentences)
+	return min(sort.Search(n, func(i int) bool { return d.Sentences[i].End > off }), n-1)
+}
+
+// SentenceOf returns the index of the sentence that token i belongs to.
+func (d *Doc) SentenceOf(i int) int {
+	return sort.Search(len(d.Sentences), func(k int) bool { return d.Sentences[k].Last > i })
 }

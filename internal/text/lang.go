@@ -1,0 +1,97 @@
+package text
+
+// langSample is how many words decide the language: enough to be sure, and a
+// bound on the cost.
+const langSample = 1500
+
+// tally counts the letters that Arabic does not write, as the scan meets them.
+type tally struct {
+	persian int // پ چ ژ گ ک ی: shared by Persian, Urdu and Kurdish
+	urdu    int // ٹ ڈ ڑ ں ے ہ ھ
+	kurdish int // ە ێ ۆ ڕ ڵ: Sorani
+	arabic  int // ة ى إ أ: rare or absent in the others
+}
+
+func (t *tally) see(r rune) {
+	switch r {
+	case 'پ', 'چ', 'ژ', 'گ', 'ک', 'ی':
+		t.persian++
+	case 'ٹ', 'ڈ', 'ڑ', 'ں', 'ے', 'ہ', 'ھ':
+		t.urdu++
+	case 'ە', 'ێ', 'ۆ', 'ڕ', 'ڵ':
+		t.kurdish++
+	case 'ة', 'ى', 'إ', 'أ':
+		t.arabic++
+	}
+}
+
+// Function words, folded: the commonest of each language that the others do
+// not have. Words that two of them share (من، ان، هم، ما) are left out.
+var (
+	arabicWords  = set("في علي الي التي الذي عن هذا هذه ذلك مع قال كان كانت لا لم قد بين بعد كما هو هي او ثم حيث عند لن")
+	persianWords = set("است كه اين را براي شد هاي از مي با تا بود شده كرد خود يك وي ايران نيز شود كند دارد")
+	urduWords    = set("كي كا كو سي مين اور ني هي هين پر اس جو نهين بهي")
+	englishWords = set("the of and to in is for on that with by at from said has have will was were are be its their not an as it he they who after a this")
+	otherWords   = set("de la le les des et en du une der die und das ist von el los que y ve bir bu icin da di il per con na je se i w z nie het van een och som dan yang para por del al au aux pour dans")
+)
+
+// language names the language of the tokens: ar, en, fa, ur, ckb, or nothing
+// when it is none of them.
+func (t *tally) language(tokens []Token) string {
+	var arabic, latin, ar, fa, en, other int
+	for i := 0; i < len(tokens) && i < langSample; i++ {
+		tok := &tokens[i]
+		if tok.Kind != Word {
+			continue
+		}
+		if tok.Arabic {
+			arabic++
+			ar += count(arabicWords, tok.Fold)
+			fa += count(persianWords, tok.Fold)
+		} else {
+			latin++
+			en += count(englishWords, tok.Fold)
+			other += count(otherWords, tok.Fold)
+		}
+	}
+	switch {
+	case arabic == 0 && latin == 0:
+		return ""
+	case 2*arabic >= latin: // an Arabic word carries more than a Latin one, and names come in Latin
+		return t.arabicScript(tokens, ar, fa)
+	}
+	return latinScript(latin, en, other)
+}
+
+func count(m map[string]struct{}, w string) int {
+	if _, ok := m[w]; ok {
+		return 1
+	}
+	return 0
+}
+
+// arabicScript tells the languages of the Arabic script apart. Persian letters
+// alone do not make Persian: Arabic written on a Persian keyboard has ی and ک.
+func (t *tally) arabicScript(tokens []Token, ar, fa int) string {
+	n := len(tokens)
+	switch {
+	case 5*t.kurdish > n && t.kurdish > t.arabic:
+		return "ckb"
+	case 8*t.urdu > n && t.urdu > t.arabic:
+		return "ur"
+	case fa > ar && t.persian+fa > t.arabic:
+		return "fa"
+	}
+	return "ar"
+}
+
+// latinScript: English has its function words; a headline may have none.
+func latinScript(words, en, other int) string {
+	switch {
+	case en > other && 12*en >= words:
+		return "en"
+	case words <= 12 && en >= other && other == 0:
+		return "en"
+	}
+	return ""
+}
