@@ -1,0 +1,62 @@
+package charset
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Invisible reports whether r is a format character that text does without:
+// direction marks and embeddings, zero-width spaces and joiners, soft hyphens,
+// byte order marks, variation selectors, and control characters.
+func Invisible(r rune) bool {
+	switch {
+	case r == '\n' || r == '\t':
+		return false
+	case r < 0x20 || r >= 0x7F && r <= 0x9F:
+		return true
+	case r < 0xAD:
+		return false
+	}
+	return r == 0xAD || r == 0x061C || r == 0x034F || r == 0x180E || r >= 0x200B && r <= 0x200F ||
+		r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x206F || r >= 0xFE00 && r <= 0xFE0F ||
+		r == 0xFEFF || r >= 0xFFF9 && r <= 0xFFFD || r >= 0xE0000 && r <= 0xE0FFF
+}
+
+// Line is s on one line: invisible characters gone, every run of white space
+// one space, ends trimmed. Letters and their marks stay as they are.
+func Line(s string) string {
+	if plain(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for i, r := range s {
+		if r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") || Invisible(r) {
+			continue
+		}
+		if r == '\n' || r == '\t' || unicode.IsSpace(r) || r == 0x2800 || r == 0x3164 {
+			space = b.Len() > 0
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// plain reports whether Line would leave s alone.
+func plain(s string) bool {
+	prev := ' '
+	for _, r := range s {
+		if r == utf8.RuneError || Invisible(r) || r == ' ' && prev == ' ' || r != ' ' && unicode.IsSpace(r) || r == 0x2800 || r == 0x3164 {
+			return false
+		}
+		prev = r
+	}
+	return s == "" || prev != ' '
+}
