@@ -1,0 +1,263 @@
+package lexicon
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// maxWords is the length of the longest phrase a list may hold.
+const maxWords = 8
+
+// Set is a compiled word list. It never changes and is safe for concurrent use.
+type Set struct {
+	words   map[string]int32 // folded word → word number
+	lam     map[string]int32 // للأردن folded → word number of الأردن
+	roots   []int32          // word number → node after it as first word, 0: begins no phrase
+	edges   map[uint64]int32 // node<<32 | word number → node
+	nodes   []node
+	outs    []output
+	entries []*Entry
+}
+
+// node is a state of the token trie. Node 0 is the root and is never left to.
+type node struct {
+	out  int32 // first output, -1: none; outputs of a node are chained
+	kids bool
+}
+
+// output says that a form ends at a node.
+type output struct {
+	entry int32
+	form  int32
+	next  int32 // next output of the node, -1: none
+	latin casing
+	art   bool // the entry may carry the article
+	suf   bool
+	need  bool // only before a suffix
+}
+
+// casing is what the source must look like for a Latin form to match.
+type casing uint8
+
+const (
+	anyCase casing = iota
+	capital        // begins with a capital letter: Chad, not chad
+	upper          // holds no lower-case letter: US, not us
+)
+
+// Compile makes a Set of entries. Forms that two entries share are both
+// found, in the order of the entries.
+func Compile(entries ...Entry) (*Set, error) {
+	s := &Set{
+		words: make(map[string]int32, 4*len(entries)),
+		lam:   map[string]int32{},
+		edges: make(map[uint64]int32, 4*len(entries)),
+		nodes: []node{{out: -1}},
+	}
+	var errs []error
+	for i := range entries {
+		e := entries[i]
+		s.entries = append(s.entries, &e)
+		for f := range e.Forms {
+			if err := s.addForm(int32(len(s.entries)-1), int32(f)); err != nil {
+				errs = append(errs, fmt.Errorf("compile %s %s: %w", e.Class, e.ID, err))
+			}
+		}
+	}
+	return s, errors.Join(errs...)
+}
+
+// Entries returns the entries of the set in their order.
+func (s *Set) Entries() []*Entry { return s.entries }
+
+// Len returns the number of forms that the set tells apart.
+func (s *Set) Len() int { return len(s.outs) }
+
+func (s *Set) addForm(entry, form int32) error {
+	f := &s.entries[entry].Forms[form]
+	phrases := foldPhrase(f.Text)
+	if len(phrases) == 0 {
+		return fmt.Errorf("fold form %q: no word in it", f.Text)
+	}
+	for _, words := range phrases {
+		if len(words) > maxWords {
+			return fmt.Errorf("fold form %q: over %d words", f.Text, maxWords)
+		}
+		out := output{entry: entry, form: form, art: f.Art, suf: f.Suf, need: f.NeedSuf, latin: casingOf(f.Text)}
+		s.addPhrase(words, out)
+		if f.Suf && !f.NeedSuf {
+			s.addSuffixStems(words, out)
+		}
+	}
+	return nil
+}
+
+// addSuffixStems adds the spelling that a word takes before a pronoun: ة
+// becomes ت (قاعدتها) and a final ى becomes ا (نفاها).
+func (s *Set) addSuffixStems(words []string, out output) {
+	out.need = true
+	for i, w := range words {
+		var stem string
+		switch {
+		case strings.HasSuffix(w, "ه"):
+			stem = strings.TrimSuffix(w, "ه") + "ت"
+		case strings.HasSuffix(w, "ي"):
+			stem = strings.TrimSuffix(w, "ي") + "ا"
+		default:
+			continue
+		}
+		changed := append([]string(nil), words...)
+		changed[i] = stem
+		s.addPhrase(changed, out)
+	}
+}
+
+func (s *Set) addPhrase(words []string, out output) {
+	at := int32(0)
+	for i, w := range words {
+		word := s.wordNumber(w)
+		if i == 0 {
+			s.addLam(w, word)
+			if s.roots[word] == 0 {
+				s.roots[word] = s.newNode()
+			}
+			at = s.roots[word]
+			continue
+		}
+		s.nodes[at].kids = true
+		key := edge(at, word)
+		next, ok := s.edges[key]
+		if !ok {
+			next = s.newNode()
+			s.edges[key] = next
+		}
+		at = next
+	}
+	s.addOutput(at, out)
+}
+
+// addOutput appends out to the node's chain unless the entry ends there
+// already under the same conditions.
+func (s *Set) addOutput(at int32, out output) {
+	out.next = -1
+	last := int32(-1)
+	for i := s.nodes[at].out; i >= 0; i = s.outs[i].next {
+		o := &s.outs[i]
+		if o.entry == out.entry && o.art == out.art && o.suf == out.suf && o.need == out.need && o.latin == out.latin {
+			return
+		}
+		last = i
+	}
+	s.outs = append(s.outs, out)
+	if last < 0 {
+		s.nodes[at].out = int32(len(s.outs) - 1)
+	} else {
+		s.outs[last].next = int32(len(s.outs) - 1)
+	}
+}
+
+func (s *Set) wordNumber(w string) int32 {
+	if n, ok := s.words[w]; ok {
+		return n
+	}
+	n := int32(len(s.roots))
+	s.words[w] = n
+	s.roots = append(s.roots, 0)
+	return n
+}
+
+// addLam notes how a first word with the article is written after ل.
+func (s *Set) addLam(w string, word int32) {
+	stem, ok := strings.CutPrefix(w, "ال")
+	if !ok || stem == "" {
+		return
+	}
+	if strings.HasPrefix(stem, "ل") {
+		s.lam["ل"+stem] = word
+		return
+	}
+	s.lam["لل"+stem] = word
+}
+
+func (s *Set) newNode() int32 {
+	s.nodes = append(s.nodes, node{out: -1})
+	return int32(len(s.nodes) - 1)
+}
+
+func edge(node, word int32) uint64 { return uint64(node)<<32 | uint64(word) }
+
+// foldPhrase divides a form into the folded words it may be written with. A
+// Latin form with a hyphen or a full stop is cut as the tokeniser cuts it, and
+// a second way without the sign.
+func foldPhrase(form string) [][]string {
+	if !strings.ContainsFunc(form, notArabicLetter) {
+		words := strings.Fields(text.FoldString(form))
+		if len(words) == 0 {
+			return nil
+		}
+		return [][]string{words}
+	}
+	var ways [][]string
+	for _, way := range []string{form, strings.NewReplacer("-", " ", "–", " ").Replace(form)} {
+		words := tokenFolds(way)
+		for len(words) > 1 && isPunct(words[len(words)-1]) {
+			ways = appendWay(ways, words)
+			words = words[:len(words)-1]
+		}
+		ways = appendWay(ways, words)
+	}
+	return ways
+}
+
+func appendWay(ways [][]string, words []string) [][]string {
+	if len(words) == 0 || len(words) == 1 && isPunct(words[0]) {
+		return ways
+	}
+	return append(ways, append([]string(nil), words...))
+}
+
+func tokenFolds(s string) []string {
+	doc := text.Analyse(s)
+	words := make([]string, 0, len(doc.Tokens))
+	for _, t := range doc.Tokens {
+		words = append(words, t.Fold)
+	}
+	return words
+}
+
+func isPunct(word string) bool {
+	return !strings.ContainsFunc(word, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+func notArabicLetter(r rune) bool {
+	return r != ' ' && !unicode.Is(unicode.Arabic, r) && !unicode.IsMark(r)
+}
+
+// casingOf reads from a Latin form how the source must be written: a short
+// form in capitals only in capitals, a capitalised form only capitalised.
+func casingOf(form string) casing {
+	letters, lower, first := 0, 0, rune(0)
+	for _, r := range form {
+		if !unicode.Is(unicode.Latin, r) {
+			continue
+		}
+		if first == 0 {
+			first = r
+		}
+		letters++
+		if unicode.IsLower(r) {
+			lower++
+		}
+	}
+	switch {
+	case letters == 0 || !unicode.IsUpper(first):
+		return anyCase
+	case lower == 0 && letters <= 4:
+		return upper
+	}
+	return capital
+}
