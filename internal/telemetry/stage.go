@@ -1,7 +1,6 @@
 package telemetry
 
 import (
-	"errors"
 	"sync"
 	"time"
 
@@ -123,6 +122,3 @@ func (s *Stage) known(set, reason string) string {
 	}
 	return "other"
 }
-
-// ErrStarting is the readiness of a worker that has not begun.
-var ErrStarting = errors.New("starting")
