@@ -17,7 +17,7 @@ import (
 const module = "github.com/marsad-news/marsad/"
 
 // ground is the ground floor, which every worker may stand on.
-var ground = []string{"event", "internal/bus", "internal/telemetry", "internal/text"}
+var ground = []string{"event", "internal/bus", "internal/telemetry", "internal/text", "internal/strict"}
 
 // mayImport lists, for each tree, the other trees of this module that its code
 // may use. Tests may also use inTests. A folder under no tree fails.
@@ -32,7 +32,8 @@ var mayImport = map[string][]string{
 	"internal/bus":       {"event"},
 	"internal/telemetry": {},
 	"internal/store":     {"event"},
-	"internal/config":    {},
+	"internal/config":    {"internal/strict"},
+	"internal/strict":    {},
 	"internal/newsroom":  {},
 	"internal/golden":    {},
 	"internal/arch":      {},
