@@ -1,0 +1,125 @@
+package boilerplate
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// invisible reports whether r is a format character that a reader does not
+// see: zero-width, bidirectional control, byte order mark, soft hyphen.
+func invisible(r rune) bool {
+	switch {
+	case r == 0xAD || r == 0x61C || r == 0x180E || r == 0xFEFF:
+		return true
+	case r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E, r >= 0x2060 && r <= 0x206F:
+		return true
+	case r >= 0xFFF9 && r <= 0xFFFB, r >= 0xE0000 && r <= 0xE007F:
+		return true
+	}
+	return false
+}
+
+// foldRune is r as phrases are compared, or -1 for a rune that does not count
+// (marks, tatweel). Everything that is neither letter nor digit comes back as
+// a space.
+func foldRune(r rune) rune {
+	if r < 0x80 {
+		return foldASCII(r)
+	}
+	switch r {
+	case 'أ', 'إ', 'آ', 'ٱ':
+		return 'ا'
+	case 'ى', 'ی':
+		return 'ي'
+	case 'ک':
+		return 'ك'
+	case 'ة', 'ە':
+		return 'ه'
+	case 'ـ':
+		return -1
+	}
+	switch {
+	case r >= 0x621 && r <= 0x64A:
+		return r
+	case r >= 0x64B && r <= 0x65F, r == 0x670, r >= 0x6D6 && r <= 0x6ED, invisible(r):
+		return -1
+	case r >= 0x660 && r <= 0x669, r >= 0x6F0 && r <= 0x6F9:
+		return '#'
+	case unicode.IsLetter(r):
+		return unicode.ToLower(r)
+	case unicode.Is(unicode.Mn, r):
+		return -1
+	case unicode.IsNumber(r):
+		return '#'
+	}
+	return ' '
+}
+
+func foldASCII(r rune) rune {
+	switch {
+	case r >= 'a' && r <= 'z':
+		return r
+	case r >= 'A' && r <= 'Z':
+		return r + 'a' - 'A'
+	case r >= '0' && r <= '9':
+		return '#'
+	}
+	return ' '
+}
+
+// wordReader yields the folded words of a text. A number is the word "#".
+type wordReader struct {
+	s   string
+	buf [64]byte
+}
+
+// next returns the next word, which stays valid until the call after, and its
+// place in the text; nil at the end. Of a word longer than the buffer only
+// the beginning counts.
+func (w *wordReader) next(at int) (word []byte, start, end int) {
+	n := 0
+	start = at
+	for at < len(w.s) {
+		r, size := rune(w.s[at]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(w.s[at:])
+		}
+		f := foldRune(r)
+		if f == ' ' {
+			if n > 0 {
+				return w.buf[:n], start, at
+			}
+			at += size
+			start = at
+			continue
+		}
+		at += size
+		if f < 0 || f == '#' && n == 1 && w.buf[0] == '#' || n+utf8.UTFMax > len(w.buf) {
+			continue
+		}
+		n += utf8.EncodeRune(w.buf[n:], f)
+	}
+	if n > 0 {
+		return w.buf[:n], start, at
+	}
+	return nil, at, at
+}
+
+// Hash names the words of a block for the memory of what repeats across the
+// pages of a site: equal for texts that differ only in marks, numbers, white
+// space or letter case (FNV-1a, 64 bits).
+func Hash(text string) uint64 {
+	h := uint64(14695981039346656037)
+	w := wordReader{s: text}
+	for at := 0; ; {
+		word, _, end := w.next(at)
+		if word == nil {
+			return h
+		}
+		for _, c := range word {
+			h = (h ^ uint64(c)) * 1099511628211
+		}
+		h = (h ^ ' ') * 1099511628211
+		at = end
+	}
+}

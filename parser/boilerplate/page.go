@@ -1,0 +1,598 @@
+package boilerplate
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// form is the shape of a block.
+type form uint8
+
+const (
+	para    form = iota // running text: p, div, a line between br
+	heading             // h1 to h6
+	item                // li, dt, dd
+	quote               // inside blockquote
+	row                 // a row of a data table
+	figure              // inside figure or figcaption
+	pre
+)
+
+// block is one stretch of text between two breaks, buf[start:end).
+type block struct {
+	start, end int32
+	box        int32 // innermost box
+	runes      int32
+	words      int32
+	linked     int32 // runes inside links
+	strong     int32 // runes inside b, strong and the like
+	links      int16
+	level      uint8 // of a heading, 1 to 6
+	form       form
+	image      bool // a picture stands directly before it
+	broken     bool // ended by br
+	stop       bool // ends with the end of a sentence
+	clause     bool // has a sentence sign inside
+	good       int32
+	junk       int32
+}
+
+// box is an element that holds blocks. Boxes stand in document order; the
+// subtree of box i is boxes[i:boxes[i].last) and holds the blocks
+// [first, end).
+type box struct {
+	node       *html.Node
+	parent     int32
+	last       int32
+	first, end int32
+	hint       hint
+	tag        atom.Atom
+	drop       kind  // why the whole box goes, or kindNone
+	rule       int32 // pattern of the data file, or -1
+	why        string
+	hidden     bool
+	media      bool // holds a player or an embed
+}
+
+// page is a document flattened into blocks.
+type page struct {
+	buf    []byte
+	boxes  []box
+	blocks []block
+
+	// the block being written
+	cur      block
+	space    bool // white space is due before the next letter
+	lastRune rune
+	open     bool // cur holds text
+
+	at      int32 // innermost box
+	link    int   // depth of open links
+	strong  int
+	list    int
+	quote   int
+	figure  int
+	heading uint8
+	pre     int
+	row     int
+	image   bool
+
+	titleTag string
+	ogTitle  string
+	ogType   string
+	scripts  []*html.Node // JSON-LD and hydration
+	media    int
+	depth    int
+}
+
+// deepest nesting followed; what lies deeper is read as one run of text.
+const maxDepth = 3000
+
+func flatten(doc *html.Node) *page {
+	p := &page{
+		buf:    make([]byte, 0, 32<<10),
+		boxes:  make([]box, 0, 512),
+		blocks: make([]block, 0, 256),
+	}
+	p.boxes = append(p.boxes, box{node: doc, parent: -1, rule: -1})
+	p.children(doc)
+	p.flush()
+	p.boxes[0].last, p.boxes[0].end = int32(len(p.boxes)), int32(len(p.blocks))
+	return p
+}
+
+func (p *page) children(n *html.Node) {
+	if p.depth >= maxDepth {
+		return
+	}
+	p.depth++
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.Type {
+		case html.TextNode:
+			p.text(c.Data)
+		case html.ElementNode:
+			p.element(c)
+		}
+	}
+	p.depth--
+}
+
+func (p *page) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Head:
+		p.head(n)
+	case atom.Script:
+		p.script(n)
+	case atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Math, atom.Canvas, atom.Select,
+		atom.Textarea, atom.Input, atom.Button, atom.Link, atom.Meta, atom.Param, atom.Source,
+		atom.Track, atom.Area, atom.Map, atom.Col, atom.Colgroup, atom.Datalist, atom.Title, atom.Wbr:
+		// no text of the page
+	case atom.Iframe, atom.Object, atom.Embed, atom.Video, atom.Audio:
+		p.player()
+	case atom.Img, atom.Picture:
+		p.picture()
+	case atom.Br:
+		p.lineBreak()
+	case atom.Hr:
+		p.flush()
+	case atom.A:
+		p.anchor(n)
+	case atom.B, atom.Strong, atom.Em, atom.I, atom.U, atom.Span, atom.Font, atom.Abbr, atom.Cite, atom.Code,
+		atom.Small, atom.Big, atom.Sub, atom.Sup, atom.Mark, atom.Time, atom.Q, atom.S, atom.Strike, atom.Del,
+		atom.Ins, atom.Bdi, atom.Bdo, atom.Var, atom.Samp, atom.Kbd, atom.Tt, atom.Label, atom.Dfn, atom.Data,
+		atom.Acronym, atom.Nobr, atom.Ruby, atom.Rt, atom.Rp, atom.Center:
+		p.inline(n)
+	default:
+		p.blockElement(n)
+	}
+}
+
+// player notes a player or an embed: a fact about the boxes around it.
+func (p *page) player() {
+	p.media++
+	p.boxes[p.at].media = true
+	p.image = true
+}
+
+func (p *page) picture() {
+	if p.open {
+		return // an icon inside a line
+	}
+	p.image = true
+}
+
+// inline reads an element that flows with the text around it. It gets a box
+// of its own when its names or its style say something, and breaks the line
+// when they say that it is another part of the page.
+func (p *page) inline(n *html.Node) {
+	if n.DataAtom == atom.Center {
+		p.flush()
+		p.children(n)
+		p.flush()
+		return
+	}
+	var h hint
+	hidden := false
+	if len(n.Attr) > 0 {
+		h = hintOf(n)
+		hidden = hiddenBy(n)
+	}
+	bold := n.DataAtom == atom.B || n.DataAtom == atom.Strong || n.DataAtom == atom.U
+	if bold {
+		p.strong++
+	}
+	switch {
+	case hidden:
+		p.boxed(n, h, true, true)
+	case h.strength >= 2 && h.kind != kindHidden || h.kind == kindHidden && h.strength == 3:
+		p.boxed(n, h, false, !p.midSentence())
+	default:
+		p.children(n)
+	}
+	if bold {
+		p.strong--
+	}
+}
+
+// midSentence reports whether the line being written is running text already:
+// a span in it belongs to it whatever it is called.
+func (p *page) midSentence() bool {
+	return p.open && p.cur.runes > 60
+}
+
+// boxed reads n as a box; apart says that it also breaks the line.
+func (p *page) boxed(n *html.Node, h hint, hidden, apart bool) {
+	if apart {
+		p.flush()
+	}
+	id := p.push(n, h, hidden)
+	p.children(n)
+	if apart {
+		p.flush()
+	}
+	p.pop(id)
+}
+
+func (p *page) push(n *html.Node, h hint, hidden bool) int32 {
+	id := int32(len(p.boxes))
+	p.boxes = append(p.boxes, box{
+		node: n, parent: p.at, first: int32(len(p.blocks)), hint: h, tag: n.DataAtom, rule: -1, hidden: hidden,
+	})
+	p.at = id
+	return id
+}
+
+func (p *page) pop(id int32) {
+	b := &p.boxes[id]
+	b.last, b.end = int32(len(p.boxes)), int32(len(p.blocks))
+	p.at = b.parent
+	if b.media && p.at >= 0 {
+		p.boxes[p.at].media = true
+	}
+}
+
+func (p *page) anchor(n *html.Node) {
+	if isBlockLink(n) {
+		p.flush()
+		defer p.flush()
+	}
+	p.link++
+	if p.open {
+		p.cur.links++
+	}
+	var h hint
+	if len(n.Attr) > 1 {
+		h = hintOf(n)
+	}
+	if h.strength == 3 && !p.midSentence() {
+		p.boxed(n, h, hiddenBy(n), true)
+	} else {
+		p.children(n)
+	}
+	p.link--
+}
+
+// isBlockLink reports whether a link holds block elements (a card).
+func isBlockLink(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.Div, atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Figure, atom.Article, atom.Section, atom.Ul:
+			return true
+		}
+	}
+	return false
+}
+
+func (p *page) blockElement(n *html.Node) {
+	p.flush()
+	h, hidden := hint{}, false
+	if len(n.Attr) > 0 {
+		h, hidden = hintOf(n), hiddenBy(n)
+	}
+	h = tagHint(n.DataAtom, h)
+	id := p.push(n, h, hidden)
+	p.inside(n)
+	p.flush()
+	p.pop(id)
+}
+
+// inside reads the children of a block element in the state it sets.
+func (p *page) inside(n *html.Node) {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		old := p.heading
+		p.heading = n.Data[1] - '0'
+		p.children(n)
+		p.flush()
+		p.heading = old
+	case atom.Li, atom.Dd, atom.Dt:
+		p.list++
+		p.children(n)
+		p.flush()
+		p.list--
+	case atom.Blockquote:
+		p.quote++
+		p.children(n)
+		p.flush()
+		p.quote--
+	case atom.Figure, atom.Figcaption:
+		p.figure++
+		p.children(n)
+		p.flush()
+		p.figure--
+	case atom.Pre:
+		p.pre++
+		p.children(n)
+		p.flush()
+		p.pre--
+	case atom.Table:
+		p.table(n)
+	default:
+		p.children(n)
+	}
+}
+
+// tagHint is what the element itself says, unless its names said more.
+func tagHint(a atom.Atom, h hint) hint {
+	kind, strength := kindNone, uint8(0)
+	switch a {
+	case atom.Nav, atom.Menu:
+		kind, strength = kindNavigation, 3
+	case atom.Footer:
+		kind, strength = kindCopyright, 2
+	case atom.Aside:
+		kind, strength = kindRelated, 2
+	case atom.Figcaption, atom.Caption:
+		kind, strength = kindCaption, 3
+	case atom.Marquee:
+		kind, strength = kindTicker, 3
+	case atom.Dialog:
+		kind, strength = kindModal, 3
+	case atom.Address:
+		kind, strength = kindByline, 2
+	case atom.Body, atom.Html, atom.Main:
+		return hint{body: h.body}
+	case atom.Article:
+		h.body = max(h.body, 2)
+	}
+	if strength > h.strength {
+		h.kind, h.strength, h.rule = kind, strength, -1
+	}
+	return h
+}
+
+// hiddenBy reports whether the attributes of an element hide it.
+func hiddenBy(n *html.Node) bool {
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		switch a.Key {
+		case "hidden":
+			if a.Val != "until-found" {
+				return true
+			}
+		case "aria-hidden":
+			if a.Val == "true" {
+				return true
+			}
+		case "style":
+			if hiddenStyle(a.Val) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hiddenStyle reads the declarations that keep text from a reader's eyes.
+func hiddenStyle(style string) bool {
+	if len(style) < 8 {
+		return false
+	}
+	for _, prop := range [...]struct{ name, value string }{
+		{"display", "none"}, {"visibility", "hidden"}, {"font-size", "0"}, {"font-size", "1px"}, {"opacity", "0"},
+	} {
+		i := strings.Index(style, prop.name)
+		if i < 0 || i > 0 && style[i-1] == '-' {
+			continue
+		}
+		v := strings.TrimLeft(style[i+len(prop.name):], " ")
+		if !strings.HasPrefix(v, ":") {
+			continue
+		}
+		v = strings.TrimLeft(v[1:], " ")
+		if end := strings.IndexAny(v, "; !"); end >= 0 {
+			v = v[:end]
+		}
+		if v == prop.value || prop.value == "0" && v == "0px" {
+			return true
+		}
+	}
+	return false
+}
+
+// head reads the title and the scripts; nothing there is text of the page.
+func (p *page) head(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.Title:
+			if c.FirstChild != nil && p.titleTag == "" {
+				p.titleTag = c.FirstChild.Data
+			}
+		case atom.Script:
+			p.script(c)
+		case atom.Meta:
+			p.meta(c)
+		}
+	}
+}
+
+func (p *page) meta(n *html.Node) {
+	var prop, content string
+	for i := range n.Attr {
+		switch n.Attr[i].Key {
+		case "property", "name":
+			prop = n.Attr[i].Val
+		case "content":
+			content = n.Attr[i].Val
+		}
+	}
+	switch prop {
+	case "og:title":
+		p.ogTitle = content
+	case "og:type":
+		p.ogType = content
+	}
+}
+
+// script keeps the scripts that may hold the article as data.
+func (p *page) script(n *html.Node) {
+	if n.FirstChild == nil {
+		return
+	}
+	for i := range n.Attr {
+		if n.Attr[i].Key == "type" && strings.HasPrefix(n.Attr[i].Val, "application/") && strings.Contains(n.Attr[i].Val, "json") {
+			p.scripts = append(p.scripts, n)
+			return
+		}
+	}
+	d := n.FirstChild.Data
+	if len(d) > 400 && (strings.Contains(d[:400], "__N") || strings.Contains(d[:400], "__INITIAL") || strings.Contains(d[:400], "__PRELOADED") || strings.Contains(d[:400], "__APOLLO")) {
+		p.scripts = append(p.scripts, n)
+	}
+}
+
+// text appends s to the line being written, white space folded.
+func (p *page) text(s string) {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			i++
+			if c <= ' ' || c == 0x7f {
+				if c == '\n' && p.pre > 0 {
+					p.lineBreak()
+				}
+				p.space = true
+				continue
+			}
+			p.put(rune(c), s[i-1:i])
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		switch {
+		case r == utf8.RuneError && size == 1, r < 0xA0:
+			// a stray byte or a C1 control: no letter
+		case r == 0xA0 || r == 0x3000 || r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0x205F || r == 0x2028 || r == 0x2029 || r == 0x1680:
+			p.space = true
+		case invisible(r):
+		default:
+			p.put(r, s[i-size:i])
+		}
+	}
+}
+
+// put appends one visible rune.
+func (p *page) put(r rune, raw string) {
+	if !p.open {
+		p.begin()
+	} else if p.space {
+		p.buf = append(p.buf, ' ')
+		p.cur.runes++
+		p.cur.words++
+		if p.link > 0 {
+			p.cur.linked++
+		}
+	}
+	p.space = false
+	p.buf = append(p.buf, raw...)
+	p.cur.runes++
+	if p.link > 0 {
+		p.cur.linked++
+	}
+	if p.strong > 0 {
+		p.cur.strong++
+	}
+	switch r {
+	case '.', '،', ',', '؛', ';', '؟', '?', '!', '。', '、', '，':
+		p.cur.clause = true
+	}
+	p.lastRune = r
+}
+
+// begin opens a block at the place the reader is.
+func (p *page) begin() {
+	f := para
+	switch {
+	case p.heading > 0:
+		f = heading
+	case p.row > 0:
+		f = row
+	case p.figure > 0:
+		f = figure
+	case p.list > 0:
+		f = item
+	case p.quote > 0:
+		f = quote
+	case p.pre > 0:
+		f = pre
+	}
+	links := int16(0)
+	if p.link > 0 {
+		links = 1
+	}
+	p.cur = block{start: int32(len(p.buf)), box: p.at, form: f, level: p.heading, links: links, words: 1, image: p.image}
+	p.open, p.image = true, false
+}
+
+func (p *page) lineBreak() {
+	if p.open {
+		p.cur.broken = true
+	}
+	p.flush()
+}
+
+// flush ends the block being written.
+func (p *page) flush() {
+	p.space = false
+	if !p.open {
+		return
+	}
+	p.open = false
+	b := p.cur
+	b.end = int32(len(p.buf))
+	b.stop = sentenceEnd(p.lastRune, p.buf[b.start:b.end])
+	p.buf = append(p.buf, '\n')
+	b.weigh()
+	p.blocks = append(p.blocks, b)
+}
+
+// sentenceEnd reports whether a text that ends with r ends a sentence.
+func sentenceEnd(r rune, text []byte) bool {
+	switch r {
+	case '.', '!', '?', '؟', '…', '。', '！', '？', '۔', '।':
+		return true
+	case '"', '”', '»', ')', '\'', '’', '“', ']', '」', '›':
+		t := text
+		for len(t) > 0 {
+			last, size := utf8.DecodeLastRune(t)
+			switch last {
+			case '"', '”', '»', ')', '\'', '’', '“', ']', '」', ' ', '›':
+				t = t[:len(t)-size]
+				continue
+			case '.', '!', '?', '؟', '…', '。', '！', '？', '۔':
+				return true
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// Weights of running text.
+const (
+	longText  = 80 // runes from which a block is running text whatever its end
+	shortText = 25 // runes from which a whole sentence is running text
+)
+
+// weigh says how much running text and how much else a block is.
+func (b *block) weigh() {
+	plain := b.runes - b.linked
+	switch {
+	case b.form == heading:
+		if b.linked*2 > b.runes {
+			b.junk = b.runes
+		}
+	case b.linked*2 > b.runes:
+		b.junk = b.runes
+	case b.runes >= longText, b.stop && b.runes >= shortText:
+		b.good = plain
+		if b.form == item || b.form == row {
+			b.good = plain * 2 / 3
+		}
+	default:
+		b.junk = b.runes / 2
+	}
+}
