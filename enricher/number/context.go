@@ -1,0 +1,271 @@
+package number
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/internal/text"
+	"github.com/marsad-news/marsad/internal/text/when"
+)
+
+// not says why the number is no count, or [Count].
+func (f *finder) not(n *Number, c core) Not {
+	if n.Ordinal {
+		return Label
+	}
+	if n.Percent || n.Ratio {
+		if f.halfOfYear(n, c) {
+			return Date
+		}
+		return Count
+	}
+	for _, test := range [...]func(*Number, core) Not{f.model, f.afterWords, f.dateOrTime, f.beforeWords, f.year, f.sharedReason} {
+		if r := test(n, c); r != Count {
+			return r
+		}
+	}
+	return Count
+}
+
+// halfOfYear: «النصف الأول», «الربع الثالث» are parts of a year.
+func (f *finder) halfOfYear(n *Number, c core) bool {
+	e, cl := f.lookup(n.CoreLast)
+	return c.article && e.class == "ordinal" && cl.article
+}
+
+// model: letters joined to digits name a type (F-16, C17, إس-400, 5G).
+func (f *finder) model(n *Number, c core) Not {
+	if !c.digit {
+		return Count
+	}
+	i := c.first
+	t := &f.d.Tokens[i]
+	if next := i + 1; next < f.hi && f.isWord(next) && !f.d.Tokens[next].Space && !f.d.Tokens[next].Arabic {
+		if lists.right[f.fold(next)] == Count && len(f.fold(next)) < 3 {
+			return Model
+		}
+	}
+	if t.Space || i-1 < f.lo {
+		return f.modelWord(i - 1)
+	}
+	p := &f.d.Tokens[i-1]
+	if p.Kind == text.Word && !p.Arabic {
+		return Model
+	}
+	if p.Fold == "-" && !p.Space && f.isWord(i-2) {
+		if q := &f.d.Tokens[i-2]; !q.Arabic || f.modelWord(i-2) == Model {
+			return Model
+		}
+	}
+	return f.modelWord(i - 1)
+}
+
+func (f *finder) modelWord(i int) Not {
+	if f.isWord(i) && lists.left[f.fold(i)] == Model {
+		return Model
+	}
+	return Count
+}
+
+// afterWords: what follows is a measure of something else.
+func (f *finder) afterWords(n *Number, _ core) Not {
+	j := n.CoreLast
+	if f.fold(j) == "-" && !f.tokenSpace(j) { // 30-year-old, 20-mile
+		j++
+	}
+	if n.Head >= n.CoreLast && f.fold(j) == "من" {
+		j = n.Head
+	}
+	if !f.isWord(j) {
+		return f.currencySign(n)
+	}
+	w := f.fold(j)
+	if r := lists.right[w]; r != Count {
+		return r
+	}
+	if r := lists.right[strings.TrimPrefix(w, "ال")]; r != Count {
+		return r
+	}
+	return f.currencySign(n)
+}
+
+func (f *finder) tokenSpace(j int) bool { return j < f.lo || j >= f.hi || f.d.Tokens[j].Space }
+
+func (f *finder) currencySign(n *Number) Not {
+	for _, w := range [...]string{f.fold(n.CoreFirst - 1), f.fold(n.CoreLast)} {
+		switch w {
+		case "$", "€", "£", "¥":
+			return Money
+		}
+	}
+	return Count
+}
+
+// dateOrTime: days beside month names, parts of numeric dates, clock times.
+func (f *finder) dateOrTime(n *Number, c core) Not {
+	before, after := f.fold(c.first-1), f.fold(c.last)
+	if c.digit && (f.glued(c.first, ":") || f.glued(c.last+1, ":")) {
+		return Time
+	}
+	if c.digit && (f.glued(c.first, "/") || f.glued(c.last+1, "/")) {
+		return Date
+	}
+	if c.value < 1 || c.value > 2100 {
+		return Count
+	}
+	if c.value <= 31 && (when.IsMonth(after) || (after == "من" || after == "of" || after == "شهر") && when.IsMonth(f.fold(c.last+1))) {
+		return Date
+	}
+	if !c.digit || f.isNoun(c.last) || f.d.Tokens[c.first].Kind != text.Number {
+		return Count
+	}
+	if when.IsMonth(strings.TrimPrefix(before, "ال")) && !f.isMonthAmbiguous(before) {
+		if c.value >= 1900 {
+			return Year
+		}
+		if c.value <= 31 && c.last-c.first == 1 {
+			return Date
+		}
+	}
+	return Count
+}
+
+// isMonthAmbiguous: English month names that are verbs or modals.
+func (f *finder) isMonthAmbiguous(w string) bool { return w == "may" || w == "march" }
+
+// glued: token i-1 is the sign and touches both neighbours, which are digits.
+func (f *finder) glued(i int, sign string) bool {
+	if f.fold(i-1) != sign || i-2 < f.lo || i >= f.hi {
+		return false
+	}
+	t := f.d.Tokens
+	return t[i-2].Kind == text.Number && t[i].Kind == text.Number && t[i-1].Start-t[i-2].End <= 1
+}
+
+// beforeWords: a name, a year or casualties before the number.
+func (f *finder) beforeWords(n *Number, c core) Not {
+	i := n.First - 1
+	if w := f.fold(i); w == "رقم" || w == "no" || w == "المرقم" || w == "ال" && c.digit {
+		if w != "ال" {
+			return f.named(i-1, Label)
+		}
+		i--
+	}
+	if w := f.fold(i); w == "." && f.fold(i-1) == "no" {
+		return Label
+	}
+	if f.resolution(i) {
+		return Resolution
+	}
+	r := f.left(i)
+	switch r {
+	case UnitName, Label, Resolution, Time:
+		if !c.digit || n.First != c.first || f.isNoun(n.CoreLast) || c.value >= 1000 && f.fold(n.CoreLast) != "" && r == UnitName {
+			return Count
+		}
+		return r
+	case Year:
+		if c.value >= 1000 && c.value < 2200 {
+			return Year
+		}
+		return Count
+	case Casualties:
+		if n.Head >= 0 || f.isNoun(n.CoreLast) {
+			return r
+		}
+		return Count
+	case Age, Measure:
+		return r
+	}
+	return Count
+}
+
+// left is the reason that the word at i gives, clitics taken off.
+func (f *finder) left(i int) Not {
+	if !f.isWord(i) {
+		return Count
+	}
+	w := f.fold(i)
+	for range 3 {
+		if r, ok := lists.left[w]; ok && r != Model {
+			return r
+		}
+		r := stripConjunction(w)
+		if r == w {
+			r = stripPreposition(w)
+		}
+		if r == w {
+			r = strings.TrimPrefix(w, "ال")
+		}
+		if r == w {
+			return Count
+		}
+		w = r
+	}
+	return lists.left[w]
+}
+
+// named: with رقم, the noun before it says what the number names.
+func (f *finder) named(i int, otherwise Not) Not {
+	switch r := f.left(i); r {
+	case UnitName, Resolution:
+		return r
+	}
+	if f.resolution(i) {
+		return Resolution
+	}
+	return otherwise
+}
+
+// resolution: «قرار مجلس الأمن الدولي 2254».
+func (f *finder) resolution(i int) bool {
+	for k := i; k >= max(f.lo, i-4); k-- {
+		if !f.isWord(k) {
+			return false
+		}
+		if f.left(k) == Resolution {
+			return k < i && (f.fold(k+1) == "مجلس" || f.fold(k+1) == "الامم") || k == i && f.fold(k) != "قانون"
+		}
+	}
+	return false
+}
+
+// year: 1900 to 2100 in four digits without a separator, unless a noun that
+// forces are counted in follows or a qualifier stands before.
+func (f *finder) year(n *Number, c core) Not {
+	if c.last-c.first != 1 || !isYear(f.fold(c.first)) || f.isNoun(n.CoreLast) || n.First < c.first && n.Qualifier != "between" {
+		return Count
+	}
+	if n.Head >= 0 && f.fold(n.CoreLast) == "من" && f.isNoun(n.Head) {
+		return Count
+	}
+	if n.Additional || n.Prep == "ب" {
+		return Count
+	}
+	if n.Qualifier == "between" && (n.Min == nil || *n.Max > 2100) {
+		return Count
+	}
+	return Year
+}
+
+// isYear: four digits from 1900 to 2100.
+func isYear(s string) bool {
+	return len(s) == 4 && (s >= "1900" && s <= "2100") && strings.Trim(s, "0123456789") == ""
+}
+
+// sharedReason: «عامي 2010 و2011», «اللواءين 30 و47»: the second number has
+// the reason of the first.
+func (f *finder) sharedReason(n *Number, c core) Not {
+	if len(f.out) <= f.base || !c.digit {
+		return Count
+	}
+	p := &f.out[len(f.out)-1]
+	joined := f.fold(n.First-1) == "و" && n.First-1 == p.Last
+	if !joined || f.isNoun(n.CoreLast) {
+		return Count
+	}
+	switch p.Not {
+	case UnitName, Label, Resolution, Year:
+		return p.Not
+	}
+	return Count
+}

@@ -1,0 +1,137 @@
+package number
+
+import (
+	"embed"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+//go:embed data/*.tsv
+var dataFiles embed.FS
+
+// wordClass is the part that a number word plays in a numeral.
+type wordClass string
+
+// entry is one number word.
+type entry struct {
+	class    wordClass
+	value    float64
+	max      float64
+	foldLost bool // its fold is another word's too: the source must show the hamza
+}
+
+// phrase is a qualifier of several words.
+type phrase struct {
+	words     []string
+	qualifier string
+	until     bool // حتى: only before something countable
+}
+
+// boundVerb is a verb that bounds the number after it.
+type boundVerb struct{ prep, affirmed, negated string }
+
+// tables hold the word lists, read once and never changed.
+type tables struct {
+	words  map[string]entry
+	before map[string][]phrase // by last word
+	after  map[string][]phrase // by first word
+	verbs  map[string][]boundVerb
+	left   map[string]Not
+	right  map[string]Not
+	nouns  map[string]struct{}
+}
+
+// needsHamza: folded they are also ميتين (dead) and ميتا (a company).
+var needsHamza = map[string]bool{"ميتان": true, "ميتين": true, "ميتا": true, "ميتي": true}
+
+var lists = mustLoad()
+
+// mustLoad reads the embedded lists; a fault in them is a fault of the program.
+func mustLoad() *tables {
+	t := &tables{
+		words: map[string]entry{}, before: map[string][]phrase{}, after: map[string][]phrase{},
+		verbs: map[string][]boundVerb{}, left: map[string]Not{}, right: map[string]Not{}, nouns: map[string]struct{}{},
+	}
+	load("words", 3, t.addWord)
+	load("qualifiers", 3, t.addQualifier)
+	load("verbs", 4, t.addVerb)
+	load("context", 3, t.addContext)
+	load("nouns", 1, func(f []string) error { t.nouns[text.FoldString(f[0])] = struct{}{}; return nil })
+	return t
+}
+
+func load(name string, columns int, add func([]string) error) {
+	raw, err := dataFiles.ReadFile("data/" + name + ".tsv")
+	if err != nil {
+		panic(fmt.Errorf("read number list %s: %w", name, err))
+	}
+	for i, line := range strings.Split(string(raw), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) < columns {
+			panic(fmt.Errorf("read number list %s: line %d has %d columns", name, i+1, len(f)))
+		}
+		if err := add(f); err != nil {
+			panic(fmt.Errorf("read number list %s: line %d: %w", name, i+1, err))
+		}
+	}
+}
+
+func (t *tables) addWord(f []string) error {
+	v, err := strconv.ParseFloat(f[2], 64)
+	if err != nil {
+		return err
+	}
+	e := entry{class: wordClass(f[1]), value: v}
+	if len(f) > 3 {
+		if e.max, err = strconv.ParseFloat(f[3], 64); err != nil {
+			return err
+		}
+	}
+	fold := text.FoldString(f[0])
+	e.foldLost = needsHamza[fold]
+	t.words[fold] = e
+	return nil
+}
+
+func (t *tables) addQualifier(f []string) error {
+	p := phrase{words: strings.Fields(text.FoldString(f[0])), qualifier: f[1], until: f[2] == "until"}
+	if f[2] == "after" {
+		t.after[p.words[0]] = append(t.after[p.words[0]], p)
+		return nil
+	}
+	last := p.words[len(p.words)-1]
+	t.before[last] = append(t.before[last], p)
+	return nil
+}
+
+func (t *tables) addVerb(f []string) error {
+	v := boundVerb{prep: blankDash(text.FoldString(f[1])), affirmed: blankDash(f[2]), negated: blankDash(f[3])}
+	fold := text.FoldString(f[0])
+	t.verbs[fold] = append(t.verbs[fold], v)
+	return nil
+}
+
+func blankDash(s string) string {
+	if s == "-" {
+		return ""
+	}
+	return s
+}
+
+func (t *tables) addContext(f []string) error {
+	switch f[1] {
+	case "before":
+		t.left[text.FoldString(f[0])] = Not(f[2])
+	case "after":
+		t.right[text.FoldString(f[0])] = Not(f[2])
+	default:
+		return fmt.Errorf("side %q", f[1])
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package number
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// head sets the token of the counted noun: the word after the numeral, after
+// the من or of of a partitive («المئات من العناصر»), or, for a numeral with
+// the article or one that agrees like an adjective, the noun before it
+// («النقاط الخمس», «مدربيها المئة», «كتيبة واحدة»).
+func (f *finder) head(n *Number, c core) {
+	j := n.CoreLast
+	if f.agrees(n, c) {
+		n.Head = n.CoreFirst - 1
+		return
+	}
+	if (f.fold(j) == "من" || f.fold(j) == "of") && f.isWord(j+1) {
+		j++
+		if w := f.fold(j + 1); (w == "the" || w == "its" || w == "his" || w == "their" || w == "our") || f.fold(j) == "the" || f.fold(j) == "its" || f.fold(j) == "their" {
+			j++
+		}
+		if f.isWord(j) {
+			n.Head = j
+		}
+		return
+	}
+	if !f.isWord(j) || f.isStop(j) {
+		return
+	}
+	if _, cl := f.lookup(j); cl.conj {
+		return
+	}
+	n.Head = j
+}
+
+// agrees: the numeral follows its noun like an adjective.
+func (f *finder) agrees(n *Number, c core) bool {
+	i := n.CoreFirst - 1
+	if c.digit || c.latin || !f.isWord(i) || c.prep != "" || c.conj || i < f.from {
+		return false
+	}
+	prev := f.fold(i)
+	if c.article {
+		if f.isNoun(n.CoreLast) {
+			return false // الثلاثين ألف جندي
+		}
+		return strings.HasPrefix(prev, "ال") || f.possessed(prev)
+	}
+	return c.value == 1 && c.max == 0 && !c.scaled && f.fold(n.CoreLast) != "من" && !f.isStop(i)
+}
+
+// possessed: the word may carry a pronoun, which makes it definite: قواعده.
+func (f *finder) possessed(w string) bool {
+	for _, suf := range [...]string{"ها", "هم", "ه", "نا"} {
+		if len(w) > len(suf)+4 && strings.HasSuffix(w, suf) {
+			return true
+		}
+	}
+	return false
+}
+
+// stopWords never are what is counted.
+var stopWords = wordSet("في من الي علي عن او و ثم حتي منذ قبل بعد خلال بين مع كما لكن ان الذي التي الذين هناك هنا فقط فيما بينهم منهم " +
+	"حاليا سابقا اليوم امس غدا ولا ما لا لم لن كان كانت هذا هذه ذلك " +
+	"in of to from at on by with and or but is are was were has have had that which who will would more than as for since until before after now there it")
+
+func wordSet(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+func (f *finder) isStop(i int) bool { return stopWords[f.fold(i)] }
+
+// additional: another before the number, more or إضافي after it or its noun.
+func (f *finder) additional(n *Number) {
+	switch f.fold(n.First - 1) {
+	case "additional", "further", "another", "extra":
+		if n.First-1 >= f.from {
+			n.Additional = true
+			n.First--
+			if w := f.fold(n.First - 1); (w == "an" || w == "a") && n.First-1 >= f.from {
+				n.First--
+			}
+		}
+	}
+	for j := n.CoreLast; j < min(n.CoreLast+4, f.hi); j++ {
+		if f.d.Tokens[j].Kind != text.Word {
+			return
+		}
+		switch w := f.fold(j); w {
+		case "اضافي", "اضافيا", "اضافيه", "اضافيين", "اضافيون", "اضافيات", "اضافيتين", "اضافيان", "additional", "extra", "further", "more":
+			if w != "more" || f.fold(j+1) != "than" {
+				n.Additional = true
+			}
+			return
+		}
+		if f.isStop(j) && f.fold(j) != "من" {
+			return
+		}
+	}
+}
+
+// preposition sets Prep: a clitic of the span's first token, a clitic before
+// digits, or the word before the span.
+func (f *finder) preposition(n *Number, c core) {
+	if n.First == n.CoreFirst && c.prep != "" {
+		n.Prep = c.prep
+		return
+	}
+	if n.First < n.CoreFirst {
+		if p := f.cliticOf(n.First); p != "" {
+			n.Prep = p
+			return
+		}
+	}
+	w := f.fold(n.First - 1)
+	switch stripConjunction(w) {
+	case "ال": // الـ15
+		w = f.fold(n.First - 2)
+	case "بال":
+		w = "ب"
+	case "لل":
+		w = "ل"
+	}
+	switch r := stripConjunction(w); r {
+	case "الي", "من", "علي", "عن", "في", "حتي", "ب", "ل", "ك", "خلال", "منذ":
+		n.Prep = r
+	case "بنسبه", "بواقع", "بمقدار", "بعدد":
+		n.Prep = "ب"
+	case "نسبه":
+		n.Prep = ""
+	}
+	switch w {
+	case "to", "by", "from", "at", "of", "in", "with", "for", "since", "until":
+		n.Prep = w
+	}
+}
+
+// cliticOf is the ب or ل that a qualifier carries: بنحو, لأكثر, بما.
+func (f *finder) cliticOf(i int) string {
+	w := stripConjunction(f.fold(i))
+	for _, p := range [...]string{"ب", "ل"} {
+		r, ok := strings.CutPrefix(w, p)
+		if !ok {
+			continue
+		}
+		if r == "ما" || r == "اكثر" || r == "اقل" || r == "نحو" || r == "حوالي" || r == "زهاء" || r == "قرابه" || r == "ازيد" {
+			return p
+		}
+	}
+	return ""
+}
