@@ -1,0 +1,97 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/marsad-news/marsad/enricher"
+	"github.com/marsad-news/marsad/internal/config"
+	"github.com/marsad-news/marsad/parser"
+	"github.com/marsad-news/marsad/sink"
+	"github.com/marsad-news/marsad/sink/jsonl"
+	"github.com/marsad-news/marsad/sink/postgres"
+	"github.com/marsad-news/marsad/sink/sqlite"
+)
+
+func (a *App) openParser(ctx context.Context) error {
+	p, err := parser.New(parser.Options{})
+	if err != nil {
+		return err
+	}
+	stage := a.stages.Stage("parser", parser.ParkReasons, parser.DiscardReasons)
+	w, err := parser.NewWorker(ctx, p, a.bus, stage, a.cfg.Parser.Workers)
+	if err != nil {
+		return err
+	}
+	a.loops = append(a.loops, loop{"parser", w.Run})
+	return nil
+}
+
+func (a *App) openEnricher(ctx context.Context) error {
+	e, err := enricher.New(enricher.Options{})
+	if err != nil {
+		return err
+	}
+	stage := a.stages.Stage("enricher", nil, nil)
+	w, err := enricher.NewWorker(ctx, e, a.bus, stage, a.counts, a.cfg.Enricher.Workers)
+	if err != nil {
+		return err
+	}
+	a.loops = append(a.loops, loop{"enricher", w.Run})
+	return nil
+}
+
+func (a *App) openSinks(ctx context.Context) error {
+	for _, s := range a.cfg.Sinks {
+		driver, err := a.openSink(ctx, s)
+		if err != nil {
+			return fmt.Errorf("%s: %w", s.Name, err)
+		}
+		a.closers = append(a.closers, driver.Close)
+		stage := a.stages.Stage(sink.Stage(s.Name), nil, nil)
+		w := sink.NewWorker(s.Name, driver, a.bus, stage, a.counts)
+		a.loops = append(a.loops, loop{sink.Stage(s.Name), w.Run})
+	}
+	return nil
+}
+
+func (a *App) openSink(ctx context.Context, s config.Sink) (sink.Sink, error) {
+	switch s.Type {
+	case "postgres":
+		dsn, err := a.dsn(s)
+		if err != nil {
+			return nil, err
+		}
+		return postgres.Open(ctx, dsn, s.Schema)
+	case "jsonl":
+		path, err := a.file(s)
+		if err != nil {
+			return nil, err
+		}
+		return jsonl.Open(path)
+	default:
+		path, err := a.file(s)
+		if err != nil {
+			return nil, err
+		}
+		return sqlite.Open(ctx, path)
+	}
+}
+
+func (a *App) dsn(s config.Sink) (string, error) {
+	if s.DSNFile == "" {
+		return s.DSN, nil
+	}
+	return secret(s.DSNFile)
+}
+
+// file is the path of a sink's file, with its directory made.
+func (a *App) file(s config.Sink) (string, error) {
+	path := a.cfg.Path(s.Path)
+	if err := os.MkdirAll(filepath.Dir(path), 0o750); err != nil {
+		return "", fmt.Errorf("make directory: %w", err)
+	}
+	return path, nil
+}
