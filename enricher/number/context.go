@@ -10,6 +10,9 @@ import (
 // not says why the number is no count, or [Count].
 func (f *finder) not(n *Number, c core) Not {
 	if n.Ordinal {
+		if when.IsMonth(strings.TrimPrefix(stripConjunction(f.fold(c.first-1)), "ال")) || when.IsMonth(f.fold(n.CoreLast)) {
+			return Date // كانون الأول
+		}
 		return Label
 	}
 	if n.Percent || n.Ratio {
@@ -18,7 +21,7 @@ func (f *finder) not(n *Number, c core) Not {
 		}
 		return Count
 	}
-	for _, test := range [...]func(*Number, core) Not{f.model, f.afterWords, f.dateOrTime, f.beforeWords, f.year, f.sharedReason} {
+	for _, test := range [...]func(*Number, core) Not{f.model, f.afterWords, f.dateOrTime, f.beforeWords, f.victims, f.year, f.sharedReason} {
 		if r := test(n, c); r != Count {
 			return r
 		}
@@ -232,6 +235,9 @@ func (f *finder) resolution(i int) bool {
 // year: 1900 to 2100 in four digits without a separator, unless a noun that
 // forces are counted in follows or a qualifier stands before.
 func (f *finder) year(n *Number, c core) Not {
+	if c.last-c.first == 1 && spanOfYears(f.fold(c.first)) && !f.isNoun(n.CoreLast) && (f.yearSpan(c.first-2) || f.yearSpan(c.first)) {
+		return Year
+	}
 	if c.last-c.first != 1 || !isYear(f.fold(c.first)) || f.isNoun(n.CoreLast) || n.First < c.first && n.Qualifier != "between" {
 		return Count
 	}
@@ -251,6 +257,36 @@ func (f *finder) year(n *Number, c core) Not {
 func isYear(s string) bool {
 	return len(s) == 4 && (s >= "1900" && s <= "2100") && strings.Trim(s, "0123456789") == ""
 }
+
+// spanOfYears: four plain digits up to 2100, as in 1802-1885.
+func spanOfYears(s string) bool { return len(s) == 4 && s >= "1000" && s <= "2100" }
+
+// yearSpan: tokens i, i+1 and i+2 are two years with a dash between.
+func (f *finder) yearSpan(i int) bool {
+	return spanOfYears(f.fold(i)) && f.fold(i+1) == "-" && spanOfYears(f.fold(i+2))
+}
+
+// victims: what is counted is said to be killed or wounded right after.
+func (f *finder) victims(n *Number, _ core) Not {
+	if n.Head < 0 {
+		return Count
+	}
+	const reach = 6
+	for j := n.CoreLast; j < min(n.CoreLast+reach, f.hi); j++ {
+		switch t := &f.d.Tokens[j]; {
+		case t.Kind != text.Word:
+			return Count
+		case passive[t.Fold] && (t.Arabic || victimVerb[f.fold(j+1)]):
+			return Casualties
+		}
+	}
+	return Count
+}
+
+var (
+	passive    = wordSet("قتلوا لقوا اصيبوا جرحوا قضوا حتفهم مصرعهم was were been")
+	victimVerb = wordSet("killed wounded injured")
+)
 
 // sharedReason: «عامي 2010 و2011», «اللواءين 30 و47»: the second number has
 // the reason of the first.

@@ -34,6 +34,9 @@ func (f *finder) english(i int) (core, bool) {
 	case "doubling":
 		c.ratio = true
 		return c, true
+	case "double":
+		c.ratio = true
+		return c, determiner(f.fold(c.last))
 	case "halving":
 		c.ratio, c.percent = true, true
 		return c, true
@@ -102,11 +105,32 @@ func (f *finder) englishShare(c core, class wordClass, article bool) (core, bool
 			c.value, c.last, c.scaled = s.value/2, j+1, true
 			return c, true
 		}
+		if !determiner(f.fold(c.last)) && !sharedTo(f.fold(c.first-1)) {
+			return core{}, false // their own half
+		}
 	} else if !article || f.fold(c.last) != "of" {
 		return core{}, false
 	}
 	c.percent, c.ratio = true, true
 	return c, true
+}
+
+// determiner: half of, half the, double its.
+func determiner(w string) bool {
+	switch w {
+	case "of", "the", "its", "their", "his", "her", "our", "that", "those", "these":
+		return true
+	}
+	return false
+}
+
+// sharedTo: cut to half, by half, in half; nearly half.
+func sharedTo(w string) bool {
+	switch w {
+	case "to", "by", "in", "than", "about", "nearly", "almost", "roughly", "some", "only":
+		return true
+	}
+	return false
 }
 
 // englishCardinal adds up the words of a cardinal: one hundred and twenty-five

@@ -14,6 +14,9 @@ func (f *finder) head(n *Number, c core) {
 	j := n.CoreLast
 	if f.agrees(n, c) {
 		n.Head = n.CoreFirst - 1
+		if f.fold(n.Head) == "ال" { // العناصر الـ54
+			n.Head--
+		}
 		return
 	}
 	if (f.fold(j) == "من" || f.fold(j) == "of") && f.isWord(j+1) {
@@ -26,7 +29,7 @@ func (f *finder) head(n *Number, c core) {
 		}
 		return
 	}
-	if !f.isWord(j) || f.isStop(j) {
+	if !f.isWord(j) || f.isStop(j) || governed(f.fold(j)) {
 		return
 	}
 	if _, cl := f.lookup(j); cl.conj {
@@ -35,9 +38,18 @@ func (f *finder) head(n *Number, c core) {
 	n.Head = j
 }
 
+// governed: a preposition or و with the article stands before the word, so
+// that it begins another phrase.
+func governed(w string) bool {
+	return strings.HasPrefix(w, "بال") || strings.HasPrefix(w, "لل") || strings.HasPrefix(w, "وال") || strings.HasPrefix(w, "فال")
+}
+
 // agrees: the numeral follows its noun like an adjective.
 func (f *finder) agrees(n *Number, c core) bool {
 	i := n.CoreFirst - 1
+	if c.digit && f.fold(i) == "ال" && f.isWord(i-1) && !f.isNoun(n.CoreLast) {
+		return strings.HasPrefix(f.fold(i-1), "ال") && !f.isStop(i-1)
+	}
 	if c.digit || c.latin || !f.isWord(i) || c.prep != "" || c.conj || i < f.from {
 		return false
 	}
@@ -63,6 +75,7 @@ func (f *finder) possessed(w string) bool {
 
 // stopWords never are what is counted.
 var stopWords = wordSet("في من الي علي عن او و ثم حتي منذ قبل بعد خلال بين مع كما لكن ان الذي التي الذين هناك هنا فقط فيما بينهم منهم " +
+	"فوق تحت ضد مقابل مساء صباح ذلك بموجب بسبب عبر لدي عند وفق رغم دون نحو حول ضمن " +
 	"حاليا سابقا اليوم امس غدا ولا ما لا لم لن كان كانت هذا هذه ذلك " +
 	"in of to from at on by with and or but is are was were has have had that which who will would more than as for since until before after now there it")
 

@@ -51,6 +51,7 @@ type Number struct {
 	Percent    bool
 	Ratio      bool
 	Ordinal    bool
+	Dual       bool // the ending of a noun says two: جنديان, كتيبتين; the noun is Head
 	Additional bool // إضافي, another, more: adjacent
 
 	Head int    // token of the counted noun, -1 when none is beside the number
@@ -102,7 +103,7 @@ func (f *finder) numberAt(i int) int {
 	}
 	c, ok := f.core(i)
 	if !ok {
-		return i
+		return f.dualAt(i)
 	}
 	n := Number{First: c.first, Last: c.last, CoreFirst: c.first, CoreLast: c.last, Head: -1, Pair: -1}
 	n.Percent, n.Ratio, n.Ordinal = c.percent, c.ratio, c.ordinal
@@ -117,6 +118,28 @@ func (f *finder) numberAt(i int) int {
 	n.Start, n.End = f.d.Tokens[n.First].Start, f.d.Tokens[n.Last-1].End
 	f.out = append(f.out, n)
 	return max(n.Last, n.CoreLast)
+}
+
+// dualAt adds the two of a counted noun in the dual.
+func (f *finder) dualAt(i int) int {
+	c, ok := f.dualNoun(i)
+	if !ok {
+		return i
+	}
+	n := Number{First: i, Last: i + 1, CoreFirst: i, CoreLast: i + 1, Head: i, Pair: -1, Dual: true}
+	n.Value, n.Qualifier = ptr(2), "exact"
+	f.qualify(&n)
+	f.additional(&n)
+	f.preposition(&n, c)
+	if f.left(n.First-1) == Casualties {
+		n.Not = Casualties
+	}
+	if t := &f.d.Tokens[i]; i+1 < f.hi && f.d.Tokens[i+1].Kind == text.Number && t.Arabic {
+		n.Not = UnitName // اللواءين 30 و47
+	}
+	n.Start, n.End = f.d.Tokens[n.First].Start, f.d.Tokens[n.Last-1].End
+	f.out = append(f.out, n)
+	return n.Last
 }
 
 func (f *finder) setValue(n *Number, c core) {

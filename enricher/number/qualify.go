@@ -115,6 +115,9 @@ func (f *finder) dashRange(j int) bool {
 	if j+1 >= f.hi || f.d.Tokens[j+1].Kind != text.Number || f.fold(j+2) == "-" && !f.d.Tokens[j+2].Space {
 		return false
 	}
+	if spanOfYears(f.fold(j-1)) && spanOfYears(f.fold(j+1)) && !f.isNoun(j+2) {
+		return false
+	}
 	return f.fold(j-2) != "-" && !isYear(f.fold(j-1)) && !isYear(f.fold(j+1))
 }
 
