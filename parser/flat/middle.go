@@ -1,0 +1,112 @@
+package flat
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/marsad-news/marsad/event"
+)
+
+// middle decides the lines between the first paragraph and the end of the
+// article.
+func (p *page) middle() {
+	for i := p.first; i < p.end; i++ {
+		l := &p.lines[i]
+		if l.Kind == Related && !p.carries(i) {
+			for j, end := i+1, p.teasers(i); j < end && j < p.end; j++ {
+				p.mark(j, Related, "headline under the header of a teaser")
+			}
+		}
+		if !p.open(i) {
+			continue
+		}
+		if p.para(i) {
+			if l.shape.twin > 0 && l.shape.twin-1 < i && p.lines[l.shape.twin-1].Kind == Body {
+				p.mark(i, Controls, "printed a second time")
+				continue
+			}
+			p.mark(i, Body, "running text")
+			continue
+		}
+		p.between(i)
+	}
+}
+
+// between decides a short line between paragraphs.
+func (p *page) between(i int) {
+	l, s := &p.lines[i], &p.lines[i].shape
+	next := p.nextPara(i)
+	why, pic := p.picture(i)
+	switch {
+	case l.Linked && l.Heading == 0 && !l.Item:
+		p.mark(i, Related, "a link standing alone")
+	case l.Table || l.Quote:
+		p.mark(i, Body, "marked up as text")
+	case l.Heading > 0 && next < p.end:
+		p.mark(i, Subhead, "marked up as a heading")
+	case p.listed(i):
+		p.mark(i, Body, "list item")
+	case s.quoted && len(s.words) >= 5:
+		p.mark(i, Body, "a quotation")
+	case pic:
+		p.mark(i, Caption, why)
+	case s.colon && len(s.words) >= 3:
+		p.mark(i, Body, "introduces what follows")
+	case next >= p.end:
+		p.mark(i, Controls, "nothing follows it")
+	case next < len(p.lines) && p.lines[next].shape.goOn && !s.verb && len(s.words) <= 6 && l.Heading == 0:
+		p.mark(i, Caption, "interrupts a speech")
+	case s.stop && len(s.words) >= 3:
+		p.mark(i, Body, "a short sentence")
+	case len(s.words) >= 13:
+		p.mark(i, Body, "long enough for running text")
+	case len(s.words) >= 2 && utf8.RuneCountInString(l.Text) >= 6:
+		p.mark(i, Subhead, "a short line over a paragraph")
+	default:
+		p.mark(i, Controls, "too short for text")
+	}
+}
+
+// nextPara is the first paragraph behind line i.
+func (p *page) nextPara(i int) int {
+	for j := i + 1; j < len(p.lines); j++ {
+		if p.para(j) {
+			return j
+		}
+	}
+	return len(p.lines)
+}
+
+// sections gives every kept line its section.
+func (p *page) sections() {
+	lead := map[int]bool{}
+	for i := range p.lines {
+		l := &p.lines[i]
+		switch l.Kind {
+		case Subhead:
+			l.Section = event.SectionSubhead
+		case Body, EmbeddedBody:
+			if l.Section == "" {
+				l.Section = section(l)
+			}
+			if l.Section == event.SectionBody && !lead[l.Article] {
+				l.Section = event.SectionLead
+			}
+			lead[l.Article] = true
+		}
+	}
+}
+
+func section(l *Line) event.Section {
+	switch {
+	case l.Time != "":
+		return event.SectionLive
+	case l.Table:
+		return event.SectionTable
+	case l.Quote || l.shape.quoted && strings.ContainsAny(l.Text, "«“\""):
+		return event.SectionQuotation
+	case l.Item || l.shape.item || enumerated(l.Text):
+		return event.SectionList
+	}
+	return event.SectionBody
+}

@@ -1,0 +1,241 @@
+package flat
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// maxCredit is how long a source credit behind the last sentence may be, in
+// letters: some names and a plus sign.
+const maxCredit = 90
+
+// unglue takes apart lines that hold two things: a source credit printed right
+// behind the last sentence, and the names of icons in front of a caption.
+func unglue(lines []Line) []Line {
+	out := make([]Line, 0, len(lines)+4)
+	for _, l := range lines {
+		if l.Kind == Blank {
+			if rest, ok := cutIcon(l.Text); ok {
+				l.Kind, l.Rule = Caption, "icon name before it"
+				if rest == "" {
+					l.Kind, l.Rule = Controls, "icon name"
+				}
+			} else if at := creditAt(l.Text); at > 0 {
+				tail := l
+				tail.Text, tail.Kind, tail.Rule = strings.TrimSpace(l.Text[at:]), SourceLine, "credit behind the last sentence"
+				l.Text = strings.TrimSpace(l.Text[:at])
+				out = append(out, l, tail)
+				continue
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// cutIcon takes the name of a picture icon off a line.
+func cutIcon(t string) (rest string, ok bool) {
+	for _, icon := range []string{"camera icon", "photo icon", "image icon", "📷", "📸", "video icon"} {
+		if len(t) >= len(icon) && strings.EqualFold(t[:len(icon)], icon) {
+			return strings.TrimSpace(t[len(icon):]), true
+		}
+	}
+	return t, false
+}
+
+// creditAt is where a source credit begins behind a sentence: «… جندي.المصدر |
+// وكالات». The credit names itself and takes a sign, and nothing but the
+// credit follows.
+func creditAt(t string) int {
+	for _, word := range []string{"المصدر", "المصادر", "Source"} {
+		i := strings.Index(t, word)
+		if i <= 0 || utf8.RuneCountInString(t[i:]) > maxCredit {
+			continue
+		}
+		before := strings.TrimRightFunc(t[:i], unicode.IsSpace)
+		after := strings.TrimLeftFunc(t[i+len(word):], unicode.IsSpace)
+		if strings.ContainsAny(lastRune(before), ".؟!»”\")…") && strings.ContainsAny(firstRune(after), "|:/-–") {
+			return i
+		}
+	}
+	return 0
+}
+
+func firstRune(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return s[:n]
+}
+
+// phrases decides the lines that are dates or stock phrases.
+func (p *page) phrases() {
+	x := lex()
+	for i := range p.lines {
+		l := &p.lines[i]
+		if !p.open(i) {
+			continue
+		}
+		if p.hint.Drop != nil {
+			if k, rule := p.hint.Drop(l.Text); k != Blank {
+				p.mark(i, k, rule)
+				continue
+			}
+		}
+		if l.shape.stamp {
+			p.mark(i, Date, "date line")
+			continue
+		}
+		if len(l.shape.words) == 0 {
+			p.mark(i, Controls, "no words")
+			continue
+		}
+		if m := x.match(l.shape.words); m != nil && plausible(l, m) {
+			p.mark(i, m.kind, "phrase: "+strings.Join(m.words, " "))
+			continue
+		}
+		p.byForm(i)
+	}
+}
+
+// plausible keeps sentences that merely begin with a stock phrase: a single
+// word needs a sign behind it, and so does any phrase that opens a sentence.
+func plausible(l *Line, m *phrase) bool {
+	if m.where == "line" || m.where == "any" || m.where == "lead" {
+		return true
+	}
+	sentence := l.shape.stop && l.shape.verb && len(l.shape.words) > 9
+	if m.where == "open" || len(m.words) > 1 && !sentence {
+		return true
+	}
+	return signAfter(l.Text, len(m.words))
+}
+
+// signAfter reports whether a sign, a digit or the end of the line follows the
+// first n words.
+func signAfter(t string, n int) bool {
+	for ; n > 0; n-- {
+		t = strings.TrimLeftFunc(t, func(r rune) bool { return !unicode.IsLetter(r) })
+		i := strings.IndexFunc(t, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && r != 'ـ' })
+		if i < 0 {
+			return true
+		}
+		t = t[i:]
+	}
+	t = strings.TrimLeftFunc(t, unicode.IsSpace)
+	r, _ := utf8.DecodeRuneInString(t)
+	return !unicode.IsLetter(r)
+}
+
+// byForm decides lines by their form alone: trails of links, tags, bare
+// addresses.
+func (p *page) byForm(i int) {
+	l := &p.lines[i]
+	t, n := l.Text, len(l.shape.words)
+	switch {
+	case strings.Count(t, "#") >= 2 && strings.Count(t, "#") >= n/3, strings.HasPrefix(t, "#") && n <= 3:
+		p.mark(i, Keywords, "hash tags")
+	case strings.Count(t, "»")+strings.Count(t, "›")+strings.Count(t, " > ")+strings.Count(t, "::") >= 2 && !strings.Contains(t, "«"):
+		p.mark(i, Navigation, "breadcrumbs")
+	case strings.Count(t, "|") >= 2 && n <= 20 && !l.shape.stop:
+		p.mark(i, Navigation, "parts with bars between")
+	case n <= 3 && (strings.Contains(t, "http") || strings.Contains(t, "www.") || strings.Contains(t, "@")):
+		p.mark(i, Share, "an address alone")
+	case strings.HasPrefix(t, "{") && strings.HasSuffix(t, "}"), strings.HasPrefix(t, "[") && strings.HasSuffix(t, "]") && !strings.Contains(t, " "):
+		p.mark(i, Controls, "a template's leftover")
+	}
+}
+
+// doubles finds lines that the page gives twice: captions in an image's
+// description and below it, titles in a breadcrumb. A line counts as doubled
+// when its words are another line's, or the beginning of it.
+func (p *page) doubles() {
+	seen := map[string]int{}
+	for i := range p.lines {
+		w := p.lines[i].shape.words
+		if len(w) < 3 {
+			continue
+		}
+		key := strings.Join(strip(w), " ")
+		if j, ok := seen[key]; ok {
+			p.double(i, j)
+			continue
+		}
+		seen[key] = i
+		if j := i - 1; len(w) > 3 {
+			for j >= 0 && p.lines[j].Text == "" {
+				j--
+			}
+			if j >= 0 && len(p.lines[j].shape.words) >= 3 && begins(w, p.lines[j].shape.words) && !p.lines[j].shape.para {
+				p.double(i, j)
+			}
+		}
+	}
+}
+
+// strip leaves out the icon words that stand before one of two copies.
+func strip(w []string) []string {
+	if len(w) > 2 && w[0] == "camera" {
+		w = w[1:]
+		w[0] = strings.TrimPrefix(w[0], "icon")
+		if w[0] == "" {
+			w = w[1:]
+		}
+	}
+	return w
+}
+
+func (p *page) double(i, j int) {
+	p.lines[i].shape.twin, p.lines[j].shape.twin = j+1, i+1
+}
+
+// stem is a folded word without the clitics that hide it from comparison.
+func stem(w string) string {
+	for _, pre := range []string{"وال", "بال", "فال", "كال", "لل", "ال"} {
+		if r := strings.TrimPrefix(w, pre); r != w && utf8.RuneCountInString(r) >= 3 {
+			return r
+		}
+	}
+	for _, pre := range []string{"و", "ف", "ب", "ل"} {
+		if r := strings.TrimPrefix(w, pre); r != w && utf8.RuneCountInString(r) >= 4 {
+			return r
+		}
+	}
+	return w
+}
+
+// content is the words of a line that carry meaning, by their stems.
+func content(words []string) []string {
+	var out []string
+	for _, w := range words {
+		if s := stem(w); utf8.RuneCountInString(s) >= 3 && !empty[s] {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// empty words tie sentences and tell nothing of a topic.
+var empty = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("علي الي في من عن مع بعد قبل بين هذا هذه ذلك تلك التي الذي كان كانت قد لن لم هل ثم او ان انه انها كما حتي عند منذ خلال غير كل بعض the and for that with from was were has have this will not are its his her") {
+		m[text.FoldString(w)] = true
+	}
+	return m
+}()
+
+// overlap is the share of a line's content words that stand in bag.
+func overlap(words []string, bag map[string]int) float64 {
+	c := content(words)
+	if len(c) == 0 {
+		return 0
+	}
+	n := 0
+	for _, w := range c {
+		if bag[w] > 0 {
+			n++
+		}
+	}
+	return float64(n) / float64(len(c))
+}

@@ -1,0 +1,199 @@
+package flat
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// shape is what a line looks like, whatever it says.
+type shape struct {
+	words   []string // folded
+	runes   int
+	arabic  int  // Arabic letters
+	latin   int  // Latin letters
+	stop    bool // ends as a sentence does
+	colon   bool // ends with a colon
+	verb    bool // holds a verb of news prose
+	tied    bool // begins with a connective
+	goOn    bool // begins with a verb that continues a speech
+	credit  bool // ends with a picture's credit
+	pairs   bool // two or three names with dashes between
+	stamp   bool // a date and nothing else
+	para    bool // running text
+	item    bool // begins as a list item does
+	quoted  bool // stands in quotation marks from end to end
+	ellipse bool // ends with two or three dots
+	twin    int  // one more than the line that says the same, 0 for none
+}
+
+// Running text has at least paraWords words, or paraRunes letters, and ends as
+// a sentence; without a full stop it needs longWords.
+const (
+	paraWords = 8
+	paraRunes = 45
+	longWords = 20
+)
+
+func (p *page) measure() {
+	for i := range p.lines {
+		p.lines[i].shape = measure(&p.lines[i])
+	}
+}
+
+func measure(l *Line) shape {
+	t := l.Text
+	s := shape{words: strings.Fields(Key(t)), runes: utf8.RuneCountInString(t)}
+	for _, r := range t {
+		switch {
+		case unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r):
+			s.arabic++
+		case unicode.Is(unicode.Latin, r):
+			s.latin++
+		}
+	}
+	trimmed := strings.TrimRight(t, "\"”»’')]} ")
+	s.ellipse = strings.HasSuffix(trimmed, "..") || strings.HasSuffix(trimmed, "…")
+	s.stop = !s.ellipse && strings.ContainsAny(lastRune(trimmed), ".؟!?;؛۔。") || endsQuoted(t)
+	s.colon = strings.HasSuffix(trimmed, ":")
+	s.credit = credit(t)
+	s.pairs = pairs(t)
+	s.quoted = quoted(t)
+	s.item = itemStart(t)
+	x := lex()
+	for i, w := range s.words {
+		if x.is("verb", w) || len(w) > 2 && strings.HasPrefix(w, "و") && x.is("verb", strings.TrimPrefix(w, "و")) {
+			s.verb = true
+		}
+		if i == 0 {
+			s.goOn = x.is("go-on", w)
+			s.tied = s.goOn || x.is("tie", w) || strings.HasPrefix(w, "و") && utf8.RuneCountInString(w) > 3
+		}
+	}
+	s.stamp = stamp(s.words, t)
+	n := len(s.words)
+	s.para = !s.stamp && l.Heading == 0 && !l.Linked && (s.stop && (n >= paraWords || s.runes >= paraRunes && n > 4) || n >= longWords && !s.ellipse)
+	return s
+}
+
+func lastRune(s string) string {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-n:]
+}
+
+// endsQuoted: a quotation that ends the line ends the sentence.
+func endsQuoted(t string) bool {
+	return strings.HasSuffix(t, "”") || strings.HasSuffix(t, "\"") && strings.Count(t, "\"")%2 == 0 || strings.HasSuffix(t, "»")
+}
+
+func quoted(t string) bool {
+	for _, q := range []string{"\"\"", "“”", "«»", "””"} {
+		open, size := utf8.DecodeRuneInString(q)
+		end, _ := utf8.DecodeRuneInString(q[size:])
+		if strings.HasPrefix(t, string(open)) && strings.HasSuffix(strings.TrimRight(t, ".،"), string(end)) {
+			inner := strings.TrimSuffix(strings.TrimPrefix(strings.TrimRight(t, ".،"), string(open)), string(end))
+			return inner != "" && !strings.ContainsRune(inner, end) && !strings.ContainsRune(inner, open)
+		}
+	}
+	return false
+}
+
+func itemStart(t string) bool {
+	for _, b := range []string{"- ", "– ", "• ", "* ", "▪ ", "● ", "· ", "◦ ", "■ ", "○ "} {
+		if strings.HasPrefix(t, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// credit recognises the credit at the end of a caption: a short bracket that
+// names an agency or an archive, or the same after a dash or slash.
+func credit(t string) bool {
+	t = strings.TrimRight(t, ". ")
+	var tail string
+	if strings.HasSuffix(t, ")") || strings.HasSuffix(t, "]") {
+		i := strings.LastIndexAny(t, "([")
+		if i <= 0 {
+			return false
+		}
+		tail = t[i:]
+	} else if i := strings.LastIndexAny(t, "-–/|:"); i > 0 {
+		_, n := utf8.DecodeRuneInString(t[i:])
+		tail = t[i+n:]
+	}
+	words := strings.Fields(Key(tail))
+	if len(words) == 0 || len(words) > 6 {
+		return false
+	}
+	if strings.Join(words, "") == "افب" || strings.Join(words, "") == "اب" { // أ ف ب, أ ب
+		return true
+	}
+	for _, w := range words {
+		if lex().is("credit", w) || lex().is("credit", strings.TrimPrefix(w, "ال")) {
+			return true
+		}
+	}
+	return false
+}
+
+// pairs recognises names set side by side, as image descriptions do:
+// "name - name", no verb, no number of words that a sentence needs.
+func pairs(t string) bool {
+	parts := strings.FieldsFunc(t, func(r rune) bool { return r == '-' || r == '–' || r == '|' })
+	if len(parts) < 2 || len(parts) > 3 {
+		return false
+	}
+	for _, part := range parts {
+		n := len(strings.Fields(part))
+		if n == 0 || n > 4 || strings.ContainsAny(part, ":0123456789٠١٢٣٤٥٦٧٨٩«\"؟") {
+			return false
+		}
+	}
+	return true
+}
+
+// stamp recognises a line that is a date: month names or a numeric date, and
+// beside them only the words that dates are printed with.
+func stamp(words []string, t string) bool {
+	if len(words) == 0 || len(words) > 24 {
+		return false
+	}
+	x := lex()
+	dated, digits := false, 0
+	for _, w := range words {
+		switch {
+		case strings.IndexFunc(w, func(r rune) bool { return !unicode.IsDigit(r) }) < 0:
+			digits++
+		case x.is("month", w), x.is("month", strings.TrimPrefix(w, "ال")):
+			dated = true
+		case x.is("stamp", w):
+		case ordinal(w):
+			digits++
+		default:
+			return false
+		}
+	}
+	if !dated && digits >= 3 {
+		dated = strings.ContainsAny(t, "/-.:")
+	}
+	return dated && digits > 0 || digits > 0 && strings.ContainsAny(t, ":") && digits >= 2 || relative(words)
+}
+
+// ordinal recognises 15th, 1st, 12م, 1443ه and T-joined ISO stamps.
+func ordinal(w string) bool {
+	i := strings.IndexFunc(w, func(r rune) bool { return !unicode.IsDigit(r) })
+	if i <= 0 {
+		return false
+	}
+	switch w[i:] {
+	case "th", "st", "nd", "rd", "م", "ه", "z", "am", "pm":
+		return true
+	}
+	return strings.HasPrefix(w[i:], "t") && unicode.IsDigit(rune(w[len(w)-1])) || strings.HasSuffix(w, "z") && strings.Contains(w, "t")
+}
+
+// relative recognises «منذ ساعتين» and «قبل 3 أيام» standing alone.
+func relative(words []string) bool {
+	return len(words) >= 2 && len(words) <= 4 && (words[0] == "منذ" || words[0] == "قبل") && lex().is("stamp", words[len(words)-1])
+}

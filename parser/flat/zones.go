@@ -1,0 +1,232 @@
+package flat
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// strong kinds end an article wherever paragraphs stood before; weak ones may
+// interrupt it.
+var strong = map[Kind]bool{Comments: true, Keywords: true, SourceLine: true, Signature: true, Copyright: true}
+
+// bounds finds the first paragraph of the article and where it ends.
+func (p *page) bounds() {
+	p.first, p.title = len(p.lines), -1
+	for i := range p.lines {
+		if p.para(i) {
+			p.first = i
+			break
+		}
+	}
+	p.end = p.first
+	p.words = map[string]int{}
+	last := p.first
+	for i := p.first; i < len(p.lines); i++ {
+		if strong[p.lines[i].Kind] && !p.goesOn(i) {
+			break
+		}
+		if p.lines[i].Kind == Related {
+			if teaser := p.teasers(i); p.embeddedAt(teaser, i) {
+				break
+			} else if teaser > i {
+				i = teaser - 1
+			}
+			continue
+		}
+		if p.para(i) {
+			last = i + 1
+			for _, w := range content(p.lines[i].shape.words) {
+				p.words[w]++
+			}
+		} else if last > 0 && p.open(i) && p.listed(i) {
+			last = i + 1
+		}
+	}
+	p.end = last
+}
+
+// listed reports whether line i belongs to a list that a paragraph with a
+// colon opened, or is marked as an item.
+func (p *page) listed(i int) bool {
+	l := &p.lines[i]
+	if l.Item || l.shape.item || enumerated(l.Text) {
+		return !l.Linked
+	}
+	return false
+}
+
+// enumerated recognises «أولاً: …», «1. …», «٢- …».
+func enumerated(t string) bool {
+	w, _, _ := strings.Cut(t, " ")
+	k := Key(w)
+	switch k {
+	case "اولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا":
+		return true
+	}
+	return len(k) > 0 && len(k) <= 2 && k[0] >= '0' && k[0] <= '9' && strings.ContainsAny(w, ".-)–")
+}
+
+// goesOn reports whether the article goes on behind a strong marker: a bar of
+// counters and a source under the title are not its end.
+func (p *page) goesOn(i int) bool {
+	before, after := 0, 0
+	for j := p.first; j < len(p.lines); j++ {
+		if k := p.lines[j].Kind; !p.lines[j].shape.para || k != Blank && k != Body {
+			continue
+		}
+		if j < i {
+			before += p.lines[j].shape.runes
+		} else {
+			after += p.lines[j].shape.runes
+		}
+	}
+	if p.lines[i].Kind == Comments || p.lines[i].Kind == Copyright {
+		return before < 200 && after > 4*before && after > 800
+	}
+	if before >= 300 {
+		return false
+	}
+	return after > 3*before && after > 600
+}
+
+// teasers is the end of the headlines that follow the header of a teaser at i:
+// lines that are no paragraph and no header themselves.
+func (p *page) teasers(i int) int {
+	j, n := p.next(i+1), 0
+	if p.carries(i) { // the header carries its headline itself
+		return i + 1
+	}
+	for ; j < len(p.lines) && n < 8; j = p.next(j + 1) {
+		l := &p.lines[j]
+		if l.Kind != Blank && l.Kind != Date || p.para(j) && !p.headline(j) || l.Heading > 0 && n > 0 {
+			break
+		}
+		n++
+		if n == 1 && p.hint.Markup && !l.Linked && l.Heading == 0 && l.shape.para {
+			break
+		}
+	}
+	return j
+}
+
+// carries reports whether the header of a teaser has the headline behind it on
+// the same line: «اقرأ أيضاً: …».
+func (p *page) carries(i int) bool {
+	l := &p.lines[i]
+	_, after, ok := strings.Cut(l.Text, ":")
+	return ok && len(strings.Fields(after)) >= 3 || !ok && len(l.shape.words) >= 6
+}
+
+// headline reports whether line i has the form of a headline: one clause
+// without a full stop.
+func (p *page) headline(i int) bool {
+	s := &p.lines[i].shape
+	n := len(s.words)
+	return n >= 3 && n <= 24 && (!s.stop || strings.HasSuffix(p.lines[i].Text, "؟") || strings.HasSuffix(p.lines[i].Text, "?")) && !s.stamp && !s.goOn
+}
+
+// embeddedAt reports whether the lines from the headline before body on are a
+// second article printed whole: paragraphs under a headline that is theirs and
+// not a teaser that the article's own text follows.
+func (p *page) embeddedAt(body, header int) bool {
+	h := p.headlineBefore(body, header)
+	if h < 0 || body >= len(p.lines) || !p.para(body) {
+		return false
+	}
+	paras, runes := p.run(body)
+	own := map[string]int{}
+	for j := body; j < len(p.lines) && j < body+4; j++ {
+		for _, w := range content(p.lines[j].shape.words) {
+			own[w]++
+		}
+	}
+	like := overlap(p.lines[h].shape.words, own)
+	if p.over(header) {
+		return runes >= 120 && (paras >= 2 || like >= 0.3)
+	}
+	if p.lines[body].shape.tied || paras < 2 {
+		return false
+	}
+	return like >= 0.5 && like > overlap(p.lines[h].shape.words, p.words)
+}
+
+// headlineBefore is the headline among the lines between header and body.
+func (p *page) headlineBefore(body, header int) int {
+	if header >= 0 && header < body && p.carries(header) {
+		return header
+	}
+	for j := body - 1; j > header; j-- {
+		if (p.open(j) || p.lines[j].Heading > 0) && p.headline(j) {
+			return j
+		}
+	}
+	return -1
+}
+
+// over reports whether a strong marker stands between the article's paragraphs
+// and line i: then the article has ended.
+func (p *page) over(i int) bool {
+	for j := p.first; j < i; j++ {
+		if strong[p.lines[j].Kind] && !p.goesOn(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// run counts the paragraphs and their letters from line i up to a strong
+// marker or the end.
+func (p *page) run(i int) (paras, runes int) {
+	for ; i < len(p.lines) && !strong[p.lines[i].Kind]; i++ {
+		if p.para(i) {
+			paras++
+			runes += p.lines[i].shape.runes
+		}
+	}
+	return paras, runes
+}
+
+// foreign reports whether a line is in another script than the article.
+func (p *page) foreign(i int) bool {
+	s := &p.lines[i].shape
+	return s.latin > 2*s.arabic && s.latin > 3 && p.arabic()
+}
+
+// arabic reports whether the article's paragraphs are in Arabic script.
+func (p *page) arabic() bool {
+	for i := p.first; i < len(p.lines); i++ {
+		if p.lines[i].shape.para {
+			return p.lines[i].shape.arabic > p.lines[i].shape.latin
+		}
+	}
+	return false
+}
+
+// picture reports whether a short line has the form of a caption, and why.
+func (p *page) picture(i int) (string, bool) {
+	l, s := &p.lines[i], &p.lines[i].shape
+	x := lex()
+	switch {
+	case l.Heading > 0:
+		return "", false
+	case s.credit && !s.para:
+		return "a picture's credit", true
+	case s.twin > 0 && !s.para:
+		return "given twice", true
+	case p.foreign(i):
+		return "another script than the text", true
+	case s.pairs && !s.verb:
+		return "names side by side", true
+	case len(s.words) >= 6 && !s.stop && !s.colon && (x.is("pictured", s.words[0]) || x.is("pictured", strings.TrimPrefix(s.words[0], "ال"))):
+		return "describes a scene", true
+	case !s.stop && len(s.words) >= 5 && endsDated(s.words):
+		return "ends with a date", true
+	}
+	return "", false
+}
+
+// endsDated: «… غرب المدينة كانون الثاني 2019».
+func endsDated(w []string) bool {
+	n := len(w)
+	return utf8.RuneCountInString(w[n-1]) == 4 && (strings.HasPrefix(w[n-1], "20") || strings.HasPrefix(w[n-1], "19")) && lex().is("month", w[n-2])
+}

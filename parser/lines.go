@@ -1,0 +1,80 @@
+package parser
+
+import (
+	"github.com/marsad-news/marsad/parser/charset"
+	"github.com/marsad-news/marsad/parser/flat"
+	"github.com/marsad-news/marsad/parser/metadata"
+)
+
+// minArticle is the least text of an article, in bytes: one short paragraph.
+const minArticle = 80
+
+// Flat reads a page that was flattened to lines of text, as scrapers leave it.
+func (p *Parser) Flat(in Input) Result {
+	var res Result
+	body := in.Body[:min(len(in.Body), maxPage)]
+	if binary(body) {
+		res.NotArticle = NotBinary
+		return res
+	}
+	text, info := charset.Decode(body, in.ContentType)
+	res.Trace.Charset = info
+	lines := flat.Classify(flat.Split(text), flat.Hint{Title: in.Title})
+	a := fromLines(lines)
+	res.Trace.Steps = lineSteps(lines)
+	if len(a.Text) < minArticle {
+		res.NotArticle = NotEmpty
+		return res
+	}
+	if a.Title == "" {
+		a.Title = charset.Line(in.Title)
+	}
+	a.URL = metadata.Canonical(in.URL)
+	a.Byline = metadata.Writer(a.Byline, "", in.Source)
+	lineDates(a.Published == "", lines, in, func(published, by, modified string) { a.Published, a.DateBy, a.Modified = published, by, modified })
+	for i := range a.Embedded {
+		e := &a.Embedded[i]
+		if iso, ok := metadata.Stamp8601(e.Published, in.FetchedAt); ok {
+			e.Published, e.DateBy = iso, "text"
+		} else {
+			e.Published = ""
+		}
+	}
+	finish(a, &in, "")
+	res.Article = a
+	res.Trace.TitleBy, res.Trace.DateBy = "line", a.DateBy
+	res.Trace.Stats = Stats{PageRunes: len([]rune(text)), KeptRunes: len([]rune(a.Text)), Dated: a.DateBy == "text"}
+	return res
+}
+
+// lineDates decides the dates of a flattened page from its date lines.
+func lineDates(_ bool, lines []flat.Line, in Input, set func(published, by, modified string)) {
+	var stamps []string
+	for i := range lines {
+		if lines[i].Kind == flat.Body {
+			break // stamps behind the first paragraph are other stories'
+		}
+		if lines[i].Kind == flat.Date {
+			stamps = append(stamps, lines[i].Text)
+		}
+	}
+	e := &metadata.Evidence{}
+	f := e.Decide(metadata.Context{URL: in.URL, Source: in.Source, FeedDate: in.Published, FetchedAt: in.FetchedAt, Dates: stamps})
+	set(f.Published, f.DateBy, f.Modified)
+}
+
+func lineSteps(lines []flat.Line) []Step {
+	var out []Step
+	for i := range lines {
+		l := &lines[i]
+		if l.Text == "" {
+			continue
+		}
+		s := Step{Text: l.Text, Kept: l.Kind.Kept() || l.Kind == flat.EmbeddedBody, Kind: string(l.Kind), Rule: l.Rule}
+		if l.Kind.Kept() {
+			s.Kind = string(l.Section)
+		}
+		out = append(out, s)
+	}
+	return out
+}

@@ -1,0 +1,107 @@
+package metadata
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/parser/charset"
+)
+
+// byline chooses the writer: what the page prints, then its markup, then its
+// head. An editorial desk, an account name and the site itself are no writers.
+func (e *Evidence) byline(c Context, site string) string {
+	if c.Rule.Byline != "" {
+		return Writer(c.Rule.Byline, site, c.Source)
+	}
+	claims := []string{c.Byline}
+	for i := range e.Data {
+		if e.Data[i].Article() {
+			claims = append(claims, e.Data[i].Authors...)
+		}
+	}
+	for _, k := range []string{"author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl"} {
+		claims = append(claims, e.Meta[k])
+	}
+	claims = append(claims, e.Writers...)
+	for _, w := range claims {
+		if w = Writer(w, site, c.Source); w != "" {
+			return w
+		}
+	}
+	return ""
+}
+
+// introductions stand before a writer's name.
+var introductions = []string{
+	"كتب:", "كتب -", "كتب/", "كتبت:", "كتبت -", "كتب ", "كتبت ", "كتبه ", "كتبها ", "بقلم:", "بقلم ", "تقرير:", "تقرير -", "إعداد:", "اعداد:", "تحرير:", "مراسل:", "مراسلنا", "بواسطة:", "بواسطة ",
+	"مرسلة بواسطة ", "نشر بواسطة ", "الكاتب:", "المحرر:", "by:", "By:", "By ", "by ", "BY ", "Written by ", "written by ", "تحقيق:", "ترجمة:", "حوار:",
+}
+
+// Writer is the name in a printed byline, or nothing when it names no person.
+func Writer(s, site, source string) string {
+	s = charset.Line(s)
+	for _, in := range introductions {
+		if strings.HasPrefix(s, in) {
+			s = strings.TrimLeft(strings.TrimSpace(s[len(in):]), ":-–/ ")
+			break
+		}
+	}
+	if strings.Contains(s, "://") || strings.HasPrefix(s, "@") || s == "" {
+		return ""
+	}
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == '|' || r == '–' || r == '—' || r == '•' || r == '\n' }) {
+		for _, p := range strings.Split(part, " - ") {
+			p = strings.Trim(p, " :,،-/")
+			k := key(p)
+			n := len(strings.Fields(k))
+			if n == 0 || n > 6 || k == key(site) || k == key(source) || desk(k) || strings.ContainsAny(k, "0123456789") {
+				continue
+			}
+			return p
+		}
+	}
+	return ""
+}
+
+// desk recognises the names of accounts and teams.
+func desk(k string) bool {
+	switch k {
+	case "admin", "administrator", "unknown", "editor", "editors", "staff", "newsroom", "author", "guest", "webmaster", "تحرير", "التحرير", "محرر", "المحرر", "غير معرف", "مدير الموقع", "خاص", "وكالات", "متابعات", "متابعه", "الاخبار":
+		return true
+	}
+	for _, w := range []string{"فريق التحرير", "هييه التحرير", "قسم الاخبار", "غرفه الاخبار", "اسره التحرير", "editorial team", "news desk", "web desk", "staff writer"} {
+		if strings.Contains(k, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// agencies are the wires that outlets credit, by folded name and by how the
+// credit is written out.
+var agencies = []struct{ key, credit string }{
+	{"ا ف ب", "أ ف ب"}, {"افب", "أ ف ب"}, {"فرانس برس", "فرانس برس"}, {"رويترز", "رويترز"}, {"اسوشيتد برس", "أسوشيتد برس"}, {"اسوشييتد برس", "أسوشيتد برس"},
+	{"د ب ا", "د ب أ"}, {"الاناضول", "الأناضول"}, {"شينخوا", "شينخوا"}, {"سبوتنيك", "سبوتنيك"}, {"واع", "واع"}, {"وفا", "وفا"}, {"سانا", "سانا"}, {"واس", "واس"}, {"وام", "وام"},
+	{"قنا", "قنا"}, {"كونا", "كونا"}, {"بترا", "بترا"}, {"وكالات", "وكالات"}, {"afp", "AFP"}, {"reuters", "Reuters"}, {"ap", "AP"}, {"dpa", "dpa"}, {"xinhua", "Xinhua"},
+}
+
+// Agency is the wire that a source line, dateline or byline credits, as it is
+// printed; a source line that names no known wire is the credit itself.
+func Agency(line string) string {
+	line = charset.Line(line)
+	for _, label := range []string{"المصدر", "المصادر", "مصدر الخبر", "Source", "source", "Sources"} {
+		if rest, ok := strings.CutPrefix(line, label); ok {
+			line = strings.Trim(rest, " :|–-")
+			if i := strings.Index(line, "المصدر"); i > 0 { // the credit twice
+				line = strings.TrimSpace(line[:i])
+			}
+			return line
+		}
+	}
+	k := " " + key(line) + " "
+	for _, a := range agencies {
+		if strings.Contains(k, " "+a.key+" ") {
+			return a.credit
+		}
+	}
+	return ""
+}

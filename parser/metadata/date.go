@@ -1,0 +1,239 @@
+package metadata
+
+import (
+	"regexp"
+	"strings"
+	"time"
+)
+
+// claimed is a date that some place of the page gives.
+type claimed struct {
+	iso string
+	by  string // json-ld, meta, time, data, url, text, feed
+}
+
+// dates decides when the article was published and last changed, by the order
+// of trust: JSON-LD, meta elements, time elements, the page's own state, what
+// is printed, the address, the feed.
+func (e *Evidence) dates(c Context, title string) (published, by, modified string) {
+	pub, mod := e.linkedDates(c, title)
+	metaPub, metaMod, weak := e.metaDates(c)
+	timePub, timeMod := e.timeDates(c)
+	textPub, textMod := printed(c)
+	order := []claimed{{pub, "json-ld"}, {metaPub, "meta"}, {timePub, "time"}, {e.state("published", c), "data"}}
+	if c.Rule.Published != "" {
+		order = append([]claimed{{iso(c.Rule.Published, c), "rule"}}, order...)
+	}
+	order = append(order, claimed{textPub, "text"}, claimed{weak, "meta"}, claimed{urlDate(c), "url"}, claimed{iso(c.FeedDate, c), "feed"})
+	for _, d := range order {
+		if d.iso != "" {
+			published, by = d.iso, d.by
+			break
+		}
+	}
+	published = finer(published, order)
+	for _, m := range []string{mod, metaMod, timeMod, e.state("modified", c), textMod} {
+		if m != "" && (published == "" || m >= published[:min(len(published), 10)]) {
+			modified = m
+			break
+		}
+	}
+	return published, by, modified
+}
+
+// finer adds the time of day that a less trusted place gives for the same day.
+func finer(published string, order []claimed) string {
+	if len(published) != len("2006-01-02") {
+		return published
+	}
+	for _, d := range order {
+		if len(d.iso) > len(published) && strings.HasPrefix(d.iso, published) && !strings.Contains(d.iso, "T00:00:00") {
+			return d.iso
+		}
+	}
+	return published
+}
+
+// linkedDates reads the dates of the JSON-LD node that describes this article:
+// a node whose headline is another's describes the site or the next story.
+func (e *Evidence) linkedDates(c Context, title string) (published, modified string) {
+	for i := range e.Data {
+		n := &e.Data[i]
+		if !n.Article() || n.Headline != "" && title != "" && !sameTitle(n.Headline, title) {
+			continue
+		}
+		if published == "" {
+			published = iso(n.Published, c)
+		}
+		if modified == "" {
+			modified = iso(n.Modified, c)
+		}
+	}
+	return published, modified
+}
+
+// sameTitle reports whether two headlines are about the same article: one
+// begins with the other, or most of their words are the same.
+func sameTitle(a, b string) bool {
+	a, b = key(a), key(b)
+	if a == b || strings.HasPrefix(a, b) || strings.HasPrefix(b, a) || near(a, b) {
+		return true
+	}
+	in := map[string]bool{}
+	for _, w := range strings.Fields(b) {
+		in[w] = true
+	}
+	n, hit := 0, 0
+	for _, w := range strings.Fields(a) {
+		n++
+		if in[w] {
+			hit++
+		}
+	}
+	return n > 0 && float64(hit) >= 0.6*float64(n)
+}
+
+// The meta elements that say when an article was published; those in weak are
+// often the day on which the page was built.
+var (
+	publishedKeys = []string{"article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+		"publishdate", "publish-date", "publish_date", "published_time", "published-date", "article.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "article_date_original", "cxenseparse:recs:publishtime", "iso-8601-publish-date", "rnews:datepublished"}
+	modifiedKeys = []string{"article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "article.updated"}
+	weakKeys     = []string{"date", "dc.date", "pubdate", "created", "revised", "dcterms.date", "datecreated"}
+)
+
+func (e *Evidence) metaDates(c Context) (published, modified, weak string) {
+	first := func(keys []string) string {
+		for _, k := range keys {
+			if d := iso(e.Meta[k], c); d != "" {
+				return d
+			}
+		}
+		return ""
+	}
+	return first(publishedKeys), first(modifiedKeys), first(weakKeys)
+}
+
+// timeDates reads the elements marked up as dates that stand with the article.
+// An element named as the publication's outranks a bare time element.
+func (e *Evidence) timeDates(c Context) (published, modified string) {
+	marked := false
+	for _, s := range e.Times {
+		if s.Aside {
+			continue
+		}
+		d := iso(s.Value, c)
+		if d == "" && s.Value != s.Text {
+			d = iso(s.Text, c)
+		}
+		switch {
+		case d == "":
+		case s.Modified || updating(s.Text):
+			if modified == "" {
+				modified = d
+			}
+		case published == "" || s.Marked && !marked:
+			published, marked = d, s.Marked
+		}
+	}
+	return published, modified
+}
+
+func (e *Evidence) state(kind string, c Context) string { return iso(e.Hydration[kind], c) }
+
+// printed reads the stamps that stand about the article. A stamp that names
+// today or an update is not the day of publication.
+func printed(c Context) (published, modified string) {
+	for _, s := range c.Dates {
+		if today(s) {
+			continue
+		}
+		d := iso(s, c)
+		switch {
+		case d == "":
+		case updating(s):
+			if modified == "" {
+				modified = d
+			}
+		case published == "":
+			published = d
+		}
+	}
+	return published, modified
+}
+
+// updating reports whether a stamp is introduced as that of a change.
+func updating(s string) bool {
+	k := key(s)
+	for _, w := range []string{"تحديث", "التحديث", "تعديل", "التعديل", "حدث في", "عدل في", "updated", "modified", "edited"} {
+		if strings.HasPrefix(k, w) || strings.HasPrefix(k, "اخر "+w) || strings.HasPrefix(k, "تاريخ "+w) || strings.HasPrefix(k, "تم ال"+w) || strings.HasPrefix(k, "last "+w) {
+			return true
+		}
+	}
+	return false
+}
+
+// today reports whether a stamp is the calendar of the visit, or the day of a
+// printout.
+func today(s string) bool {
+	k := key(s)
+	return strings.HasPrefix(k, "اليوم ") || strings.HasPrefix(k, "today") || strings.HasPrefix(k, "تاريخ الطباعه") || strings.HasPrefix(k, "تاريخ اليوم")
+}
+
+// inAddress finds a date in a URL's path: /2024/08/15/, /2024-08-15-, /20240815/.
+var inAddress = regexp.MustCompile(`[/_-]((?:19|20)\d\d)[/-]?(0?[1-9]|1[0-2])[/-]?(0?[1-9]|[12]\d|3[01])(?:[/_.-]|$)`)
+
+// inMonth finds a year and month: /2024/08/.
+var inMonth = regexp.MustCompile(`/((?:19|20)\d\d)/(0[1-9]|1[0-2])/`)
+
+func urlDate(c Context) string {
+	path := c.URL
+	if i := strings.Index(path, "://"); i >= 0 {
+		path = path[i+3:]
+	}
+	if i := strings.IndexAny(path, "?#"); i >= 0 {
+		path = path[:i]
+	}
+	if m := inAddress.FindStringSubmatch(path); m != nil {
+		return sane(m[1]+"-"+two(m[2])+"-"+two(m[3]), c)
+	}
+	if m := inMonth.FindStringSubmatch(path); m != nil {
+		return sane(m[1]+"-"+m[2], c)
+	}
+	return ""
+}
+
+func two(s string) string {
+	if len(s) == 1 {
+		return "0" + s
+	}
+	return s
+}
+
+// iso is a printed or machine-readable stamp as ISO 8601, if it can be the
+// date of this page.
+func iso(s string, c Context) string {
+	if s = strings.TrimSpace(s); s == "" || len(s) > 200 {
+		return ""
+	}
+	out, ok := Stamp8601(s, c.FetchedAt)
+	if !ok {
+		return ""
+	}
+	return sane(out, c)
+}
+
+// firstNews is before the first Arabic news site: an earlier date is a slip.
+const firstNews = "1995"
+
+// sane refuses dates before there were news sites and after the page was
+// fetched: a day's grace for zones.
+func sane(d string, c Context) string {
+	if d < firstNews || len(d) < 4 {
+		return ""
+	}
+	if !c.FetchedAt.IsZero() && d[:min(10, len(d))] > c.FetchedAt.Add(48*time.Hour).Format("2006-01-02") {
+		return ""
+	}
+	return d
+}
