@@ -21,9 +21,10 @@ import (
 //go:embed tracking.tsv
 var tracking string
 
-// maxURL is the longest URL that is looked at, in bytes; longer ones are
+// maxURL is the longest URL that is taken, in bytes, as written and in normal
+// form, where an Arabic letter has six; longer ones are
 // traps, or carry data.
-const maxURL = 2048
+const maxURL = 4096
 
 // Errors of a URL that is not for us.
 var (
@@ -130,7 +131,7 @@ func (r *Rules) parse(base *url.URL, ref string) (*url.URL, error) {
 	}
 	p := normalPath(u)
 	n := &url.URL{Scheme: u.Scheme, Host: host, RawQuery: r.query(u.RawQuery, hostname(host)), Opaque: "//" + host + p}
-	if len(n.Opaque)+len(n.RawQuery) > 3*maxURL {
+	if len(n.Opaque)+len(n.RawQuery) +16 > maxURL {
 		return nil, ErrTooLong
 	}
 	return n, nil
