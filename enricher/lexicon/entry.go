@@ -28,9 +28,10 @@ func (e *Entry) Has(key, value string) bool {
 type Form struct {
 	Text string // the phrase, as written in the list or made from it
 	Gram
-	Art     bool // its words may carry the article where the list has none
-	Suf     bool // a word of it may carry a pronoun suffix
-	NeedSuf bool // it stands only before a pronoun suffix (حلفاؤ+ه)
+	Art     bool   // its words may carry the article where the list has none
+	Suf     bool   // a word of it may carry a pronoun suffix
+	NeedSuf bool   // it stands only before a pronoun suffix (حلفاؤ+ه)
+	Tag     string // the caller's own mark
 }
 
 // Number is the grammatical number; 0 when the form does not show one.

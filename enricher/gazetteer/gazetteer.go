@@ -1,0 +1,220 @@
+package gazetteer
+
+import (
+	"cmp"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+//go:embed data/*.tsv
+var embedded embed.FS
+
+// Gazetteer finds entities. It is safe for concurrent use.
+type Gazetteer struct {
+	set     *lexicon.Set
+	entries []lexicon.Entry
+	places  map[string]*Place
+	states  map[string]State
+}
+
+// Default returns the gazetteer of the embedded data, compiled once.
+var Default = sync.OnceValues(func() (*Gazetteer, error) { return Load() })
+
+// Load compiles the embedded data and, over it, every *.tsv of the given
+// directories: countries*.tsv and places*.tsv in their own forms, the rest as
+// lexicon lists. An entry of the same class and id adds its forms and replaces
+// the features it names.
+func Load(extra ...fs.FS) (*Gazetteer, error) {
+	sub, err := fs.Sub(embedded, "data")
+	if err != nil {
+		return nil, fmt.Errorf("load gazetteer: %w", err)
+	}
+	g := &Gazetteer{places: map[string]*Place{}, states: map[string]State{}}
+	var errs []error
+	for _, dir := range append([]fs.FS{sub}, extra...) {
+		errs = append(errs, g.readDir(dir))
+	}
+	errs = append(errs, g.check())
+	if err := errors.Join(errs...); err != nil {
+		return nil, fmt.Errorf("load gazetteer: %w", err)
+	}
+	g.set, err = lexicon.Compile(g.entries...)
+	if err != nil {
+		return nil, fmt.Errorf("load gazetteer: %w", err)
+	}
+	return g, nil
+}
+
+func (g *Gazetteer) readDir(dir fs.FS) error {
+	names, err := fs.Glob(dir, "*.tsv")
+	if err != nil {
+		return fmt.Errorf("list data: %w", err)
+	}
+	var errs []error
+	for _, name := range names {
+		errs = append(errs, g.readFile(dir, name))
+	}
+	return errors.Join(errs...)
+}
+
+func (g *Gazetteer) readFile(dir fs.FS, name string) error {
+	file, err := dir.Open(name)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", name, err)
+	}
+	defer file.Close()
+	var entries []lexicon.Entry
+	var places []*Place
+	switch base := path.Base(name); {
+	case strings.HasPrefix(base, "countries"):
+		var states []State
+		states, places, entries, err = readCountries(file, name)
+		for _, s := range states {
+			g.states[s.ISO] = s
+		}
+	case strings.HasPrefix(base, "places"):
+		places, entries, err = readPlaces(file, name)
+	default:
+		entries, err = lexicon.Read(file, name)
+	}
+	for _, p := range places {
+		g.places[p.ID] = p
+	}
+	g.merge(entries)
+	return err
+}
+
+// merge adds entries; one that is there already grows.
+func (g *Gazetteer) merge(entries []lexicon.Entry) {
+	at := make(map[[2]string]int, len(g.entries))
+	for i, e := range g.entries {
+		at[[2]string{e.Class, e.ID}] = i
+	}
+	for _, e := range entries {
+		key := [2]string{e.Class, e.ID}
+		i, ok := at[key]
+		if !ok {
+			at[key] = len(g.entries)
+			g.entries = append(g.entries, e)
+			continue
+		}
+		old := &g.entries[i]
+		old.Forms = append(slices.Clip(old.Forms), e.Forms...)
+		for k, v := range e.Feat {
+			if old.Feat == nil {
+				old.Feat = map[string]string{}
+			}
+			old.Feat[k] = v
+		}
+	}
+}
+
+// check finds unknown classes and countries.
+func (g *Gazetteer) check() error {
+	var errs []error
+	for _, e := range g.entries {
+		if !classes[e.Class] {
+			errs = append(errs, fmt.Errorf("check %s: unknown class %q", e.ID, e.Class))
+		}
+		for _, k := range []string{"country", "host", "gov"} {
+			if c := e.Feat[k]; c != "" && g.states[c].ISO == "" {
+				errs = append(errs, fmt.Errorf("check %s %s: unknown country %q", e.Class, e.ID, c))
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Entries returns the entries, for a caller that compiles them into one set
+// with its own. They must not be changed.
+func (g *Gazetteer) Entries() []lexicon.Entry { return g.entries }
+
+// Lookup returns the place with an id.
+func (g *Gazetteer) Lookup(id string) (*Place, bool) {
+	p, ok := g.places[id]
+	return p, ok
+}
+
+// Place returns the place of a mention, nil when it names none.
+func (g *Gazetteer) Place(m lexicon.Mention) *Place {
+	if m.Entry.Class != Site && m.Entry.Class != Region {
+		return nil
+	}
+	return g.places[m.Entry.ID]
+}
+
+// State returns the country with an ISO 3166 alpha-3 code.
+func (g *Gazetteer) State(iso string) (State, bool) {
+	s, ok := g.states[iso]
+	return s, ok
+}
+
+// Find returns the mentions of all classes, in order, longest match first.
+// Several readings of one phrase follow each other, the likeliest first.
+func (g *Gazetteer) Find(d *text.Doc) []lexicon.Mention {
+	return Refine(d, g.set.Find(d))
+}
+
+// Refine drops the names whose gate is shut and orders the readings of each
+// phrase. Find does it; a caller with a set of its own calls it.
+func Refine(d *text.Doc, ms []lexicon.Mention) []lexicon.Mention {
+	kept := ms[:0]
+	twins := false
+	for _, m := range ms {
+		if m.Form.Tag == gated && !open(d, kept, m) {
+			continue
+		}
+		if n := len(kept); n > 0 && kept[n-1].First == m.First {
+			twins = true
+		}
+		kept = append(kept, m)
+	}
+	if twins {
+		rankReadings(kept)
+	}
+	return kept
+}
+
+// rankReadings puts first, among the places of one phrase, those of a country
+// that the text names elsewhere.
+func rankReadings(ms []lexicon.Mention) {
+	named := map[string]int{}
+	for i, m := range ms {
+		c := m.Entry.Feat["country"]
+		alone := (i == 0 || ms[i-1].First != m.First) && (i+1 == len(ms) || ms[i+1].First != m.First)
+		if c != "" && alone {
+			named[c]++
+		}
+	}
+	for i := 0; i < len(ms); {
+		j := i + 1
+		for j < len(ms) && ms[j].First == ms[i].First {
+			j++
+		}
+		if j > i+1 {
+			slices.SortStableFunc(ms[i:j], func(a, b lexicon.Mention) int {
+				return cmp.Compare(weight(named, b), weight(named, a))
+			})
+		}
+		i = j
+	}
+}
+
+// weight is how often the country of a place reading is named; readings of
+// other classes keep their order against places.
+func weight(named map[string]int, m lexicon.Mention) int {
+	switch m.Entry.Class {
+	case Country, Demonym, Site, Region:
+		return named[m.Entry.Feat["country"]]
+	}
+	return 0
+}
