@@ -10,23 +10,34 @@ import (
 func Extract(doc *html.Node, o Options) Result {
 	p := flatten(doc)
 	e := &extraction{page: p, opts: o, all: string(p.buf)}
+	e.arabic = p.arabic*3 > int32(len(p.buf))/2 // most letters take two bytes
+	e.findTitle()
+	e.obey(doc)
 	e.run(byAll)
-	if e.kept < 250 {
+	if e.kept < littleText {
 		e.retry()
 	}
 	return e.result()
 }
+
+// littleText is how many runes of article make a page suspect of having been
+// read too strictly.
+const littleText = 250
 
 // extraction is the work on one page.
 type extraction struct {
 	*page
 	opts     Options
 	all      string // the buffer as a string, shared by every text of the result
+	arabic   bool   // the page is mostly in Arabic script
 	verdicts []verdict
 	chosen   int32
 	title    int32 // block, or -1
+	titleLen int32 // bytes of it that are the title, 0 for all
 	kept     int   // runes
 	how      string
+	body     int32 // box an outlet's rule names, or 0
+	embeds   []embed
 	ids      []uint16
 	starts   []int32
 }
@@ -46,9 +57,20 @@ func (e *extraction) text(i int) string {
 
 func (e *extraction) run(how strictness) {
 	e.setAside(how)
-	e.chosen = e.choose()
+	e.setAsideCards()
+	e.findEmbedded()
+	e.how = "density"
+	if e.body > 0 {
+		e.chosen, e.how = e.body, "rule"
+	} else {
+		e.chosen = e.choose()
+	}
 	e.verdicts = make([]verdict, len(e.blocks))
 	e.judge()
+	e.count()
+}
+
+func (e *extraction) count() {
 	e.kept = 0
 	for i := range e.blocks {
 		if e.verdicts[i].kind == kindNone {
@@ -57,24 +79,85 @@ func (e *extraction) run(how strictness) {
 	}
 }
 
-// retry reads the page again, trusting names less, while too little is left.
+// attempt is the outcome of one way of reading the page.
+type attempt struct {
+	verdicts []verdict
+	chosen   int32
+	kept     int
+	how      string
+	embeds   []embed
+}
+
+func (e *extraction) attempt() attempt {
+	return attempt{e.verdicts, e.chosen, e.kept, e.how, e.embeds}
+}
+
+// retry reads the page again, trusting names less, while too little is left;
+// at last it takes the box that is called the body whatever it holds.
 func (e *extraction) retry() {
-	type try struct {
-		verdicts []verdict
-		chosen   int32
-		kept     int
-	}
-	best := try{e.verdicts, e.chosen, e.kept}
+	best := e.attempt()
 	for _, how := range [...]strictness{bySure, byHidden} {
 		for i := range e.boxes {
-			e.boxes[i].drop = kindNone
+			if e.boxes[i].drop != kindRule {
+				e.boxes[i].drop = kindNone
+			}
 		}
 		e.run(how)
 		if e.kept > 2*best.kept+100 {
-			best = try{e.verdicts, e.chosen, e.kept}
+			best = e.attempt()
+			best.how = "retry"
 		}
 	}
-	e.verdicts, e.chosen, e.kept = best.verdicts, best.chosen, best.kept
+	if x := e.named(); x > 0 && best.kept < littleText {
+		e.takeAll(x)
+		if e.kept > best.kept {
+			best = e.attempt()
+		}
+	}
+	e.verdicts, e.chosen, e.kept, e.how, e.embeds = best.verdicts, best.chosen, best.kept, best.how, best.embeds
+}
+
+// named is the box that is surely called the body and holds the most text
+// that is not link, or 0.
+func (e *extraction) named() int32 {
+	best, top := int32(0), int32(60)
+	for i := range e.boxes {
+		b := &e.boxes[i]
+		if b.hint.body < 3 {
+			continue
+		}
+		plain := int32(0)
+		for j := b.first; j < b.end; j++ {
+			plain += e.blocks[j].runes - 2*e.blocks[j].linked
+		}
+		if plain >= top {
+			best, top = int32(i), plain
+		}
+	}
+	return best
+}
+
+// takeAll keeps every block of box x that is not mostly link.
+func (e *extraction) takeAll(x int32) {
+	e.chosen, e.how = x, "name"
+	e.verdicts = make([]verdict, len(e.blocks))
+	for i := range e.blocks {
+		b := &e.blocks[i]
+		switch {
+		case int32(i) < e.boxes[x].first || int32(i) >= e.boxes[x].end:
+			e.verdicts[i] = verdict{kind: kindOutside, rule: "outside"}
+		case int32(i) == e.title:
+			e.verdicts[i] = verdict{kind: kindTitle, rule: "title"}
+		case b.linked*2 > b.runes:
+			e.verdicts[i] = verdict{kind: kindRelated, rule: "links"}
+		default:
+			e.verdicts[i].section = e.section(b)
+			if v, ok := e.byPhrase(i); ok {
+				e.verdicts[i] = v.verdict
+			}
+		}
+	}
+	e.count()
 }
 
 func (e *extraction) result() Result {
@@ -97,7 +180,25 @@ func (e *extraction) result() Result {
 	if e.title >= 0 {
 		r.Title = e.text(int(e.title))
 	}
+	for _, m := range e.embeds {
+		r.Embedded = append(r.Embedded, e.second(m))
+	}
 	return r
+}
+
+func (e *extraction) second(m embed) Embedded {
+	out := Embedded{Title: e.text(int(m.title))}
+	for i := m.first; i < m.end; i++ {
+		b := &e.blocks[i]
+		if v, ok := e.byPhrase(int(i)); ok && v.action != actTail || b.good == 0 && b.form != heading && b.strong*10 < b.runes*8 || e.linky(int(i)) {
+			continue
+		}
+		if k := e.boxes[b.box].drop; k != kindNone && k != kindEmbedded {
+			continue
+		}
+		out.Blocks = append(out.Blocks, Block{Section: e.section(b), Text: e.text(int(i))})
+	}
+	return out
 }
 
 func (e *extraction) step(i int) Step {
@@ -117,7 +218,7 @@ func (e *extraction) path(b int32) string {
 		name := x.node.Data
 		for _, a := range x.node.Attr {
 			if a.Key == "class" || a.Key == "id" {
-				name += "." + a.Val
+				name += "." + a.Val[:min(len(a.Val), 40)]
 			}
 		}
 		if b == e.chosen {

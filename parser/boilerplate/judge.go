@@ -8,8 +8,7 @@ import (
 
 // judge decides about every block of the page.
 func (e *extraction) judge() {
-	e.findTitle()
-	c := &e.boxes[e.chosen]
+	c := e.boxes[e.chosen]
 	for i := range e.blocks {
 		if int32(i) < c.first || int32(i) >= c.end {
 			e.verdicts[i] = e.outside(i)
@@ -17,13 +16,21 @@ func (e *extraction) judge() {
 	}
 	e.inside(int(c.first), int(c.end))
 	e.edges(int(c.first), int(c.end))
+	e.leads()
+	e.lonelyHeads(int(c.first), int(c.end))
 }
 
 // outside says what a block outside the chosen box is.
 func (e *extraction) outside(i int) verdict {
+	if int32(i) == e.title {
+		return verdict{kind: kindTitle, rule: "title"}
+	}
 	b := &e.boxes[e.blocks[i].box]
 	if b.drop != kindNone {
 		return verdict{kind: b.drop, rule: e.ruleOf(b)}
+	}
+	if v, ok := e.byPhrase(i); ok && v.action != actTail {
+		return v.verdict
 	}
 	return verdict{kind: kindOutside, rule: "outside"}
 }
@@ -38,87 +45,174 @@ func (e *extraction) ruleOf(b *box) string {
 	return "element"
 }
 
+// flow is the state of the walk through the chosen box.
+type flow struct {
+	open  kind   // an opener's list of links is being read
+	until int    // blocks before this one go …
+	as    kind   // … as this
+	rule  string // … because of this
+	seen  map[uint64]bool
+	last  int  // last block kept
+	ended byte // last byte of it
+}
+
 // inside decides block by block in the chosen box.
 func (e *extraction) inside(first, end int) {
-	open := kindNone    // a heading opened a list of links
-	cutUntil := -1      // everything before this block goes
-	cutKind := kindNone // … as this
-	cutRule := ""
-	seen := make(map[uint64]bool, end-first)
+	f := &flow{seen: make(map[uint64]bool, end-first), last: -1}
 	for i := first; i < end; i++ {
-		b, v := &e.blocks[i], &e.verdicts[i]
-		x := &e.boxes[b.box]
-		if x.drop != kindNone {
-			*v = verdict{kind: x.drop, rule: e.ruleOf(x)}
-			continue
+		v := e.decide(f, i)
+		if v.kind == kindNone && v.section == "" {
+			v.section = e.section(&e.blocks[i])
 		}
-		if int32(i) < e.title {
-			*v = verdict{kind: kindOutside, rule: "above the title"}
-			continue
+		e.verdicts[i] = v
+		if v.kind == kindNone {
+			f.last = i
 		}
-		if int32(i) == e.title {
-			*v = verdict{kind: kindTitle, rule: "title"}
-			continue
-		}
-		if i < cutUntil {
-			*v = verdict{kind: cutKind, rule: cutRule}
-			continue
-		}
-		if b.runes <= 450 {
-			e.ids, e.starts = phrasesTable.wordIDs(e.text(i), e.ids, e.starts)
-			if len(e.ids) > 0 {
-				if f := phrasesTable.find(e.ids, e.starts); f.rule >= 0 {
-					p := &phrasesTable.phrases[f.rule]
-					switch p.action {
-					case actDrop:
-						*v = verdict{kind: p.kind, rule: p.text}
-						continue
-					case actOpen:
-						*v = verdict{kind: p.kind, rule: p.text}
-						open = p.kind
-						continue
-					case actCut:
-						*v = verdict{kind: p.kind, rule: p.text}
-						cutUntil, cutKind, cutRule = e.cutEnd(i), p.kind, p.text
-						continue
-					case actTail:
-						if at := e.tailAt(i, f.at); at > 0 {
-							v.cut = int32(at)
-						}
-					}
-				}
-			}
-		}
-		linky := b.linked*10 > b.runes*6
-		if open != kindNone {
-			if linky || b.form == heading && b.linked > 0 {
-				*v = verdict{kind: open, rule: "after opener"}
-				continue
-			}
-			open = kindNone
-		}
-		if linky && !(b.form == heading && b.linked*10 < b.runes*6) {
-			*v = verdict{kind: kindRelated, rule: "links"}
-			continue
-		}
-		if b.image && !b.stop && b.runes < 160 && b.form == para && b.level == 0 {
-			*v = verdict{kind: kindCaption, rule: "after a picture"}
-			continue
-		}
-		if b.form == figure {
-			*v = verdict{kind: kindCaption, rule: "figure"}
-			continue
-		}
-		if b.words > 5 {
-			h := Hash(e.text(i))
-			if seen[h] {
-				*v = verdict{kind: kindDuplicate, rule: "printed twice"}
-				continue
-			}
-			seen[h] = true
-		}
-		v.section = e.section(b)
 	}
+}
+
+func (e *extraction) decide(f *flow, i int) verdict {
+	b := &e.blocks[i]
+	x := &e.boxes[b.box]
+	switch {
+	case int32(i) == e.title:
+		return verdict{kind: kindTitle, rule: "title"}
+	case i < f.until:
+		return verdict{kind: f.as, rule: f.rule}
+	case x.drop == kindEmbed:
+		return e.embedded(f, i)
+	case x.drop != kindNone:
+		return verdict{kind: x.drop, rule: e.ruleOf(x)}
+	}
+	if e.opts.Repeats != nil && b.words > 2 && e.opts.Repeats(Hash(e.text(i))) {
+		return verdict{kind: kindRepeats, rule: "on other pages of the site"}
+	}
+	v := verdict{}
+	if p, ok := e.byPhrase(i); ok {
+		switch p.action {
+		case actOpen:
+			f.open = p.kind
+			return p.verdict
+		case actCut:
+			f.until, f.as, f.rule = e.cutEnd(i), p.kind, p.rule
+			return p.verdict
+		case actDrop:
+			return p.verdict
+		}
+		v.cut = p.cut
+	}
+	if f.open != kindNone {
+		if w, ok := e.opened(f, i); ok {
+			return w
+		}
+	}
+	if w, ok := e.byShape(f, i); ok {
+		return w
+	}
+	return v
+}
+
+// opened decides about a block after an opener such as "read also": links
+// belong to it; a headline with its own text begins a second article.
+func (e *extraction) opened(f *flow, i int) (verdict, bool) {
+	b := &e.blocks[i]
+	if b.linked*10 > b.runes*6 || b.form == heading && b.linked > 0 {
+		return verdict{kind: f.open, rule: "after an opener"}, true
+	}
+	if e.beginsArticle(i) {
+		end := int(e.boxes[e.chosen].end)
+		e.embeds = append(e.embeds, embed{title: int32(i), first: int32(i + 1), end: int32(end)})
+		f.until, f.as, f.rule = end, kindEmbedded, "a second article"
+		return verdict{kind: kindEmbedded, rule: f.rule}, true
+	}
+	f.open = kindNone
+	return verdict{}, false
+}
+
+// byShape decides by what a block is made of and where it stands.
+func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
+	b := &e.blocks[i]
+	switch {
+	case e.linky(i):
+		return verdict{kind: kindRelated, rule: "links"}, true
+	case b.form == figure:
+		return verdict{kind: kindCaption, rule: "figure"}, true
+	case e.arabic && b.image && !b.stop && b.runes < 160 && b.form == para:
+		return verdict{kind: kindCaption, rule: "after a picture"}, true
+	case e.stamp(i):
+		return verdict{kind: kindDate, rule: "a date alone"}, true
+	}
+	if b.words >= e.duplicateWords() && b.form != heading {
+		h := Hash(e.text(i))
+		if f.seen[h] {
+			return verdict{kind: kindDuplicate, rule: "printed twice"}, true
+		}
+		f.seen[h] = true
+	}
+	return verdict{}, false
+}
+
+// duplicateWords is from how many words on a block printed twice goes: pages
+// in Arabic print headlines and teasers twice, lists elsewhere repeat items.
+func (e *extraction) duplicateWords() int32 {
+	if e.arabic {
+		return 6
+	}
+	return 20
+}
+
+// linky reports whether a block is a link to elsewhere rather than text.
+func (e *extraction) linky(i int) bool {
+	b := &e.blocks[i]
+	if b.linked*10 <= b.runes*6 {
+		return false
+	}
+	plain := b.runes - b.linked
+	switch {
+	case b.form == heading:
+		return e.arabic || !e.leadsText(i)
+	case plain >= 12 && b.stop && !e.arabic:
+		return false // a sentence that begins or ends outside its link
+	case plain >= 40:
+		return false
+	}
+	return true
+}
+
+// leadsText reports whether running text follows heading i directly.
+func (e *extraction) leadsText(i int) bool {
+	for j := i + 1; j < len(e.blocks) && j < i+3; j++ {
+		b := &e.blocks[j]
+		if b.form == heading {
+			continue
+		}
+		return b.good > 0 && b.linked*4 < b.runes
+	}
+	return false
+}
+
+// embedded decides about a block of an embedded post of a social network: in
+// Arabic pages it stays only when the text announces it with a colon.
+func (e *extraction) embedded(f *flow, i int) verdict {
+	b := &e.blocks[i]
+	x := &e.boxes[b.box]
+	v := verdict{kind: kindEmbed, rule: e.ruleOf(x)}
+	if strings.HasPrefix(e.text(i), "—") && b.words < 20 {
+		if e.arabic {
+			return v // who posted it, and when
+		}
+		return verdict{section: event.SectionQuotation}
+	}
+	if e.arabic {
+		t := ""
+		if f.last >= 0 {
+			t = e.text(f.last)
+		}
+		if !strings.HasSuffix(t, ":") {
+			return v
+		}
+	}
+	return verdict{section: event.SectionQuotation}
 }
 
 // cutEnd is where the part of the page that block i opens ends: the end of
@@ -129,23 +223,6 @@ func (e *extraction) cutEnd(i int) int {
 		x = e.boxes[x].parent
 	}
 	return int(e.boxes[x].end)
-}
-
-// tailAt is where the source line that starts at byte at of block i begins,
-// or 0: it must stand after the end of a sentence and before a colon or bar.
-func (e *extraction) tailAt(i, at int) int {
-	t := e.text(i)
-	head := strings.TrimRight(t[:at], " ")
-	rest := strings.TrimLeft(t[at:], "المصدر ")
-	if head == "" || rest == "" || rest[0] != ':' && rest[0] != '|' {
-		return 0
-	}
-	for _, s := range [...]string{".", "؟", "!", "»", "\"", "…", "”"} {
-		if strings.HasSuffix(head, s) {
-			return len(head)
-		}
-	}
-	return 0
 }
 
 func (e *extraction) section(b *block) event.Section {
@@ -160,60 +237,4 @@ func (e *extraction) section(b *block) event.Section {
 		return event.SectionTable
 	}
 	return event.SectionBody
-}
-
-// edges strips short lines before the first and after the last running text.
-func (e *extraction) edges(first, end int) {
-	firstGood, lastGood := -1, -1
-	for i := first; i < end; i++ {
-		if e.verdicts[i].kind == kindNone && e.blocks[i].good > 0 {
-			if firstGood < 0 {
-				firstGood = i
-			}
-			lastGood = i
-		}
-	}
-	if firstGood < 0 {
-		return
-	}
-	for i := first; i < firstGood; i++ {
-		if e.verdicts[i].kind == kindNone {
-			e.verdicts[i] = verdict{kind: kindLetterhead, rule: "before the text"}
-		}
-	}
-	for i := lastGood + 1; i < end; i++ {
-		if e.verdicts[i].kind == kindNone {
-			e.verdicts[i] = verdict{kind: kindSignature, rule: "after the text"}
-		}
-	}
-}
-
-// findTitle finds the headline as printed.
-func (e *extraction) findTitle() {
-	e.title = -1
-	for i := range e.blocks {
-		b := &e.blocks[i]
-		if b.words < 2 || b.runes > 300 || e.boxes[b.box].drop != kindNone && e.boxes[b.box].drop != kindTitle && e.boxes[b.box].drop != kindMasthead {
-			continue
-		}
-		if b.form != heading {
-			continue
-		}
-		if e.isTitle(e.text(i)) {
-			if e.title < 0 || e.blocks[e.title].level > b.level {
-				e.title = int32(i)
-			}
-		}
-	}
-}
-
-// isTitle reports whether a text is the title that the metadata gives.
-func (e *extraction) isTitle(s string) bool {
-	h := Hash(s)
-	for _, t := range [...]string{e.opts.Title, e.ogTitle} {
-		if t != "" && Hash(t) == h {
-			return true
-		}
-	}
-	return strings.Contains(e.titleTag, s)
 }

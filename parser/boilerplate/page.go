@@ -86,6 +86,7 @@ type page struct {
 	scripts  []*html.Node // JSON-LD and hydration
 	media    int
 	depth    int
+	arabic   int32 // bytes of Arabic letters, halved
 }
 
 // deepest nesting followed; what lies deeper is read as one run of text.
@@ -239,6 +240,10 @@ func (p *page) anchor(n *html.Node) {
 		p.flush()
 		defer p.flush()
 	}
+	if !elsewhere(n) {
+		p.inline(n)
+		return
+	}
 	p.link++
 	if p.open {
 		p.cur.links++
@@ -253,6 +258,17 @@ func (p *page) anchor(n *html.Node) {
 		p.children(n)
 	}
 	p.link--
+}
+
+// elsewhere reports whether a link leads away: an anchor without a target or
+// to a place in the page does not.
+func elsewhere(n *html.Node) bool {
+	for i := range n.Attr {
+		if n.Attr[i].Key == "href" {
+			return len(n.Attr[i].Val) < 2 || n.Attr[i].Val[0] != '#'
+		}
+	}
+	return false
 }
 
 // isBlockLink reports whether a link holds block elements (a card).
@@ -494,6 +510,9 @@ func (p *page) put(r rune, raw string) {
 	}
 	if p.strong > 0 {
 		p.cur.strong++
+	}
+	if r >= 0x600 && r <= 0x6FF {
+		p.arabic++
 	}
 	switch r {
 	case '.', '،', ',', '؛', ';', '؟', '?', '!', '。', '、', '，':

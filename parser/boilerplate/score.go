@@ -2,11 +2,23 @@ package boilerplate
 
 // Guards of the boxes that their names give away.
 const (
-	restRunes = 400 // running text that must remain for a sure name to count
-	restShare = 10  // … and percent of the page
-	likely    = 40  // percent of the page's running text under which a likely name counts
-	smallBox  = 250 // runes of running text under which a weak name counts
+	restRunes  = 400 // running text that must remain for a sure name to count
+	restShare  = 10  // … and percent of the page
+	likely     = 40  // percent of the page's running text under which a likely name counts
+	smallBox   = 250 // runes of running text under which a weak name counts
+	smallShare = 12  // percent of the page that a part which is small by nature may hold
+	smallRunes = 600 // … and runes
 )
+
+// small are the kinds that never hold much running text: a box so called
+// that does is a wrapper of something else.
+var small = [...]bool{
+	kindCaption: true, kindShare: true, kindTags: true, kindCookie: false, kindAdvert: true, kindMasthead: true,
+	kindNavigation: true, kindTicker: true, kindFontControls: true, kindByline: true, kindDate: true,
+	kindMeta: true, kindTitle: true, kindKicker: true, kindLead: true, kindTOC: true, kindVideo: true,
+	kindAudio: true, kindPullQuote: true, kindPoll: true, kindLogin: true, kindSourceLine: true, kindCorrection: true,
+	kindKeep: false,
+}
 
 // sums are the running sums of good and junk over the blocks.
 type sums struct{ good, junk []int32 }
@@ -36,16 +48,16 @@ const (
 )
 
 // setAside marks the boxes that are not the article by what they are called.
-func (p *page) setAside(how strictness) {
-	s := p.sum()
-	page := s.good[len(p.blocks)]
-	for i := int32(1); i < int32(len(p.boxes)); i++ {
-		b := &p.boxes[i]
+func (e *extraction) setAside(how strictness) {
+	s := e.sum()
+	page := s.good[len(e.blocks)]
+	for i := int32(1); i < int32(len(e.boxes)); i++ {
+		b := &e.boxes[i]
 		if b.drop != kindNone {
 			continue // an outlet's rule
 		}
-		up := &p.boxes[b.parent]
-		if up.drop != kindNone {
+		up := &e.boxes[b.parent]
+		if up.drop != kindNone && b.hint.kind != kindKeep {
 			b.drop, b.rule, b.why = up.drop, up.rule, up.why
 			continue
 		}
@@ -54,19 +66,23 @@ func (p *page) setAside(how strictness) {
 			b.drop, b.why = kindHidden, "style"
 			continue
 		}
-		if b.hint.kind != kindNone && p.goes(b, how, good, junk, page) {
+		if b.hint.kind != kindNone && e.goes(b, how, good, junk, page) {
 			b.drop, b.rule = b.hint.kind, b.hint.rule
 		}
 	}
 }
 
 // goes reports whether the name of a box suffices to set it aside.
-func (p *page) goes(b *box, how strictness, good, junk, page int32) bool {
-	if b.hint.kind == kindKeep {
+func (e *extraction) goes(b *box, how strictness, good, junk, page int32) bool {
+	k := b.hint.kind
+	if k == kindKeep || e.wraps(b, good) {
 		return false
 	}
 	rest := page - good
-	enough := rest >= restRunes && rest*100 >= page*restShare || good == 0
+	enough := good == 0 || rest >= restRunes && rest*100 >= page*restShare
+	if int(k) < len(small) && small[k] && good > smallRunes && good*100 > page*smallShare {
+		return false
+	}
 	switch b.hint.strength {
 	case 3:
 		if b.hint.body == 3 && how == byAll && good*100 > page*likely {
@@ -77,6 +93,12 @@ func (p *page) goes(b *box, how strictness, good, junk, page int32) bool {
 		return how == byAll && b.hint.body < 3 && (good == 0 || enough && good*100 < page*likely)
 	}
 	return how == byAll && b.hint.body == 0 && good < smallBox && junk > good
+}
+
+// wraps reports whether a box holds the headline and text after it: then it
+// is around the article, whatever it is called.
+func (e *extraction) wraps(b *box, good int32) bool {
+	return e.title >= b.first && e.title < b.end && good >= restRunes
 }
 
 // choose returns the box with the most running text and the least else.

@@ -1,0 +1,109 @@
+package boilerplate
+
+import "github.com/marsad-news/marsad/event"
+
+// lines at an edge of an Arabic text that are letterhead or signature at most
+const edgeLines = 8
+
+// edges strips short lines before the first and after the last running text:
+// letterheads, datelines that stand alone, signatures, stray controls.
+func (e *extraction) edges(first, end int) {
+	from, to := e.goodRange(first, end)
+	if from < 0 {
+		return
+	}
+	for i := first; i < from; i++ {
+		if e.verdicts[i].kind == kindNone && !e.opensBody(i, from) {
+			e.verdicts[i] = verdict{kind: kindLetterhead, rule: "before the text"}
+		}
+	}
+	if !e.arabic {
+		return
+	}
+	n := 0
+	for i := to + 1; i < end; i++ {
+		if e.verdicts[i].kind == kindNone && e.blocks[i].form != item {
+			n++
+		}
+	}
+	for i := to + 1; i < end && n <= edgeLines; i++ {
+		if e.verdicts[i].kind == kindNone && e.blocks[i].form != item {
+			e.verdicts[i] = verdict{kind: kindSignature, rule: "after the text"}
+		}
+	}
+}
+
+// goodRange is the first and last kept block of running text, or -1.
+func (e *extraction) goodRange(first, end int) (from, to int) {
+	from, to = -1, -1
+	for i := first; i < end; i++ {
+		if e.verdicts[i].kind == kindNone && e.blocks[i].good > 0 {
+			if from < 0 {
+				from = i
+			}
+			to = i
+		}
+	}
+	return from, to
+}
+
+// opensBody reports whether a short block before the running text belongs to
+// it: a heading or a line directly above it, outside Arabic pages, whose
+// official statements begin with their letterhead.
+func (e *extraction) opensBody(i, from int) bool {
+	b := &e.blocks[i]
+	if e.arabic || int32(i) < e.title {
+		return false
+	}
+	return b.form == heading && b.level > 1 && i+1 == from || e.boxes[b.box].parent == e.boxes[e.blocks[from].box].parent && b.words >= 3
+}
+
+// leads keeps the lead paragraph that stands between headline and text,
+// outside the chosen box or in a header.
+func (e *extraction) leads() {
+	c := &e.boxes[e.chosen]
+	from, _ := e.goodRange(int(c.first), int(c.end))
+	if e.title < 0 || from < 0 || int(e.title) >= from {
+		return
+	}
+	n := 0
+	for i := int(e.title) + 1; i < from && n < 3; i++ {
+		if e.isLead(i) {
+			e.verdicts[i] = verdict{section: event.SectionLead}
+			n++
+		}
+	}
+}
+
+func (e *extraction) isLead(i int) bool {
+	b, v := &e.blocks[i], &e.verdicts[i]
+	switch v.kind {
+	case kindOutside, kindMasthead, kindLead, kindLetterhead, kindTitle:
+	default:
+		return false
+	}
+	if b.form == item || b.form == figure || b.linked*3 > b.runes || b.words < 6 {
+		return false
+	}
+	if e.arabic {
+		return b.stop && b.runes >= longText
+	}
+	return v.kind == kindLead || b.runes >= 60 || b.stop && b.runes >= 35
+}
+
+// lonelyHeads strips subheads that no text follows any more.
+func (e *extraction) lonelyHeads(first, end int) {
+	text := false
+	for i := end - 1; i >= first; i-- {
+		if e.verdicts[i].kind != kindNone {
+			continue
+		}
+		if e.blocks[i].form != heading {
+			text = true
+			continue
+		}
+		if !text {
+			e.verdicts[i] = verdict{kind: kindRelated, rule: "a heading of nothing"}
+		}
+	}
+}

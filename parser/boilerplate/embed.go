@@ -1,0 +1,119 @@
+package boilerplate
+
+import (
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// embed is a second article in the page: a headline and the blocks of its
+// text, [first, end).
+type embed struct{ title, first, end int32 }
+
+// What makes a headline with its text an article rather than a teaser.
+const (
+	embedParas = 2   // paragraphs of running text
+	embedRunes = 120 // runes of it
+)
+
+// findEmbedded sets aside whole second articles: boxes like the one around
+// the headline, or article elements, with a headline of their own and
+// paragraphs of text that are not links.
+func (e *extraction) findEmbedded() {
+	e.embeds = e.embeds[:0:0]
+	if e.title < 0 {
+		return
+	}
+	for i := int(e.title) + 1; i < len(e.blocks); i++ {
+		b := &e.blocks[i]
+		if b.form != heading || b.level > 2 || b.words < 3 {
+			continue
+		}
+		x := e.articleBox(int32(i))
+		if x <= 0 {
+			continue
+		}
+		box := &e.boxes[x]
+		e.embeds = append(e.embeds, embed{int32(i), int32(i + 1), box.end})
+		for j := x; j < box.last; j++ {
+			if d := &e.boxes[j]; j == x || d.drop == kindNone || d.drop == kindRelated {
+				d.drop, d.rule, d.why = kindEmbedded, -1, "a second article"
+			}
+		}
+		i = int(box.end) - 1
+	}
+}
+
+// articleBox is the box of the second article that heading i opens, or 0.
+func (e *extraction) articleBox(i int32) int32 {
+	for x, n := e.blocks[i].box, 0; x > 0 && n < 5; x, n = e.boxes[x].parent, n+1 {
+		b := &e.boxes[x]
+		if b.first <= e.title && e.title < b.end {
+			return 0 // the main article is in it
+		}
+		if b.drop != kindNone && b.drop != kindRelated {
+			return 0
+		}
+		if (b.tag == atom.Article || e.twin(x)) && e.firstHeading(x) == i && e.isText(i+1, b.end) {
+			return x
+		}
+	}
+	return 0
+}
+
+// twin reports whether a box around the headline is of the same element and
+// class as x, beside it.
+func (e *extraction) twin(x int32) bool {
+	class := classOf(e.boxes[x].node.Attr)
+	if class == "" {
+		return false
+	}
+	for y := e.blocks[e.title].box; y > 0; y = e.boxes[y].parent {
+		if e.boxes[y].tag == e.boxes[x].tag && e.boxes[y].parent == e.boxes[x].parent && classOf(e.boxes[y].node.Attr) == class {
+			return true
+		}
+	}
+	return false
+}
+
+// firstHeading is the first heading in a box.
+func (e *extraction) firstHeading(x int32) int32 {
+	for j := e.boxes[x].first; j < e.boxes[x].end; j++ {
+		if e.blocks[j].form == heading {
+			return j
+		}
+	}
+	return -1
+}
+
+// isText reports whether blocks [from, to) hold the text of an article.
+func (e *extraction) isText(from, to int32) bool {
+	paras, runes, links := 0, int32(0), int32(0)
+	for j := from; j < to; j++ {
+		b := &e.blocks[j]
+		if b.good >= 40 {
+			paras++
+			runes += b.good
+		}
+		links += b.linked
+	}
+	return paras >= embedParas && runes >= embedRunes && links*3 < runes
+}
+
+// beginsArticle reports whether block i, after an opener, is the headline of
+// an article printed flat behind it.
+func (e *extraction) beginsArticle(i int) bool {
+	b := &e.blocks[i]
+	if b.form != heading && b.strong*10 < b.runes*8 || b.stop || b.words < 4 || b.words > 30 {
+		return false
+	}
+	return e.isText(int32(i+1), min(e.boxes[e.chosen].end, int32(i+8)))
+}
+
+func classOf(attrs []html.Attribute) string {
+	for i := range attrs {
+		if attrs[i].Key == "class" {
+			return attrs[i].Val
+		}
+	}
+	return ""
+}

@@ -1,0 +1,135 @@
+package boilerplate
+
+import "strings"
+
+// findTitle finds the headline as the page prints it.
+func (e *extraction) findTitle() {
+	e.title = -1
+	titles := e.titleWords()
+	top := 0
+	for i := range e.blocks {
+		b := &e.blocks[i]
+		if b.words < 2 || b.runes > 300 {
+			continue
+		}
+		score := e.titleForm(b)
+		if score == 0 {
+			continue
+		}
+		fit := 0
+		for _, t := range titles {
+			fit = max(fit, fits(e.text(i), t))
+		}
+		if fit > 0 && score+fit > top {
+			e.title, top = int32(i), score+fit
+		}
+	}
+	if e.title >= 0 {
+		return
+	}
+	e.onlyH1()
+}
+
+// onlyH1 takes the one h1 of the page when nothing else names the title.
+func (e *extraction) onlyH1() {
+	found := int32(-1)
+	for i := range e.blocks {
+		b := &e.blocks[i]
+		if b.level != 1 || b.words < 4 {
+			continue
+		}
+		if found >= 0 {
+			return
+		}
+		found = int32(i)
+	}
+	e.title = found
+}
+
+// titleForm says how much a block looks like a printed headline.
+func (e *extraction) titleForm(b *block) int {
+	score := 1
+	switch {
+	case b.level == 1:
+		score = 6
+	case b.form == heading:
+		score = 4
+	}
+	for x, n := b.box, 0; x > 0 && n < 3; x, n = e.boxes[x].parent, n+1 {
+		switch e.boxes[x].hint.kind {
+		case kindTitle:
+			score = max(score, 5)
+		case kindNavigation, kindTicker, kindRelated, kindMostRead, kindComments, kindHidden, kindCaption, kindShare:
+			return 0
+		}
+		if e.boxes[x].hidden {
+			return 0
+		}
+	}
+	if b.linked > 0 {
+		score -= 2
+	}
+	return max(score, 1)
+}
+
+// titleWords are the titles that the page's metadata gives, folded.
+func (e *extraction) titleWords() []string {
+	var out []string
+	for _, t := range [...]string{e.opts.Title, e.ogTitle, e.titleTag} {
+		if t = foldText(t); t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// fits says how well a text is the title t (folded): 0 not at all.
+func fits(s, t string) int {
+	f := foldText(s)
+	switch {
+	case f == "":
+		return 0
+	case f == t:
+		return 4
+	case len(f)*2 >= len(t) && strings.Contains(t, f):
+		return 3
+	case len(t)*4 >= len(f)*3 && len(t) > 20 && strings.HasPrefix(f, t):
+		return 2
+	case overlap(f, t):
+		return 1
+	}
+	return 0
+}
+
+// overlap reports whether most words of two folded texts are the same.
+func overlap(a, b string) bool {
+	wa, wb := strings.Fields(a), strings.Fields(b)
+	if len(wa) < 5 || len(wb) < 5 || len(wa) > 2*len(wb) || len(wb) > 3*len(wa) {
+		return false
+	}
+	same := 0
+	for _, w := range wa {
+		for _, x := range wb {
+			if w == x {
+				same++
+				break
+			}
+		}
+	}
+	return same*10 >= len(wa)*7
+}
+
+// foldText is a text as its folded words, each followed by a space.
+func foldText(s string) string {
+	var b strings.Builder
+	w := wordReader{s: s}
+	for at := 0; ; {
+		word, _, end := w.next(at)
+		if word == nil {
+			return b.String()
+		}
+		b.Write(word)
+		b.WriteByte(' ')
+		at = end
+	}
+}
