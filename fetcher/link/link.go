@@ -131,7 +131,7 @@ func (r *Rules) parse(base *url.URL, ref string) (*url.URL, error) {
 	}
 	p := normalPath(u)
 	n := &url.URL{Scheme: u.Scheme, Host: host, RawQuery: r.query(u.RawQuery, hostname(host)), Opaque: "//" + host + p}
-	if len(n.Opaque)+len(n.RawQuery) +16 > maxURL {
+	if len(n.Opaque)+len(n.RawQuery)+16 > maxURL {
 		return nil, ErrTooLong
 	}
 	return n, nil
