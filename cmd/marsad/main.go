@@ -14,6 +14,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/marsad-news/marsad/cmd/marsad/app"
 )
 
 func main() {
@@ -39,11 +41,11 @@ func commands() []command {
 	return []command{
 		{"demo", "", "everything offline: a newsroom on loopback, all workers, claims on screen", runDemo},
 		{"run", "[-c FILE]", "everything in one process, for real sources", runAll},
-		{"fetcher", "[-c FILE] [--nats URL]", "fetch pages", runWorker("fetcher")},
-		{"parser", "[-c FILE] [--nats URL]", "turn pages into articles", runWorker("parser")},
-		{"enricher", "[-c FILE] [--nats URL]", "find claims in articles", runWorker("enricher")},
-		{"sink", "[-c FILE] [--nats URL]", "store reports", runWorker("sink")},
-		{"console", "[-c FILE]", "show what is stored", runWorker("console")},
+		{"fetcher", "[-c FILE] [--nats URL]", "fetch pages", runWorker(app.Fetcher)},
+		{"parser", "[-c FILE] [--nats URL]", "turn pages into articles", runWorker(app.Parser)},
+		{"enricher", "[-c FILE] [--nats URL]", "find claims in articles", runWorker(app.Enricher)},
+		{"sink", "[-c FILE] [--nats URL]", "store reports", runWorker(app.Sink)},
+		{"console", "[-c FILE]", "show what is stored", runWorker(app.Console)},
 		{"extract", "[FILE|URL|-]...", "one shot: claims of pages or texts as JSON Lines", runExtract},
 		{"explain", "[FILE|URL|-]", "why a page is cut and a claim made, or not", runExplain},
 		{"eval", "GOLD.jsonl", "score the extractor on annotated text", runEval},

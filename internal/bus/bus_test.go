@@ -375,3 +375,32 @@ func TestALeaseHasOneHolder(t *testing.T) {
 		t.Error("two hold the lease")
 	}
 }
+
+func TestFollowReplaysFromATimeThenLive(t *testing.T) {
+	t.Parallel()
+	b := bustest.New(t)
+	iraq, syria := "marsad.claims.v1.irq.usa.presence.denied.x", "marsad.claims.v1.syr.usa.presence.affirmed.x"
+	publish(t, b, iraq, "1", "old")
+	time.Sleep(50 * time.Millisecond)
+	since := time.Now()
+	publish(t, b, iraq, "2", "replayed")
+	publish(t, b, syria, "3", "elsewhere")
+	got := make(chan string, 10)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() {
+		done <- b.Follow(ctx, bus.Tail{Stream: bus.Claims, Filter: []string{b.Subjects.All("claims", "v1", "irq")}, Since: since},
+			func(m bus.Message) error { got <- string(m.Data); return nil })
+	}()
+	if first := <-got; first != `"replayed"` {
+		t.Errorf("first is %s", first)
+	}
+	publish(t, b, iraq, "4", "live")
+	if next := <-got; next != `"live"` {
+		t.Errorf("next is %s", next)
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}

@@ -117,11 +117,11 @@ func (a *App) openBus(ctx context.Context) error {
 			Dir: filepath.Join(a.cfg.DataDir, "nats"), ProcessOnly: n.Durability == "process", Host: host, Port: port,
 		}, opts)
 	} else {
-		password, perr := secret(n.PasswordFile)
+		d, perr := DialOptions(a.cfg)
 		if perr != nil {
 			return perr
 		}
-		a.bus, err = bus.Dial(ctx, bus.DialOptions{URL: n.URL, Creds: n.Creds, User: n.User, Password: password, CA: n.CA}, opts)
+		a.bus, err = bus.Dial(ctx, d, opts)
 	}
 	if err != nil {
 		return err
@@ -130,6 +130,13 @@ func (a *App) openBus(ctx context.Context) error {
 	a.health.Add("broker", a.bus.Ready)
 	a.loops = append(a.loops, loop{"trimmer", a.bus.Trim})
 	return nil
+}
+
+// DialOptions says how to reach the external broker of the configuration.
+func DialOptions(cfg config.Config) (bus.DialOptions, error) {
+	n := cfg.NATS
+	password, err := secret(n.PasswordFile)
+	return bus.DialOptions{URL: n.URL, Creds: n.Creds, User: n.User, Password: password, CA: n.CA}, err
 }
 
 // hostPort splits an address to listen on; an empty one gives an empty host.
