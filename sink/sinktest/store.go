@@ -52,3 +52,27 @@ func All(t *testing.T, s Store) Snapshot {
 	}
 	return out
 }
+
+// StorePlace is a fresh store that readers ask too.
+type StorePlace struct {
+	Place
+	Store func(t *testing.T) Store
+}
+
+// RunStore exercises what readers ask.
+func RunStore(t *testing.T, fresh func(t *testing.T) StorePlace) {
+	for _, c := range []struct {
+		name string
+		test func(*testing.T, StorePlace)
+	}{
+		{"pages through the claims in the order of reading", pages},
+		{"narrows by every condition", narrows},
+		{"finds words in any spelling", finds},
+		{"counts what could be chosen", counts},
+		{"tells each change once and in order", changes},
+		{"says so when there is no such record", notFound},
+		{"gives an article with its claims", articleWithClaims},
+	} {
+		t.Run(c.name, func(t *testing.T) { c.test(t, fresh(t)) })
+	}
+}

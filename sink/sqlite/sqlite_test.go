@@ -44,3 +44,10 @@ func TestContract(t *testing.T) {
 		return p
 	})
 }
+
+func TestReaders(t *testing.T) {
+	sinktest.RunStore(t, func(t *testing.T) sinktest.StorePlace {
+		path, p := place(t)
+		return sinktest.StorePlace{Place: p, Store: func(t *testing.T) sinktest.Store { return openStore(t, path) }}
+	})
+}
