@@ -1,6 +1,10 @@
 package boilerplate
 
-import "github.com/marsad-news/marsad/event"
+import (
+	"github.com/marsad-news/marsad/event"
+	"os"
+	"strings"
+)
 
 // lines at an edge of an Arabic text that are letterhead or signature at most
 const edgeLines = 8
@@ -87,6 +91,9 @@ func (e *extraction) isLead(i int) bool {
 	}
 	if e.arabic {
 		return b.stop && b.runes >= longText
+	}
+	if os.Getenv("ENLEAD") == "" && (e.lang == "" || strings.HasPrefix(e.lang, "en")) {
+		return b.stop && b.runes >= 200
 	}
 	return v.kind == kindLead || b.runes >= 60 || b.stop && b.runes >= 35
 }

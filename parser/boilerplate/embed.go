@@ -53,11 +53,27 @@ func (e *extraction) articleBox(i int32) int32 {
 		if b.drop != kindNone && b.drop != kindRelated {
 			return 0
 		}
-		if (b.tag == atom.Article || e.twin(x)) && e.firstHeading(x) == i && e.isText(i+1, b.end) {
+		if (b.tag == atom.Article || e.twin(x)) && e.firstHeading(x) == i && e.ownHead(i) &&
+			e.isText(i+1, b.end) && e.isText(e.title+1, b.first) {
 			return x
 		}
 	}
 	return 0
+}
+
+// ownHead reports whether heading i heads an article rather than a section of
+// one: the first level, a link to the article's page, a date beside it.
+func (e *extraction) ownHead(i int32) bool {
+	b := &e.blocks[i]
+	if b.level == 1 || b.linked*2 > b.runes {
+		return true
+	}
+	for j := i + 1; j < i+4 && int(j) < len(e.blocks); j++ {
+		if e.stamp(int(j)) {
+			return true
+		}
+	}
+	return false
 }
 
 // twin reports whether a box around the headline is of the same element and
@@ -100,9 +116,12 @@ func (e *extraction) isText(from, to int32) bool {
 }
 
 // beginsArticle reports whether block i, after an opener, is the headline of
-// an article printed flat behind it.
-func (e *extraction) beginsArticle(i int) bool {
+// an article printed flat behind it, in the same part of the page.
+func (e *extraction) beginsArticle(opener, i int) bool {
 	b := &e.blocks[i]
+	if e.boxes[b.box].parent != e.boxes[e.blocks[opener].box].parent {
+		return false
+	}
 	if b.form != heading && b.strong*10 < b.runes*8 || b.stop || b.words < 4 || b.words > 30 {
 		return false
 	}

@@ -1,6 +1,7 @@
 package boilerplate
 
 import (
+	"os"
 	"strings"
 
 	"github.com/marsad-news/marsad/event"
@@ -47,13 +48,14 @@ func (e *extraction) ruleOf(b *box) string {
 
 // flow is the state of the walk through the chosen box.
 type flow struct {
-	open  kind   // an opener's list of links is being read
-	until int    // blocks before this one go …
-	as    kind   // … as this
-	rule  string // … because of this
-	seen  map[uint64]bool
-	last  int  // last block kept
-	ended byte // last byte of it
+	open   kind   // an opener's list of links is being read
+	opener int    // the block that opened it
+	until  int    // blocks before this one go …
+	as     kind   // … as this
+	rule   string // … because of this
+	seen   map[uint64]bool
+	last   int  // last block kept
+	ended  byte // last byte of it
 }
 
 // inside decides block by block in the chosen box.
@@ -91,7 +93,7 @@ func (e *extraction) decide(f *flow, i int) verdict {
 	if p, ok := e.byPhrase(i); ok {
 		switch p.action {
 		case actOpen:
-			f.open = p.kind
+			f.open, f.opener = p.kind, i
 			return p.verdict
 		case actCut:
 			f.until, f.as, f.rule = e.cutEnd(i), p.kind, p.rule
@@ -119,7 +121,7 @@ func (e *extraction) opened(f *flow, i int) (verdict, bool) {
 	if b.linked*10 > b.runes*6 || b.form == heading && b.linked > 0 {
 		return verdict{kind: f.open, rule: "after an opener"}, true
 	}
-	if e.beginsArticle(i) {
+	if e.beginsArticle(f.opener, i) {
 		end := int(e.boxes[e.chosen].end)
 		e.embeds = append(e.embeds, embed{title: int32(i), first: int32(i + 1), end: int32(end)})
 		f.until, f.as, f.rule = end, kindEmbedded, "a second article"
@@ -203,7 +205,7 @@ func (e *extraction) embedded(f *flow, i int) verdict {
 		}
 		return verdict{section: event.SectionQuotation}
 	}
-	if e.arabic {
+	if tweetsNeedColon || e.arabic {
 		t := ""
 		if f.last >= 0 {
 			t = e.text(f.last)
@@ -238,3 +240,5 @@ func (e *extraction) section(b *block) event.Section {
 	}
 	return event.SectionBody
 }
+
+var tweetsNeedColon = os.Getenv("COLON") != ""

@@ -25,7 +25,7 @@ const (
 type block struct {
 	start, end int32
 	box        int32 // innermost box
-	runes      int32
+	runes      int32 // length in letters
 	words      int32
 	linked     int32 // runes inside links
 	strong     int32 // runes inside b, strong and the like
@@ -83,6 +83,7 @@ type page struct {
 	titleTag string
 	ogTitle  string
 	ogType   string
+	lang     string       // as the html element has it
 	scripts  []*html.Node // JSON-LD and hydration
 	media    int
 	depth    int
@@ -123,6 +124,9 @@ func (p *page) children(n *html.Node) {
 
 func (p *page) element(n *html.Node) {
 	switch n.DataAtom {
+	case atom.Html:
+		p.lang = attrOf(n, "lang")
+		p.blockElement(n)
 	case atom.Head:
 		p.head(n)
 	case atom.Script:
@@ -511,8 +515,14 @@ func (p *page) put(r rune, raw string) {
 	if p.strong > 0 {
 		p.cur.strong++
 	}
-	if r >= 0x600 && r <= 0x6FF {
+	switch {
+	case r >= 0x600 && r <= 0x6FF:
 		p.arabic++
+	case r >= 0x2E80 && r < 0xE000 || r >= 0x20000:
+		p.cur.runes += ideograph // one says as much as some letters
+		if p.link > 0 {
+			p.cur.linked += ideograph
+		}
 	}
 	switch r {
 	case '.', '،', ',', '؛', ';', '؟', '?', '!', '。', '、', '，':
@@ -592,6 +602,7 @@ func sentenceEnd(r rune, text []byte) bool {
 
 // Weights of running text.
 const (
+	ideograph = 1  // what a Chinese or Japanese sign counts beyond a letter
 	longText  = 80 // runes from which a block is running text whatever its end
 	shortText = 25 // runes from which a whole sentence is running text
 )
@@ -614,4 +625,13 @@ func (b *block) weigh() {
 	default:
 		b.junk = b.runes / 2
 	}
+}
+
+func attrOf(n *html.Node, key string) string {
+	for i := range n.Attr {
+		if n.Attr[i].Key == key {
+			return n.Attr[i].Val
+		}
+	}
+	return ""
 }

@@ -1,5 +1,7 @@
 package boilerplate
 
+import "golang.org/x/net/html/atom"
+
 // Guards of the boxes that their names give away.
 const (
 	restRunes  = 400 // running text that must remain for a sure name to count
@@ -51,6 +53,7 @@ const (
 func (e *extraction) setAside(how strictness) {
 	s := e.sum()
 	page := s.good[len(e.blocks)]
+	names := e.census(s, page)
 	for i := int32(1); i < int32(len(e.boxes)); i++ {
 		b := &e.boxes[i]
 		if b.drop != kindNone {
@@ -66,10 +69,54 @@ func (e *extraction) setAside(how strictness) {
 			b.drop, b.why = kindHidden, "style"
 			continue
 		}
-		if b.hint.kind != kindNone && e.goes(b, how, good, junk, page) {
+		if b.hint.kind != kindNone && !names.common(b) && e.goes(b, how, good, junk, page) {
 			b.drop, b.rule = b.hint.kind, b.hint.rule
 		}
 	}
+}
+
+// census lists the names that most of the page's running text goes by, box
+// by box: they say nothing ("paywall" on every paragraph).
+type census map[int32]bool
+
+// commonShare is the percent of the running text that makes a name common.
+const commonShare = 45
+
+func (e *extraction) census(s sums, page int32) census {
+	var sum map[int32]int32
+	until := int32(0) // the end of the last named box, so that none counts twice
+	for i := range e.boxes {
+		b := &e.boxes[i]
+		k := b.hint.kind
+		if k == kindNone || k == kindComments || k == kindRelated || b.hint.rule < 0 || b.first < until {
+			continue
+		}
+		good, _ := s.of(b)
+		if good == 0 {
+			continue
+		}
+		if sum == nil {
+			sum = map[int32]int32{}
+		}
+		sum[b.hint.rule] += good
+		if b.tag == atom.P || b.tag == atom.Span {
+			until = b.end
+		}
+	}
+	var c census
+	for rule, good := range sum {
+		if good*100 > page*commonShare {
+			if c == nil {
+				c = census{}
+			}
+			c[rule] = true
+		}
+	}
+	return c
+}
+
+func (c census) common(b *box) bool {
+	return c != nil && b.hint.rule >= 0 && c[b.hint.rule] && (b.tag == atom.P || b.tag == atom.Span)
 }
 
 // goes reports whether the name of a box suffices to set it aside.
