@@ -5,6 +5,8 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/marsad-news/marsad/event"
+	"github.com/marsad-news/marsad/parser/boilerplate"
 	"github.com/marsad-news/marsad/parser/charset"
 	"github.com/marsad-news/marsad/parser/flat"
 	"github.com/marsad-news/marsad/parser/metadata"
@@ -29,23 +31,111 @@ func (p *Parser) HTML(in Input) Result {
 		return res
 	}
 	evidence := metadata.Read(doc)
-	lines := flat.Classify(blocks(doc), flat.Hint{Title: in.Title, Markup: true})
-	a := fromLines(lines)
-	res.Trace.Steps = lineSteps(lines)
+	before := evidence.Decide(metadata.Context{URL: in.URL, Source: in.Source, FeedTitle: in.Title, FetchedAt: in.FetchedAt})
+	x := boilerplate.Extract(doc, boilerplate.Options{
+		Title: before.Title, ArticleBody: evidence.ArticleBody(), Repeats: in.Repeats, Trace: true,
+	})
+	res.Trace.Steps, res.Trace.Hashes = steps(x.Trace), x.Hashes
+	res.Trace.Stats = Stats{PageRunes: x.Stats.PageRunes, KeptRunes: x.Stats.KeptRunes, LinkDensity: x.Stats.LinkDensity}
+	res.Trace.How = x.Stats.How
+	if x.NotArticle != "" {
+		res.NotArticle = x.NotArticle
+		return res
+	}
+	a := p.article(&x)
 	if len(a.Text) < minArticle {
 		res.NotArticle = NotEmpty
 		return res
 	}
 	f := evidence.Decide(metadata.Context{
 		URL: in.URL, Source: in.Source, FeedTitle: in.Title, FeedDate: in.Published, FetchedAt: in.FetchedAt,
-		Printed: a.Title, Byline: a.Byline, Text: a.Text,
+		Printed: x.Title, Byline: a.Byline, Text: a.Text, Dates: x.Dates,
 	})
 	a.Title, a.Byline, a.URL = f.Title, f.Byline, f.Canonical
 	a.Published, a.DateBy, a.Modified = f.Published, f.DateBy, f.Modified
 	res.Trace.TitleBy, res.Trace.DateBy = f.TitleBy, f.DateBy
+	res.Trace.Stats.Dated = f.DateBy != "" && f.DateBy != "feed"
+	for i := range a.Embedded {
+		date(&a.Embedded[i], &in)
+	}
 	finish(a, &in, evidence.Lang)
 	res.Article = a
 	return res
+}
+
+// date reads the printed date of an embedded article.
+func date(e *event.Article, in *Input) {
+	printed := e.Published
+	e.Published = ""
+	if iso, ok := metadata.Stamp8601(printed, in.FetchedAt); ok {
+		e.Published, e.DateBy = iso, "text"
+	}
+}
+
+// article makes an article of what was extracted. The lines of the text are
+// judged once more by the rules for flattened pages, which know second
+// articles, credits and captions by their wording where the markup is mute.
+func (p *Parser) article(x *boilerplate.Result) *event.Article {
+	lines := flat.Classify(linesOf(x.Blocks), flat.Hint{Title: x.Title, Markup: true})
+	a := fromLines(lines)
+	a.Title, a.Kicker = x.Title, x.Kicker
+	a.Captions = append(x.Captions, a.Captions...)
+	a.Byline, a.Dateline = first(x.Byline, a.Byline), first(x.Dateline, a.Dateline)
+	a.Agency = first(metadata.Agency(x.Source), a.Agency)
+	for _, s := range x.Stripped {
+		a.Stripped = append(a.Stripped, event.Stripped{Kind: s.Kind, Text: s.Text, Rule: s.Rule})
+	}
+	for _, e := range x.Embedded {
+		w := &builder{}
+		for _, l := range flat.Classify(linesOf(e.Blocks), flat.Hint{Title: e.Title, Markup: true}) {
+			if l.Kind.Kept() {
+				w.add(l.Text, l.Section, l.Time)
+			}
+		}
+		s := event.Article{Title: e.Title}
+		if len(e.Dates) > 0 {
+			s.Published = e.Dates[0]
+		}
+		w.fill(&s)
+		a.Embedded = append(a.Embedded, s)
+	}
+	return a
+}
+
+func linesOf(blocks []boilerplate.Block) []flat.Line {
+	lines := make([]flat.Line, len(blocks))
+	for i, b := range blocks {
+		l := flat.Line{No: i + 1, Text: charset.Line(b.Text), Time: b.Time}
+		switch b.Section {
+		case event.SectionSubhead:
+			l.Heading = 3
+		case event.SectionQuotation:
+			l.Quote = true
+		case event.SectionList:
+			l.Item = true
+		case event.SectionTable:
+			l.Table = true
+		}
+		lines[i] = l
+	}
+	return lines
+}
+
+func first(s ...string) string {
+	for _, x := range s {
+		if x != "" {
+			return x
+		}
+	}
+	return ""
+}
+
+func steps(in []boilerplate.Step) []Step {
+	out := make([]Step, len(in))
+	for i, s := range in {
+		out[i] = Step{Text: s.Text, Kept: s.Kept, Kind: s.Kind, Rule: s.Rule, Path: s.Path}
+	}
+	return out
 }
 
 // maxDepth is the deepest nesting that is read; what lies deeper is hung one

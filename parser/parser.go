@@ -73,6 +73,7 @@ type Step struct {
 	Kept bool
 	Kind string // its section when kept, else what it is
 	Rule string // what decided
+	Path string // the element it stands in
 }
 
 // Stats measures how a page was parsed: what drift is told by.

@@ -111,6 +111,11 @@ func Classify(lines []Line, h Hint) []Line {
 	p := &page{lines: lines, hint: h}
 	p.measure()
 	p.phrases()
+	if h.Markup && !p.mostlyArabic() {
+		p.trust()
+		p.sections()
+		return p.lines
+	}
 	p.doubles()
 	p.bounds()
 	p.head()
@@ -128,6 +133,31 @@ type page struct {
 	end   int            // one past the last line of the article
 	title int            // line of the title, or -1
 	words map[string]int // words of the article's paragraphs
+}
+
+// trust keeps every line of an HTML body that is no stock phrase. The rules of
+// form are made for Arabic pages; elsewhere the markup knows better.
+func (p *page) trust() {
+	for i := range p.lines {
+		l := &p.lines[i]
+		if l.Kind != Blank && (l.Kind == Date || l.Kind == Keywords || l.Kind == Navigation || l.Item || l.Table) {
+			l.Kind, l.Rule = Blank, ""
+		}
+		if l.Heading > 0 {
+			p.mark(i, Subhead, "marked up as a heading")
+		}
+		p.mark(i, Body, "marked up as text")
+	}
+}
+
+// mostlyArabic reports whether the lines are in Arabic script.
+func (p *page) mostlyArabic() bool {
+	arabic, latin := 0, 0
+	for i := range p.lines {
+		arabic += p.lines[i].shape.arabic
+		latin += p.lines[i].shape.latin
+	}
+	return arabic > latin && arabic > 0
 }
 
 // mark decides a line unless it is decided already.

@@ -19,7 +19,7 @@ func (e *Evidence) dates(c Context, title string) (published, by, modified strin
 	pub, mod := e.linkedDates(c, title)
 	metaPub, metaMod, weak := e.metaDates(c)
 	timePub, timeMod := e.timeDates(c)
-	textPub, textMod := printed(c)
+	textPub, textMod := e.printed(c, title)
 	order := []claimed{{pub, "json-ld"}, {metaPub, "meta"}, {timePub, "time"}, {e.state("published", c), "data"}}
 	if c.Rule.Published != "" {
 		order = append([]claimed{{iso(c.Rule.Published, c), "rule"}}, order...)
@@ -141,25 +141,66 @@ func (e *Evidence) timeDates(c Context) (published, modified string) {
 
 func (e *Evidence) state(kind string, c Context) string { return iso(e.Hydration[kind], c) }
 
-// printed reads the stamps that stand about the article. A stamp that names
-// today or an update is not the day of publication.
-func printed(c Context) (published, modified string) {
-	for _, s := range c.Dates {
-		if today(s) {
-			continue
-		}
-		d := iso(s, c)
-		switch {
-		case d == "":
-		case updating(s):
-			if modified == "" {
-				modified = d
+// printed reads the stamps that stand about the article: those that the body's
+// reader found, else the lines around the headline. A stamp that names today
+// or an update is not the day of publication.
+func (e *Evidence) printed(c Context, title string) (published, modified string) {
+	for _, s := range append(c.Dates, e.around(title)...) {
+		for _, part := range clauses(s) {
+			if today(part) {
+				continue
 			}
-		case published == "":
-			published = d
+			d := iso(part, c)
+			switch {
+			case d == "":
+			case updating(part):
+				if modified == "" {
+					modified = d
+				}
+			case published == "":
+				published = d
+			}
+		}
+		if published != "" {
+			break
 		}
 	}
 	return published, modified
+}
+
+// clauses are the parts of a line of particulars, which bars set apart.
+func clauses(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == '|' || r == '•' })
+}
+
+// How far from the headline a stamp may be printed, in lines of the page.
+const (
+	linesBelow = 25
+	linesAbove = 4
+)
+
+// around is the short lines under the headline, then those right over it.
+func (e *Evidence) around(title string) []string {
+	k := key(title)
+	if k == "" {
+		return nil
+	}
+	var below, above []string
+	for _, h := range e.Headings {
+		if hk := key(h.Text); hk != k && !near(hk, k) {
+			continue
+		}
+		for _, p := range e.Printed {
+			switch {
+			case p.Aside || len(strings.Fields(p.Text)) > 24 || key(p.Text) == k:
+			case p.Seq > h.Seq && p.Seq <= h.Seq+linesBelow:
+				below = append(below, p.Text)
+			case p.Seq < h.Seq && p.Seq >= h.Seq-linesAbove:
+				above = append(above, p.Text)
+			}
+		}
+	}
+	return append(below, above...)
 }
 
 // updating reports whether a stamp is introduced as that of a change.

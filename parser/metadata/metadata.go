@@ -29,6 +29,14 @@ type Evidence struct {
 	Times     []Stamp   // time elements and elements marked up as dates
 	Writers   []string  // elements marked up as authors
 	Hydration map[string]string
+	Printed   []Printed // short lines with digits: where dates are printed
+}
+
+// Printed is a short line of the page that may hold a date.
+type Printed struct {
+	Text  string
+	Aside bool
+	Seq   int // counts the page's lines
 }
 
 // Heading is an element that may be the article's headline.
@@ -38,6 +46,7 @@ type Heading struct {
 	Named bool // class, id or itemprop call it the title
 	Home  bool // it links to the site's root
 	Aside bool // it stands in navigation, comments or lists of other stories
+	Seq   int  // line of the page that it begins
 }
 
 // Stamp is an element that carries a date.
@@ -54,12 +63,51 @@ func Read(doc *html.Node) *Evidence {
 	e := &Evidence{Meta: map[string]string{}, Hydration: map[string]string{}}
 	r := reader{e: e}
 	r.children(doc, false)
+	r.flush(false)
 	return e
 }
 
 type reader struct {
 	e     *Evidence
 	depth int
+	line  []byte // the line being read, up to maxLine
+	seq   int
+}
+
+// maxLine is the longest line, in bytes, that is looked at for a date.
+const maxLine = 280
+
+// flush ends a line of the page.
+func (r *reader) flush(aside bool) {
+	if len(r.line) == 0 {
+		return
+	}
+	if len(r.line) < maxLine && hasDigit(r.line) {
+		if t := charset.Line(string(r.line)); len(t) >= 6 {
+			r.e.Printed = append(r.e.Printed, Printed{t, aside, r.seq})
+		}
+	}
+	r.line = r.line[:0]
+	r.seq++
+}
+
+// hasDigit finds ASCII, Arabic-Indic and Persian digits.
+func hasDigit(b []byte) bool {
+	for i, c := range b {
+		if c >= '0' && c <= '9' || c == 0xD9 && i+1 < len(b) && b[i+1] >= 0xA0 && b[i+1] <= 0xA9 || c == 0xDB && i+1 < len(b) && b[i+1] >= 0xB0 && b[i+1] <= 0xB9 {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) text(s string) {
+	if len(r.line) < maxLine {
+		if len(r.line) == 0 {
+			s = strings.TrimLeft(s, " \t\r\n")
+		}
+		r.line = append(r.line, s[:min(len(s), maxLine)]...)
+	}
 }
 
 // deepest nesting followed: no head or headline lies deeper.
@@ -68,8 +116,11 @@ const maxDepth = 2000
 func (r *reader) children(n *html.Node, aside bool) {
 	if r.depth++; r.depth < maxDepth {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type == html.ElementNode {
+			switch c.Type {
+			case html.ElementNode:
 				r.element(c, aside)
+			case html.TextNode:
+				r.text(c.Data)
 			}
 		}
 	}
@@ -100,6 +151,13 @@ func (r *reader) element(n *html.Node, aside bool) {
 		return
 	case atom.Nav, atom.Aside, atom.Footer, atom.Blockquote:
 		aside = true
+	case atom.Br:
+		r.flush(aside)
+		return
+	}
+	if block := !inline(n.DataAtom); block {
+		r.flush(aside)
+		defer r.flush(aside)
 	}
 	if len(n.Attr) > 0 || n.DataAtom == atom.H1 || n.DataAtom == atom.H2 || n.DataAtom == atom.H3 {
 		names := namesOf(n)
@@ -109,6 +167,15 @@ func (r *reader) element(n *html.Node, aside bool) {
 		r.writer(n, names, aside)
 	}
 	r.children(n, aside)
+}
+
+// inline reports whether an element flows with the text around it.
+func inline(a atom.Atom) bool {
+	switch a {
+	case atom.Span, atom.A, atom.B, atom.Strong, atom.I, atom.Em, atom.Font, atom.Small, atom.U, atom.Time, atom.Abbr, atom.Img, atom.Input, atom.Label, atom.Sup, atom.Sub, atom.Bdi, atom.Button:
+		return true
+	}
+	return false
 }
 
 func (r *reader) meta(n *html.Node, aside bool) {
@@ -155,17 +222,23 @@ func asideNames(names string) bool {
 		return false
 	}
 	for _, w := range asideWords {
-		if i := strings.Index(names, w); i >= 0 && (i == 0 || !isLetter(names[i-1])) {
+		if i := strings.Index(names, w); i >= 0 && (i == 0 || !isLetter(names[i-1])) && !ownFooter(names) {
 			return true
 		}
 	}
 	return false
 }
 
+// ownFooter recognises the foot of the article itself, where blogs print
+// writer and date.
+func ownFooter(names string) bool {
+	return strings.Contains(names, "post-footer") || strings.Contains(names, "entry-footer") || strings.Contains(names, "article-footer")
+}
+
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' }
 
 func (r *reader) heading(n *html.Node, names string, aside bool) {
-	h := Heading{Aside: aside}
+	h := Heading{Aside: aside, Seq: r.seq}
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3:
 		h.Level = int(n.Data[1] - '0')

@@ -159,6 +159,11 @@ func whole(claims []claim, i int) string {
 	me := key(best)
 	cut := strings.HasSuffix(best, "…") || strings.HasSuffix(best, "...")
 	for j := range claims {
+		if !cut && !claims[j].seen && key(claims[j].text) == me {
+			return best // the head repeats it word for word
+		}
+	}
+	for j := range claims {
 		other := key(claims[j].text)
 		switch {
 		case cut && near(me, other) && len(other) > len(me):
