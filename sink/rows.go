@@ -3,6 +3,7 @@ package sink
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -36,13 +37,17 @@ type ClaimRow struct {
 	Doc    string // the claim as JSON, without revision and op, which are columns
 }
 
+// ErrInvalid says that no store can keep the report: trying again is of no
+// use.
+var ErrInvalid = errors.New("invalid report")
+
 // Plan lays a report out in rows. A claim's provenance is completed from the
 // article that makes it; nothing that is there is changed.
 func Plan(r *event.Report) (Rows, error) {
 	root := &r.Article
 	rows := Rows{Report: root.ID, Revision: max(root.Revision, 1), Gone: root.Op == event.Retracted}
 	if root.ID == "" {
-		return rows, fmt.Errorf("plan report: article has no id (url %q)", root.URL)
+		return rows, fmt.Errorf("plan report: %w: article has no id (url %q)", ErrInvalid, root.URL)
 	}
 	byID := map[string]*event.Article{}
 	if err := rows.addArticle(root, "", byID); err != nil {
@@ -59,7 +64,7 @@ func Plan(r *event.Report) (Rows, error) {
 	seen := make(map[string]bool, len(r.Claims))
 	for _, c := range r.Claims {
 		if c.ID == "" {
-			return rows, fmt.Errorf("plan report %s: claim without id: %q", root.ID, c.Evidence.Text)
+			return rows, fmt.Errorf("plan report %s: %w: claim has no id: %q", root.ID, ErrInvalid, c.Evidence.Text)
 		}
 		if seen[c.ID] {
 			continue // the same words claimed twice over: one claim
@@ -74,7 +79,7 @@ func Plan(r *event.Report) (Rows, error) {
 
 func (rows *Rows) addArticle(a *event.Article, host string, byID map[string]*event.Article) error {
 	if a.ID == "" || byID[a.ID] != nil {
-		return fmt.Errorf("plan report %s: embedded article %q has no id of its own", rows.Report, a.Title)
+		return fmt.Errorf("plan report %s: %w: embedded article has no id of its own: %q", rows.Report, ErrInvalid, a.Title)
 	}
 	byID[a.ID] = a
 	doc, err := encode(a)
@@ -103,7 +108,7 @@ func (rows *Rows) addClaim(c event.Claim, root *event.Article, byID map[string]*
 	}
 	when := whenOf(a, root)
 	rows.Claims = append(rows.Claims, ClaimRow{
-		Claim: &c, When: when, Key: store.SortKey(when, a.ID, &c), Folded: searchText(&c), Doc: doc,
+		Claim: &c, When: when, Key: store.SortKey(when, a.ID, &c), Folded: store.SearchText(&c), Doc: doc,
 	})
 	return nil
 }
@@ -135,13 +140,6 @@ func whenOf(a, root *event.Article) string {
 		return w
 	}
 	return store.When(root)
-}
-
-// searchText is what a reader may find a claim by, folded.
-func searchText(c *event.Claim) string {
-	return Fold(strings.Join([]string{
-		c.Provenance.Title, c.Evidence.Text, c.Attribution.Speaker, c.Attribution.Role, c.Force.Name, c.Force.Unit, c.Place.Text, c.Place.Site,
-	}, "\n"))
 }
 
 // Clean makes s storable everywhere: valid UTF-8 without NUL, which

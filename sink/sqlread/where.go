@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/marsad-news/marsad/internal/store"
-	"github.com/marsad-news/marsad/sink"
 )
 
 // maxFacet bounds the values listed for one facet.
@@ -44,7 +43,7 @@ func (s *Store) where(q store.Query) (string, []any) {
 	if q.MinConfidence > 0 {
 		add(func(m string) string { return "confidence >= " + m }, q.MinConfidence)
 	}
-	for _, w := range strings.Fields(sink.Fold(q.Text)) {
+	for _, w := range strings.Fields(store.Fold(q.Text)) {
 		cond, arg := s.d.Text(s.d.Mark(len(args)+1), w)
 		add(func(string) string { return cond }, arg)
 	}

@@ -1,4 +1,4 @@
-package sink
+package store
 
 import (
 	"strings"
@@ -6,8 +6,8 @@ import (
 )
 
 // foldTable joins the spelling variants that a reader types for one another.
-// A stored index must not drift with the extractor's folding, so this table
-// is the sink's own; changing it means a new schema version.
+// A stored index must not drift with the extractor's folding, so this table is the
+// stores' own; changing it means a new schema version.
 var foldTable = map[rune]rune{
 	'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ٱ': 'ا', // hamza on alef is left out in quick typing
 	'ى': 'ي', 'ی': 'ي', 'ې': 'ي', // final ya: Egyptian and Persian spelling
@@ -45,10 +45,4 @@ func Fold(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
-}
-
-// LikePattern is the SQL LIKE pattern, escaped with a backslash, that finds a
-// folded word anywhere in a folded column.
-func LikePattern(folded string) string {
-	return "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(folded) + "%"
 }
