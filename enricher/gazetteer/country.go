@@ -82,7 +82,7 @@ func parseCountry(line, reason string) (c countryLine, err error) {
 	feat := map[string]string{"country": iso}
 	c.entries = append(c.entries, lexicon.Entry{ID: iso, Class: Country, Forms: names, Feat: feat, Reason: reason})
 	if adj := strings.TrimSpace(f[2]); adj != "" && adj != "-" {
-		forms, err := demonymForms(adj)
+		forms, err := lexicon.ParseForms(adj)
 		if err != nil {
 			return c, fmt.Errorf("parse country %s: %w", iso, err)
 		}
@@ -105,25 +105,6 @@ func (c *countryLine) addCapital(iso, names, lat, lon, reason string) error {
 	c.capital, c.state.Capital = p, p.ID
 	c.entries = append(c.entries, e)
 	return nil
-}
-
-// demonymForms makes forms of adjectives. ?adj: marks them gated (مالي).
-func demonymForms(s string) ([]lexicon.Form, error) {
-	var forms []lexicon.Form
-	for _, a := range splitAliases(s) {
-		bare := strings.TrimPrefix(a, "?")
-		more, err := lexicon.ParseForms(bare)
-		if err != nil {
-			return nil, err
-		}
-		if bare != a {
-			for i := range more {
-				more[i].Tag = gated
-			}
-		}
-		forms = append(forms, more...)
-	}
-	return forms, nil
 }
 
 // first returns the first of names divided by |.

@@ -30,18 +30,15 @@ var classNouns = map[string][]string{
 func placeForms(typ string, aliases []string) ([]lexicon.Form, error) {
 	var forms []lexicon.Form
 	for _, a := range aliases {
-		switch a[0] {
-		case '!':
-			forms = append(forms, withClassNoun(typ, a[1:])...)
-		case '?':
-			forms = append(forms, lexicon.Form{Text: a[1:], Tag: gated})
-		default:
-			more, err := lexicon.ParseForms(a)
-			if err != nil {
-				return nil, err
-			}
-			forms = append(forms, more...)
+		if name, ok := strings.CutPrefix(a, "!"); ok && name != "" {
+			forms = append(forms, withClassNoun(typ, name)...)
+			continue
 		}
+		more, err := lexicon.ParseForms(a)
+		if err != nil {
+			return nil, err
+		}
+		forms = append(forms, more...)
 	}
 	if len(forms) == 0 {
 		return nil, errors.New("make forms: no alias")

@@ -7,9 +7,6 @@ import (
 	"github.com/marsad-news/marsad/internal/text"
 )
 
-// gated is the tag of forms that are names only in the right company.
-const gated = "?"
-
 // gateWords stand before a name of a place and seldom before the homograph:
 // prepositions, directions and nouns that take a place as their genitive.
 var gateWords = foldedSet(`

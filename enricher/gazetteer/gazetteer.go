@@ -170,7 +170,7 @@ func Refine(d *text.Doc, ms []lexicon.Mention) []lexicon.Mention {
 	kept := ms[:0]
 	twins := false
 	for _, m := range ms {
-		if m.Form.Tag == gated && !open(d, kept, m) {
+		if m.Form.Tag == lexicon.Gated && !open(d, kept, m) {
 			continue
 		}
 		if n := len(kept); n > 0 && kept[n-1].First == m.First {

@@ -31,7 +31,11 @@
 //	en:deploy,deploys,deployed,deployment,deploying     English words as they stand
 //	N:troop                      an English noun and its plural in s
 //
-// In Arabic an acute question is what may stand before a stem. «وبالقوات» is
+// A ? before a form sets its Tag to [Gated]: it is also an ordinary word.
+//
+// # Clitics
+//
+// The set decides what may stand before a stem. «وبالقوات» is
 // و + ب + ال + قوات because قوات begins a phrase of the set; «وصول», «بغداد»,
 // «لواء» and «فرنسا» are never split when they are known as whole words, and
 // a stem that the set does not know is never looked for further.

@@ -80,17 +80,27 @@ func ParseFeatures(s string) (map[string]string, error) {
 	return feat, nil
 }
 
+// Gated is the mark before a form that is also another word, and the Tag of
+// the forms made from it: the set finds them, the list's owner decides by the
+// company they keep.
+const Gated = "?"
+
 // ParseForms reads the forms field of a line and makes its inflections.
 func ParseForms(s string) ([]Form, error) {
 	var forms []Form
 	for part := range strings.SplitSeq(s, "|") {
-		part = strings.TrimSpace(part)
+		part, gated := strings.CutPrefix(strings.TrimSpace(part), Gated)
 		if part == "" {
 			continue
 		}
 		more, err := parseForm(part)
 		if err != nil {
 			return nil, err
+		}
+		for i := range more {
+			if gated {
+				more[i].Tag = Gated
+			}
 		}
 		forms = append(forms, more...)
 	}
