@@ -59,6 +59,9 @@ func (e *extraction) stamp(i int) bool {
 	}
 	t := e.text(i)
 	number := false
+	if !e.arabic && digits(t) < 4 {
+		return false // "10 p.m." heads an entry of a live page
+	}
 	w := wordReader{s: t}
 	for at := 0; ; {
 		word, _, end := w.next(at)
@@ -74,4 +77,14 @@ func (e *extraction) stamp(i int) bool {
 			return false
 		}
 	}
+}
+
+func digits(s string) int {
+	n := 0
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			n++
+		}
+	}
+	return n
 }

@@ -16,6 +16,8 @@ func Extract(doc *html.Node, o Options) Result {
 	e.run(byAll)
 	if e.kept < littleText {
 		e.retry()
+	} else if x := e.named(); x > 0 && e.astray(x) {
+		e.takeAll(x)
 	}
 	return e.result()
 }
@@ -135,6 +137,21 @@ func (e *extraction) named() int32 {
 		}
 	}
 	return best
+}
+
+// astray reports whether the chosen box is called something else than an
+// article and does not hold box x, which is called the body.
+func (e *extraction) astray(x int32) bool {
+	if e.boxes[x].first >= e.boxes[e.chosen].first && e.boxes[x].end <= e.boxes[e.chosen].end {
+		return false
+	}
+	for y, n := e.chosen, 0; y > 0 && n < 3 && e.boxes[y].hint.body == 0; y, n = e.boxes[y].parent, n+1 {
+		switch e.boxes[y].hint.kind {
+		case kindNavigation, kindRelated, kindMostRead, kindCopyright, kindComments, kindCookie:
+			return true
+		}
+	}
+	return false
 }
 
 // takeAll keeps every block of box x that is not mostly link.

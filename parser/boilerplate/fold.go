@@ -85,6 +85,9 @@ func (w *wordReader) next(at int) (word []byte, start, end int) {
 			r, size = utf8.DecodeRuneInString(w.s[at:])
 		}
 		f := foldRune(r)
+		if f == '#' != (n > 0 && w.buf[0] == '#') && n > 0 && f > 0 {
+			return w.buf[:n], start, at // a number ends where letters begin
+		}
 		if f == ' ' {
 			if n > 0 {
 				return w.buf[:n], start, at

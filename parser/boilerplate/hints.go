@@ -130,7 +130,9 @@ func (s *hintScan) take(i int32) {
 	switch {
 	case p.kind == kindBody:
 		s.out.body = max(s.out.body, p.strength)
-	case p.strength > s.out.strength:
+	case p.kind == kindKeep:
+		s.out.kind, s.out.strength, s.out.rule = p.kind, p.strength, i
+	case s.out.kind != kindKeep && p.strength > s.out.strength:
 		s.out.kind, s.out.strength, s.out.rule = p.kind, p.strength, i
 	}
 }
@@ -142,8 +144,8 @@ func (s *hintScan) bound() {
 	}
 }
 
-// name feeds one attribute value, its names parted by spaces. skip names a
-// class prefix that says nothing here ("tag-", "category-"), or is empty.
+// name feeds one attribute value, its names parted by spaces. The classes of
+// a WordPress post name its tags and categories, which say nothing here.
 func (s *hintScan) name(v string, wordpress bool) {
 	for len(v) > 0 {
 		i := strings.IndexByte(v, ' ')
@@ -153,11 +155,22 @@ func (s *hintScan) name(v string, wordpress bool) {
 		} else {
 			v = ""
 		}
-		if w == "" || wordpress && (strings.HasPrefix(w, "tag-") || strings.HasPrefix(w, "category-")) {
+		if w == "" || statePrefix(w) || wordpress && (strings.HasPrefix(w, "tag-") || strings.HasPrefix(w, "category-")) {
 			continue
 		}
 		s.word(w)
 	}
+}
+
+// statePrefix reports whether a class says what an element has or lacks, not
+// what it is ("has-post-thumbnail", "no-sidebar").
+func statePrefix(w string) bool {
+	for _, p := range [...]string{"has-", "no-", "with-", "not-", "without-", "has_", "no_", "with_"} {
+		if strings.HasPrefix(w, p) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *hintScan) word(w string) {

@@ -83,6 +83,8 @@ func (e *extraction) decide(f *flow, i int) verdict {
 		return verdict{kind: f.as, rule: f.rule}
 	case x.drop == kindEmbed:
 		return e.embedded(f, i)
+	case x.drop == kindPullQuote && !e.arabic && strings.Count(e.all, e.text(i)) == 1:
+		return verdict{section: event.SectionQuotation}
 	case x.drop != kindNone:
 		return verdict{kind: x.drop, rule: e.ruleOf(x)}
 	}

@@ -64,7 +64,7 @@ func mustPhrases(data string) *phraseTable {
 func readPhrases(data string) (*phraseTable, error) {
 	t := &phraseTable{vocab: map[string]uint16{}, next: map[uint32]uint16{}, out: map[uint16][]int32{}}
 	for i, line := range strings.Split(data, "\n") {
-		if line == "" || line[0] == '#' && !strings.Contains(line, "\t") {
+		if line == "" || line[0] == '#' {
 			continue
 		}
 		p, err := readPhrase(line)
@@ -102,7 +102,7 @@ func readPhrase(line string) (p phrase, err error) {
 }
 
 func (t *phraseTable) add(p phrase) {
-	w := wordReader{s: p.text}
+	w := wordReader{s: strings.ReplaceAll(p.text, "#", "0")} // any number
 	state := uint16(0)
 	for at := 0; ; {
 		word, _, end := w.next(at)

@@ -23,14 +23,17 @@ var small = [...]bool{
 }
 
 // sums are the running sums of good and junk over the blocks.
-type sums struct{ good, junk []int32 }
+type sums struct{ good, junk, plain []int32 }
 
 func (p *page) sum() sums {
-	both := make([]int32, 2*(len(p.blocks)+1))
-	s := sums{both[:len(p.blocks)+1], both[len(p.blocks)+1:]}
+	n := len(p.blocks) + 1
+	all := make([]int32, 3*n)
+	s := sums{all[:n], all[n : 2*n], all[2*n:]}
 	for i := range p.blocks {
-		s.good[i+1] = s.good[i] + p.blocks[i].good
-		s.junk[i+1] = s.junk[i] + p.blocks[i].junk
+		b := &p.blocks[i]
+		s.good[i+1] = s.good[i] + b.good
+		s.junk[i+1] = s.junk[i] + b.junk
+		s.plain[i+1] = s.plain[i] + b.runes - b.linked
 	}
 	return s
 }
@@ -64,12 +67,12 @@ func (e *extraction) setAside(how strictness) {
 			b.drop, b.rule, b.why = up.drop, up.rule, up.why
 			continue
 		}
-		good, junk := s.of(b)
+		good, _ := s.of(b)
 		if b.hidden && how < byHidden && page-good >= restRunes {
 			b.drop, b.why = kindHidden, "style"
 			continue
 		}
-		if b.hint.kind != kindNone && !names.common(b) && e.goes(b, how, good, junk, page) {
+		if b.hint.kind != kindNone && !names.common(b) && e.goes(b, how, s) {
 			b.drop, b.rule = b.hint.kind, b.hint.rule
 		}
 	}
@@ -120,14 +123,16 @@ func (c census) common(b *box) bool {
 }
 
 // goes reports whether the name of a box suffices to set it aside.
-func (e *extraction) goes(b *box, how strictness, good, junk, page int32) bool {
+func (e *extraction) goes(b *box, how strictness, s sums) bool {
+	good, junk := s.of(b)
+	page := s.good[len(e.blocks)]
 	k := b.hint.kind
-	if k == kindKeep || e.wraps(b, good) {
+	if k == kindKeep || e.wraps(b, good) || k == kindLead && !e.arabic {
 		return false
 	}
 	rest := page - good
 	enough := good == 0 || rest >= restRunes && rest*100 >= page*restShare
-	if int(k) < len(small) && small[k] && good > smallRunes && good*100 > page*smallShare {
+	if e.wrapper(b, k, good, s) {
 		return false
 	}
 	switch b.hint.strength {
@@ -140,6 +145,20 @@ func (e *extraction) goes(b *box, how strictness, good, junk, page int32) bool {
 		return how == byAll && b.hint.body < 3 && (good == 0 || enough && good*100 < page*likely)
 	}
 	return how == byAll && b.hint.body == 0 && good < smallBox && junk > good
+}
+
+// wrapper reports whether a box holds more text than its name allows.
+func (e *extraction) wrapper(b *box, k kind, good int32, s sums) bool {
+	page := s.good[len(e.blocks)]
+	plain := s.plain[b.end] - s.plain[b.first]
+	switch {
+	case int(k) < len(small) && small[k]:
+		return good > smallRunes && good*100 > page*smallShare ||
+			plain > smallRunes && plain*100 > s.plain[len(e.blocks)]*likely
+	case k == kindRelated && b.hint.strength < 3:
+		return good > smallRunes && good*100 > page*30 && plain < good*6/5
+	}
+	return false
 }
 
 // wraps reports whether a box holds the headline and text after it: then it
@@ -175,7 +194,7 @@ func (p *page) choose() int32 {
 // live sums what the boxes that are not set aside hold.
 func (p *page) live() sums {
 	both := make([]int32, 2*(len(p.blocks)+1))
-	s := sums{both[:len(p.blocks)+1], both[len(p.blocks)+1:]}
+	s := sums{good: both[:len(p.blocks)+1], junk: both[len(p.blocks)+1:]}
 	for i := range p.blocks {
 		b := &p.blocks[i]
 		good, junk := b.good, b.junk
