@@ -1,0 +1,208 @@
+package attribution
+
+import "strings"
+
+// according reads «بحسب الوزير»، «وفقاً لمصدر»، «نقلاً عن مسؤولين».
+func (s *sentence) according(i int) (int, bool) {
+	q := s.at(i, of(accord))
+	if q == nil {
+		return 0, false
+	}
+	k, pre := q.Last, ""
+	switch {
+	case s.fold(k) == "الي" || s.fold(k) == "عن":
+		k++
+	case needsLam[strings.TrimPrefix(s.fold(i), "و")]:
+		pre = "ل"
+		if s.fold(k) == "ل" || s.fold(k) == "لـ" {
+			k, pre = k+1, ""
+		}
+	}
+	v := s.sourceAt(k, pre)
+	if v == nil {
+		return 0, false
+	}
+	if s.fold(i) == "علي" { // على لسان: who speaks for the organisation that has been named
+		s.spokesman(v, q)
+		return v.last, true
+	}
+	s.place(v, q, i)
+	return v.last, true
+}
+
+// needsLam are the words whose source has ل before it.
+var needsLam = map[string]bool{"وفقا": true, "فقا": true, "طبقا": true}
+
+// sourceAt reads the voice behind a word like «بحسب»: a speaker, a document, or
+// a name.
+func (s *sentence) sourceAt(k int, pre string) *voice {
+	if v := s.documentAt(k, pre); v != nil {
+		return v
+	}
+	if v, ok := s.voiceAt(k, s.last, pre); ok {
+		return v
+	}
+	return nil
+}
+
+// accordingTo reads «بحسب ما أعلن الوزير» and «كما يقول الكاتب».
+func (s *sentence) accordingTo(i int) (int, bool) {
+	q := s.at(i, of(accordVerb))
+	if q == nil {
+		return 0, false
+	}
+	w := s.at(q.Last, of(carry))
+	if w == nil {
+		w = s.finite(q.Last)
+	}
+	if w == nil {
+		return 0, false
+	}
+	if q.Last-q.First == 1 && s.clauseOpens(i) { // «كما قال إن»: and also
+		return 0, false
+	}
+	v, _ := s.subjectAfter(w)
+	if v == nil {
+		return 0, false
+	}
+	s.place(v, w, i)
+	return v.last, true
+}
+
+// clauseOpens says whether a sentence opens with token i.
+func (s *sentence) clauseOpens(i int) bool {
+	for k := s.first; k < i; k++ {
+		if s.word(k) && !s.is(k, of(contrast, side)) {
+			return false
+		}
+	}
+	return true
+}
+
+// place gives a voice that stands in a parenthesis its stretch. An outlet
+// beside a speaker is the one that carried him.
+func (s *sentence) place(v *voice, q *cue, i int) {
+	if v.press != "" && len(s.out) > s.from && s.voice != nil {
+		s.setVia(v.press)
+		return
+	}
+	start := s.clauseStart(i, v.last)
+	s.emit(v, q, start, s.last, RuleAccording)
+	s.named(v)
+}
+
+// setVia notes the outlet on the speeches of this sentence that have none.
+func (s *sentence) setVia(id string) {
+	for k := s.from; k < len(s.out); k++ {
+		if s.out[k].Via == "" {
+			s.out[k].Via = id
+		}
+	}
+}
+
+// clauseStart is where the clause begins that a source at [i, end) stands in:
+// the sentence when the source opens or closes it, else the clause.
+func (s *sentence) clauseStart(i, end int) int {
+	if s.clauseOpens(i) {
+		return s.first
+	}
+	closes := end >= s.last || end+1 >= s.last
+	for k := i - 1; k > s.first; k-- {
+		if s.is(k, of(aside)) {
+			return k
+		}
+		if !closes && s.fold(k) == "," && k < i-1 && s.startsClause(k+1) {
+			return k + 1
+		}
+	}
+	return s.first
+}
+
+// startsClause says whether a finite verb with و or in the future, or an
+// adversative, stands at token k.
+func (s *sentence) startsClause(k int) bool {
+	if s.is(k, of(contrast, aside)) {
+		return true
+	}
+	f := s.fold(k)
+	return strings.HasPrefix(f, "سي") || strings.HasPrefix(f, "ست") || strings.HasPrefix(f, "وا") && !strings.HasPrefix(f, "وال") ||
+		strings.HasPrefix(f, "وي") || strings.HasPrefix(f, "وت")
+}
+
+// spokesman replaces the voice of this sentence by the one who spoke for it.
+func (s *sentence) spokesman(v *voice, q *cue) {
+	if s.voice != nil && v.Org == "" {
+		v.Org, v.Country = s.voice.Org, s.voice.Country
+	}
+	if len(s.out) == s.from {
+		s.emit(v, q, s.first, s.last, RuleSpokesman)
+	}
+	for k := s.from; k < len(s.out); k++ {
+		s.fill(&s.out[k], v)
+		s.out[k].Rule = RuleSpokesman
+	}
+	s.named(v)
+}
+
+// document reads «جاء في بيان للوزارة».
+func (s *sentence) document(i int) (int, bool) {
+	q := s.at(i, of(doctor))
+	if q == nil {
+		return 0, false
+	}
+	v := s.documentAt(q.Last, "")
+	if v == nil {
+		return 0, false
+	}
+	s.emit(v, q, i, s.last, RuleDocument)
+	s.named(v)
+	return max(q.Last, v.last), true
+}
+
+// documentAt reads a document at token k and gives the voice that it is of:
+// «بيان صادر عن الوزارة», «بيانها», «البيان», «بيان مشترك».
+func (s *sentence) documentAt(k int, pre string) *voice {
+	q := s.at(k, of(doc))
+	if q == nil || !s.fits(q, pre) {
+		return nil
+	}
+	own := q.Last
+	for own < s.last && (s.is(own, of(modifier, demonym, kin)) && s.at(own, of(modifier, demonym, kin)).Pre == "" || issued[s.fold(own)]) {
+		own++
+	}
+	if v := s.ownerAt(own); v != nil {
+		w := *v
+		w.first = k
+		return &w
+	}
+	if old := s.party(); old != nil && (q.Def || q.Suf != "" || !q.Def && q.Entry.ID == "statement") {
+		w := *old
+		w.first, w.last = k, own
+		return &w
+	}
+	return nil
+}
+
+// issued are the words between a document and who issued it.
+var issued = map[string]bool{
+	"صادر": true, "صدر": true, "اصدره": true, "اصدرته": true, "نشره": true, "نشرته": true, "عن": true, "من": true, "تلاه": true, "لها": true, "له": true,
+	"ادلي": true, "بها": true, "به": true, "قدمه": true, "قدمته": true, "اعده": true, "اعدته": true, "وجهها": true,
+}
+
+// ownerAt reads who issued a document.
+func (s *sentence) ownerAt(k int) *voice {
+	for _, pre := range []string{"", "ل"} {
+		if v, ok := s.voiceAt(k, s.last, pre); ok {
+			return v
+		}
+	}
+	return nil
+}
+
+// party is the voice that an unnamed document belongs to.
+func (s *sentence) party() *voice {
+	if s.voice != nil {
+		return s.voice
+	}
+	return s.mem.last
+}

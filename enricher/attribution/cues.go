@@ -1,0 +1,228 @@
+package attribution
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+//go:embed data/*.tsv
+var data embed.FS
+
+// kind is what a cue is for.
+type kind uint8
+
+const (
+	verb       kind = iota // of saying, finite or not
+	carry                  // نقل … عن
+	comp                   // إن، أن، that
+	accord                 // بحسب
+	accordVerb             // بحسب ما
+	doctor                 // جاء في
+	saying                 // قوله
+	rel                    // الذي
+	anon                   // طلب عدم كشف هويته
+	contrast               // لكن، أما
+	aside                  // فيما، في حين
+	aux                    // كان، قد
+	neg                    // لم
+	pron                   // هو
+	timeWord               // أمس
+	prep                   // في
+	side                   // من جهته
+	narrator               // يذكر أن
+	carrier                // وكالة
+	modifier               // كبير، سابق
+	event_                 // a maṣdar: what is said, not who says it
+	given                  // a first name that looks like another word
+	count                  // ثلاثة
+	masc                   // العراق
+	office                 // وزير
+	rank                   // عميد
+	title                  // السيد
+	person                 // شاهد
+	body                   // وزارة
+	doc                    // بيان
+	press                  // صحيفة
+	kin                    // عسكري
+	country                // the rest comes from the gazetteer
+	demonym
+	place
+	org
+	outlet
+	troop
+	kinds
+)
+
+// kindNames are the classes of data/words.tsv and data/roles.tsv.
+var kindNames = map[string]kind{
+	"carry": carry, "comp": comp, "accord": accord, "accordverb": accordVerb, "doctor": doctor, "saying": saying,
+	"rel": rel, "anon": anon, "contrast": contrast, "aside": aside, "aux": aux, "neg": neg, "pron": pron,
+	"time": timeWord, "prep": prep, "side": side, "narrator": narrator, "carrier": carrier, "modifier": modifier,
+	"event": event_, "given": given, "count": count, "masc": masc, "office": office, "rank": rank, "title": title, "person": person, "body": body,
+	"doc": doc, "press": press, "kin": kin,
+}
+
+// classOf are the classes of data/verbs.tsv.
+var classes = map[string]Class{
+	"neutral": Neutral, "announcement": Announcement, "confirmation": Confirmation, "denial": Denial, "doubt": Doubt,
+	"silence": Silence, "demand": Demand, "warning": Warning, "expectation": Expectation, "promise": Promise,
+	"stance": Stance, "decision": Decision,
+}
+
+// set is a set of kinds.
+type set uint64
+
+func of(ks ...kind) set {
+	var s set
+	for _, k := range ks {
+		s |= 1 << k
+	}
+	return s
+}
+
+func (s set) has(k kind) bool { return s&(1<<k) != 0 }
+
+// cue is a mention with what it is for.
+type cue struct {
+	lexicon.Mention
+	kind kind
+}
+
+// lists is the compiled word lists.
+type lists struct {
+	set   *lexicon.Set
+	kinds map[*lexicon.Entry]kind
+}
+
+var loadLists = sync.OnceValues(func() (*lists, error) {
+	files, err := data.ReadDir("data")
+	if err != nil {
+		return nil, fmt.Errorf("list word lists: %w", err)
+	}
+	var entries []lexicon.Entry
+	var errs []error
+	for _, f := range files {
+		file, err := data.Open("data/" + f.Name())
+		if err != nil {
+			return nil, fmt.Errorf("open word list: %w", err)
+		}
+		more, err := lexicon.Read(file, f.Name())
+		errs = append(errs, err, file.Close())
+		entries = append(entries, more...)
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, fmt.Errorf("read word lists: %w", err)
+	}
+	return compileLists(entries)
+})
+
+func compileLists(entries []lexicon.Entry) (*lists, error) {
+	s, err := lexicon.Compile(entries...)
+	if err != nil {
+		return nil, fmt.Errorf("compile word lists: %w", err)
+	}
+	l := &lists{set: s, kinds: make(map[*lexicon.Entry]kind, len(entries))}
+	for _, e := range s.Entries() {
+		k, ok := kindNames[e.Class]
+		if _, isVerb := classes[e.Class]; isVerb {
+			k, ok = verb, true
+		}
+		if !ok {
+			return nil, fmt.Errorf("compile word lists: %s: unknown class %q", e.ID, e.Class)
+		}
+		l.kinds[e] = k
+	}
+	return l, nil
+}
+
+// mentionKind says what a mention of the gazetteer is for; false: nothing.
+func mentionKind(m *lexicon.Mention) (kind, bool) {
+	switch m.Entry.Class {
+	case gazetteer.Country:
+		return country, true
+	case gazetteer.Demonym, gazetteer.People:
+		return demonym, true
+	case gazetteer.Site, gazetteer.Region:
+		return place, true
+	case gazetteer.Org, gazetteer.Actor:
+		return org, true
+	case gazetteer.Outlet:
+		return outlet, true
+	case gazetteer.Troop:
+		return troop, true
+	}
+	return 0, false
+}
+
+// cues is what stands where in a text.
+type cues struct {
+	all  []cue   // by first token
+	from []int32 // token → first of its cues
+	mask []set   // token → kinds that begin there
+}
+
+func findCues(l *lists, d *text.Doc, mentions []lexicon.Mention) *cues {
+	own := l.set.Find(d)
+	c := &cues{
+		all:  make([]cue, 0, len(own)+len(mentions)),
+		from: make([]int32, len(d.Tokens)+1),
+		mask: make([]set, len(d.Tokens)+1),
+	}
+	j := 0
+	for i := range own {
+		for ; j < len(mentions) && mentions[j].First <= own[i].First; j++ {
+			c.addMention(mentions[j])
+		}
+		c.add(cue{own[i], l.kinds[own[i].Entry]})
+	}
+	for ; j < len(mentions); j++ {
+		c.addMention(mentions[j])
+	}
+	c.index()
+	return c
+}
+
+func (c *cues) addMention(m lexicon.Mention) {
+	if k, ok := mentionKind(&m); ok {
+		c.add(cue{m, k})
+	}
+}
+
+func (c *cues) add(q cue) {
+	c.all = append(c.all, q)
+	c.mask[q.First] |= 1 << q.kind
+}
+
+func (c *cues) index() {
+	k := 0
+	for i := range c.from {
+		for k < len(c.all) && c.all[k].First < i {
+			k++
+		}
+		c.from[i] = int32(k)
+	}
+}
+
+// at returns the longest cue of one of the kinds that begins at token i.
+func (c *cues) at(i int, s set) *cue {
+	if !c.is(i, s) {
+		return nil
+	}
+	var best *cue
+	for k := int(c.from[i]); k < len(c.all) && c.all[k].First == i; k++ {
+		q := &c.all[k]
+		if s.has(q.kind) && (best == nil || q.Last > best.Last) {
+			best = q
+		}
+	}
+	return best
+}
+
+// is says whether a cue of one of the kinds begins at token i.
+func (c *cues) is(i int, s set) bool { return i >= 0 && i < len(c.mask) && c.mask[i]&s != 0 }

@@ -1,0 +1,4 @@
+package attribution
+
+// readEnglish reads a sentence of an English text.
+func (s *sentence) readEnglish() { s.read() }

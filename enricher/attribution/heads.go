@@ -1,0 +1,362 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// content is what stands after a verb of saying and its subject.
+type content struct {
+	kind string // comp, colon, quote, noun, a preposition, or "" for none
+	at   int    // token where it begins
+}
+
+// finiteVerb reads a finite verb of saying with its subject.
+func (s *sentence) finiteVerb(i int) (int, bool) {
+	q := s.finite(i)
+	if q == nil || q.Form.Person == 1 || q.Form.Person == 2 {
+		return 0, false
+	}
+	if v, rule, next := s.subjectOf(q, i); v != nil {
+		c := s.contentAfter(q, max(q.Last, next))
+		if !s.needs(q, c, true) {
+			return 0, false
+		}
+		start := i
+		if rule == RuleSubjectVerb && v.first < i {
+			start = v.first
+		}
+		s.speak(v, q, start, c, rule)
+		return max(q.Last, next), true
+	}
+	return s.continuation(q, i)
+}
+
+// subjectOf finds the subject of a verb: after it, or before it.
+func (s *sentence) subjectOf(q *cue, i int) (*voice, Rule, int) {
+	if s.is(s.before(i), of(rel)) {
+		if s.recent != nil && s.recent.last == s.before(i) {
+			return s.recent, RuleSubjectVerb, 0
+		}
+		v, next := s.subjectAfter(q)
+		return v, RuleVerbSubject, next
+	}
+	if s.topicStands(q, i) {
+		return s.topic, RuleSubjectVerb, 0
+	}
+	if v, next := s.subjectAfter(q); v != nil {
+		return v, RuleVerbSubject, next
+	}
+	if s.topic != nil && i-s.topicTo < 40 && agrees(q, s.topic, false) && s.gapFree(s.topicTo, i) {
+		return s.topic, RuleSubjectVerb, 0
+	}
+	return nil, "", 0
+}
+
+// before is the token before i, with negation and auxiliaries left out.
+func (s *sentence) before(i int) int {
+	for i--; i > s.first && s.is(i, of(neg, aux)); i-- {
+	}
+	return i
+}
+
+// topicStands says whether the topic stands right before the verb.
+func (s *sentence) topicStands(q *cue, i int) bool {
+	if s.topic == nil || !agrees(q, s.topic, false) {
+		return false
+	}
+	for k := s.topicTo; k < i; k++ {
+		if !s.is(k, of(neg, aux, timeWord)) {
+			return false
+		}
+	}
+	return true
+}
+
+// gapFree says whether nothing between a topic and a verb is another clause.
+func (s *sentence) gapFree(from, to int) bool {
+	for k := from; k < to; k++ {
+		if s.is(k, of(comp, contrast, aside)) || s.finite(k) != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// lookahead is how many tokens after a verb its subject may begin.
+const lookahead = 30
+
+// subjectAfter finds the subject behind the verb, over adverbs and
+// parentheses: «أعلن، في ختام القمة، الرئيس».
+func (s *sentence) subjectAfter(q *cue) (*voice, int) {
+	ready := true // a subject may stand here
+	for k := q.Last; k < s.last && k < q.Last+lookahead; {
+		t := &s.d.Tokens[k]
+		switch {
+		case t.Fold == "," || t.Fold == "-":
+			ready = true
+			k++
+		case t.Fold == "(":
+			k = s.overBracket(k)
+		case t.Fold == ":" || s.is(k, of(comp, saying)) || s.verbAt(k):
+			return nil, 0
+		case s.quoteAt(k) != nil && !s.opensShort(k):
+			return nil, 0
+		case s.is(k, of(timeWord, side, aux)):
+			k = s.at(k, of(timeWord, side, aux)).Last
+			ready = true
+		case s.prepAt(k) || s.toOutlet(k):
+			if s.governed(q, k) {
+				return nil, 0
+			}
+			k = s.overPhrase(k)
+			ready = false
+		case !ready:
+			return nil, 0
+		default:
+			return s.subjectHere(q, k)
+		}
+	}
+	return nil, 0
+}
+
+// subjectHere reads the subject at token k.
+func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
+	if v, ok := s.voiceAt(k, s.last, ""); ok {
+		if conjoined(s.fold(k)) && s.at(k, heads) != nil && s.at(k, heads).Pre != "" || !agrees(q, v, true) {
+			return nil, 0
+		}
+		return v, v.last
+	}
+	first, last, ok := s.looseName(k, s.last, 1)
+	if !ok || q.Form.Number == lexicon.Plural {
+		return nil, 0
+	}
+	end := s.fold(last)
+	sure := last < s.last && (end == ":" || s.is(last, of(comp)) || s.quoteAt(last) != nil)
+	if !sure && q.Entry.Get("obj") == "yes" && last-first < 2 {
+		return nil, 0
+	}
+	v := s.mem.resolve(s.nameVoice(first, last))
+	sp := &speaker{r: s.reader, v: v, limit: s.last, name: [2]int{first, last}}
+	sp.appositions()
+	if len(sp.offs) > 0 {
+		v.Org, v.Country = sp.affiliation()
+		v.Role = s.src(sp.offs[0].first, sp.offs[0].last)
+		v.kind = office
+	}
+	return v, v.last
+}
+
+func conjoined(fold string) bool { return strings.HasPrefix(fold, "و") }
+
+// agrees says whether a verb may have the voice as its subject. A verb before
+// its subject stands in the singular.
+func agrees(q *cue, v *voice, ahead bool) bool {
+	f := q.Form
+	if f.Part != lexicon.Verb {
+		return true
+	}
+	if ahead && f.Number != lexicon.Singular {
+		return false
+	}
+	if f.Number != lexicon.Singular || f.Gender == 0 || v.gender == 0 {
+		return true
+	}
+	return f.Gender == v.gender
+}
+
+// toOutlet says whether token k is «لوكالة»: the one who was told.
+func (s *sentence) toOutlet(k int) bool {
+	for j := int(s.cues.from[k]); j < len(s.all) && s.all[j].First == k; j++ {
+		if q := &s.all[j]; strings.HasPrefix(q.Pre, "ل") && of(outlet, press, carrier, person, body, org).has(q.kind) {
+			return true
+		}
+	}
+	f := s.fold(k)
+	return f == "ل" || s.is(k, of(carrier)) && strings.HasPrefix(f, "ل") || strings.HasPrefix(f, "للصح")
+}
+
+// governed says whether the preposition at token k brings the content in.
+func (s *sentence) governed(q *cue, k int) bool {
+	for p := range strings.SplitSeq(q.Entry.Get("prep"), ",") {
+		if p != "" && text.FoldString(p) == strings.TrimPrefix(s.fold(k), "و") {
+			return true
+		}
+	}
+	return false
+}
+
+// overPhrase goes over a prepositional phrase: to the next comma, colon,
+// complementiser, quotation or verb.
+func (s *sentence) overPhrase(k int) int {
+	for k++; k < s.last; k++ {
+		f := s.fold(k)
+		if f == "," || f == ":" || f == "-" || s.is(k, of(comp, timeWord)) || s.finite(k) != nil || s.quoteAt(k) != nil && !s.opensShort(k) {
+			return k
+		}
+		if s.quoteAt(k) != nil {
+			k = s.quoteAt(k).Close
+		}
+	}
+	return k
+}
+
+func (s *sentence) overBracket(k int) int {
+	for j := k + 1; j < s.last && j < k+12; j++ {
+		if s.fold(j) == ")" {
+			return j + 1
+		}
+	}
+	return k + 1
+}
+
+// contentReach is how far behind a subject the content may begin.
+const contentReach = 60
+
+// contentAfter finds what is said: the first complementiser, colon, quotation
+// or governed preposition from token k on, else the noun that stands there.
+func (s *sentence) contentAfter(q *cue, k int) content {
+	first := k
+	for ; k < s.last && k < first+contentReach; k++ {
+		switch {
+		case s.fold(k) == ":":
+			return content{"colon", k + 1}
+		case s.is(k, of(comp)):
+			return content{"comp", k}
+		case s.quoteAt(k) != nil && !s.opensShort(k):
+			return content{"quote", k}
+		case s.prepAt(k) && s.governed(q, k):
+			return content{s.fold(k), k}
+		case s.attached(q, k):
+			return content{text.FoldString(s.attachedPrep(k)), k}
+		case k == first && s.word(k) && !s.prepAt(k) && !s.is(k, of(timeWord, side, aux)):
+			if q.Entry.Get("obj") == "yes" || s.is(k, of(saying, event_)) {
+				return content{"noun", k}
+			}
+		case s.is(k, of(event_)) && q.Entry.Get("obj") == "yes":
+			return content{"noun", k}
+		}
+	}
+	return content{"", first}
+}
+
+// attached says whether a governed ب or ل is attached to token k.
+func (s *sentence) attached(q *cue, k int) bool {
+	p := s.attachedPrep(k)
+	return p != "" && strings.Contains(","+q.Entry.Get("prep")+",", ","+p+",")
+}
+
+// attachedPrep is the preposition attached to a word, as far as it shows.
+func (s *sentence) attachedPrep(k int) string {
+	if !s.word(k) {
+		return ""
+	}
+	f := strings.TrimPrefix(s.fold(k), "و")
+	switch {
+	case strings.HasPrefix(f, "ب") && len(f) > 4:
+		return "ب"
+	case strings.HasPrefix(f, "ل") && len(f) > 4:
+		return "ل"
+	}
+	return ""
+}
+
+// needs says whether a homograph has the content that makes it a verb of
+// saying. The need "noun" is met by a subject.
+func (s *sentence) needs(q *cue, c content, hasSubject bool) bool {
+	need := q.Entry.Get("need")
+	if need == "" {
+		return true
+	}
+	for n := range strings.SplitSeq(need, ",") {
+		if n == "noun" && hasSubject || n == c.kind || text.FoldString(n) == c.kind {
+			return true
+		}
+	}
+	return false
+}
+
+// continuation reads a verb without a subject: «وأضاف أن».
+func (s *sentence) continuation(q *cue, i int) (int, bool) {
+	if s.is(s.before(i), of(rel)) || s.inside[i] >= 0 && !s.scare(i) {
+		return 0, false
+	}
+	c := s.contentAfter(q, q.Last)
+	if c.kind == "" || !s.needs(q, c, false) {
+		return 0, false
+	}
+	v := s.antecedent(q, i, c)
+	if v == nil {
+		return 0, false
+	}
+	s.speak(v, q, i, c, RuleContinuation)
+	return q.Last, true
+}
+
+// scare says whether token i stands in marks around a word or two.
+func (s *sentence) scare(i int) bool { return s.quotes[s.inside[i]].words(s.d) <= 2 }
+
+// antecedent is the voice that a verb without subject goes on with.
+func (s *sentence) antecedent(q *cue, i int, c content) *voice {
+	cont := q.Entry.Get("cont") == "yes"
+	present := q.Form.Tense == lexicon.Present
+	if s.voice != nil && agrees(q, s.voice, false) && (!present || cont || c.kind == "comp") {
+		return s.voice
+	}
+	if s.voice != nil || s.mem.last == nil || !agrees(q, s.mem.last, false) || !s.opening(i) {
+		return nil
+	}
+	clear := c.kind == "comp" || c.kind == "colon" || c.kind == "quote"
+	if !cont && !clear && !s.ba(q, c) || present && !(cont && clear) {
+		return nil
+	}
+	return s.mem.last
+}
+
+// ba: the content comes with the preposition of the verb.
+func (s *sentence) ba(q *cue, c content) bool {
+	return c.kind != "" && c.kind != "noun" && q.Entry.Get("prep") != ""
+}
+
+// opening says whether only particles stand before token i in its clause.
+func (s *sentence) opening(i int) bool {
+	for k := i - 1; k >= s.first; k-- {
+		if f := s.fold(k); f == "," || f == ";" {
+			return s.opensWith(s.first, k)
+		}
+		if !s.is(k, clauseKeepers|of(prep, pron, accordVerb)) && s.d.Tokens[k].Kind == text.Word {
+			return s.opensWith(s.first, i)
+		}
+	}
+	return true
+}
+
+// opensWith says whether the tokens [first, to) are an adverbial that opens
+// the sentence: «وفي الموضوع العراقي، قال».
+func (s *sentence) opensWith(first, to int) bool {
+	return to-first < 12 && (s.is(first, of(prep, side, timeWord, accordVerb, aux, contrast)) || conjoined(s.fold(first)) && s.is(first, of(prep, side)))
+}
+
+// circumstance reads «مشيراً إلى» and its like: the voice of the sentence.
+func (s *sentence) circumstance(i int) (int, bool) {
+	q := s.participle(i)
+	if q == nil || s.inside[i] >= 0 && !s.scare(i) {
+		return 0, false
+	}
+	c := s.contentAfter(q, q.Last)
+	if c.at > q.Last+3 || c.kind == "" && !s.is(q.Last, of(saying, prep)) || !s.needs(q, c, false) {
+		return 0, false
+	}
+	v := s.voice
+	if v == nil && i <= s.first+1 {
+		v = s.mem.last
+	}
+	if v == nil {
+		return 0, false
+	}
+	s.speak(v, q, i, c, RuleParticiple)
+	return q.Last, true
+}

@@ -1,0 +1,165 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+)
+
+// memory holds the voices of a text in the order in which they are named.
+type memory struct {
+	last   *voice
+	spoke  bool // somebody speaks in the sentence before
+	voices []*voice
+}
+
+// reach is how many voices back a definite word or a surname is looked for.
+const reach = 24
+
+// keep remembers a voice.
+func (m *memory) keep(v *voice) {
+	if n := len(m.voices); n > 0 && m.voices[n-1] == v {
+		return
+	}
+	m.voices = append(m.voices, v)
+	if len(m.voices) > 2*reach {
+		m.voices = slices.Delete(m.voices, 0, reach)
+	}
+}
+
+// resolve gives a voice what an earlier mention of the same speaker says.
+func (m *memory) resolve(v *voice) *voice {
+	for k := len(m.voices) - 1; k >= 0; k-- {
+		if old := m.voices[k]; same(v, old) {
+			return v.with(old)
+		}
+	}
+	return v
+}
+
+// same says whether v names a voice that was named before.
+func same(v, old *voice) bool {
+	if len(v.name) > 0 {
+		return len(old.name) > 0 && nameEnds(old.name, v.name) && agree(v.Org, old.Org)
+	}
+	if !v.bare || v.key == "" {
+		return false
+	}
+	if v.kind == press || v.kind == doc || old.kind == press && v.kind != old.kind {
+		return v.key == old.key && v.kind != doc
+	}
+	if v.key != old.key && !strings.Contains(" "+old.Role+" ", " "+v.Source+" ") {
+		return len(old.name) > 0 && v.Org != "" && v.Org == old.Org && v.gender == old.gender && v.kind == office && old.kind == office && v.key == officialKey
+	}
+	return agree(v.Org, old.Org) && agree(v.Country, old.Country)
+}
+
+// officialKey: «المسؤولة في الوزارة» may be her spokeswoman named before.
+const officialKey = "مسووله"
+
+// agree says whether two ids do not contradict each other.
+func agree(a, b string) bool { return a == "" || b == "" || a == b }
+
+// nameEnds says whether the words of name are the last ones of full, or its
+// first and last: a surname, a full name, a name without the middle one.
+func nameEnds(full, name []string) bool {
+	if len(name) > len(full) {
+		full, name = name, full
+	}
+	n := len(full) - len(name)
+	if slices.EqualFunc(full[n:], name, sameWord) {
+		return true
+	}
+	return len(name) > 1 && slices.EqualFunc(full[:len(name)], name, sameWord)
+}
+
+// sameWord compares two words of names, with or without the article.
+func sameWord(a, b string) bool {
+	return strings.TrimPrefix(a, "ال") == strings.TrimPrefix(b, "ال")
+}
+
+// with returns v completed by what is known of old.
+func (v *voice) with(old *voice) *voice {
+	w := *v
+	if len(old.name) >= len(w.name) && old.Speaker != "" {
+		w.Speaker, w.name = old.Speaker, old.name
+	}
+	if w.bare && old.Org != "" || w.Org == "" {
+		w.Org = old.Org
+	}
+	if w.Country == "" {
+		w.Country = old.Country
+	}
+	if old.Role != "" && (w.Role == "" || w.bare) {
+		w.Role = old.Role
+	}
+	if w.gender == 0 {
+		w.gender = old.gender
+	}
+	if w.bare && len(old.name) == 0 {
+		w.Speaker = old.Speaker
+		w.key = old.key
+	}
+	if w.press == "" {
+		w.press = old.press
+	}
+	return &w
+}
+
+// nameAt finds a bare name at token i: that of a voice named before.
+func (r *reader) nameAt(i, limit int, pre string) (*voice, bool) {
+	if !r.word(i) || r.finite(i) != nil {
+		return nil, false
+	}
+	for _, w := range nameReadings(r.fold(i), pre) {
+		for k := len(r.mem.voices) - 1; k >= 0; k-- {
+			old := r.mem.voices[k]
+			n := matchName(r, i, limit, w, old.name)
+			if n == 0 {
+				continue
+			}
+			v := *old
+			v.first, v.last, v.Source = i, i+n, r.src(i, i+n)
+			return &v, true
+		}
+	}
+	return nil, false
+}
+
+// nameReadings are the ways to take proclitics off a name.
+func nameReadings(fold, pre string) []string {
+	if pre != "" {
+		w, ok := strings.CutPrefix(fold, pre)
+		if !ok {
+			return nil
+		}
+		if pre == "ل" && strings.HasPrefix(w, "ل") {
+			return []string{w, "ا" + w}
+		}
+		return []string{w}
+	}
+	readings := []string{fold}
+	for _, c := range []string{"و", "ف"} {
+		if w, ok := strings.CutPrefix(fold, c); ok && len(w) > 4 {
+			readings = append(readings, w)
+		}
+	}
+	return readings
+}
+
+// matchName counts the tokens from i, the first read as w, that are a name
+// of old: all its words, its last ones, or its first and then more.
+func matchName(r *reader, i, limit int, w string, name []string) int {
+	for from := 0; from < len(name); from++ {
+		if !sameWord(name[from], w) || len(w) < 5 {
+			continue
+		}
+		n := 1
+		for from+n < len(name) && i+n < limit && sameWord(name[from+n], r.fold(i+n)) {
+			n++
+		}
+		if from+n == len(name) {
+			return n
+		}
+	}
+	return 0
+}

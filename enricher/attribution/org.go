@@ -1,0 +1,256 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
+)
+
+// affiliation gives the organisation id and the country of a speaker from his
+// offices, the organisation they name and the state they belong to.
+func (s *speaker) affiliation() (org, iso string) {
+	for k := range s.offs {
+		p := &s.offs[k]
+		a := affiliate{r: s.r, p: p, limit: p.last}
+		if p.named() && p.nameLast == p.last {
+			a.limit = p.nameFirst
+			if p.ranked && p.head.kind != rank && p.head.kind != title {
+				a.limit = p.nameFirst - 1
+			}
+		}
+		o, c := a.find()
+		if iso == "" {
+			iso = c
+		}
+		if org == "" || k > 0 && weakBody(s.offs[0].head) && o != "" {
+			org = o
+		}
+	}
+	return org, iso
+}
+
+// weakBody says whether a head is a mere rank, which any better word replaces.
+func weakBody(q *cue) bool { return q == nil || q.kind == rank || q.kind == title }
+
+// affiliate reads the affiliation out of one phrase.
+type affiliate struct {
+	r     *reader
+	p     *phrase
+	limit int
+	body  *cue // the deepest word that has a body
+	kin   *cue
+	org   string
+	iso   string
+	none  bool
+}
+
+func (a *affiliate) find() (string, string) {
+	for i := a.p.first; i < a.limit; {
+		i = a.word(i)
+	}
+	if a.iso == "" {
+		a.iso = a.r.isoOf(a.org)
+	}
+	if a.org != "" {
+		return a.org, a.iso
+	}
+	return a.compose()
+}
+
+// word takes what stands at token i and returns the token after it.
+func (a *affiliate) word(i int) int {
+	if q := a.r.at(i, of(org, outlet)); q != nil && q.Last <= a.limit {
+		if a.org == "" && !(a.iso != "" && a.envoy()) {
+			a.org = orgID(q)
+		}
+		return q.Last
+	}
+	if q := a.r.at(i, of(office, body, person, press, doc, rank)); q != nil && q.Last <= a.limit {
+		a.take(q)
+		if q.kind != rank {
+			a.country(i, q.Last)
+			return q.Last
+		}
+	}
+	if q := a.r.at(i, of(kin)); q != nil && a.kin == nil {
+		a.kin = q
+	}
+	a.country(i, i+1)
+	return i + 1
+}
+
+// country notes the first state that the tokens [i, last) name.
+func (a *affiliate) country(i, last int) {
+	for ; i < last && a.iso == ""; i++ {
+		a.iso = a.r.geo(i, i+1)
+	}
+}
+
+// envoy says whether the head is a state's envoy to an organisation.
+func (a *affiliate) envoy() bool {
+	return a.p.head != nil && a.p.head.Entry.ID == "envoy" || a.p.head != nil && a.p.head.Entry.ID == "ambassador"
+}
+
+// take notes a word that says which body speaks.
+func (a *affiliate) take(q *cue) {
+	e := q.Entry
+	switch {
+	case e.Get("org") != "":
+		a.org = e.Get("org")
+	case e.Get("body") != "" && (a.body == nil || a.body.kind == rank || q.kind != rank):
+		a.body = q
+		a.none = false
+	case e.Get("none") == "yes" && a.body == nil:
+		a.none = true
+	}
+	if q.Def || q.Suf != "" {
+		a.named(q)
+	}
+}
+
+// named resolves «البعثة» or «باسمها» to the organisation named before.
+func (a *affiliate) named(q *cue) {
+	if q.kind != body || q.Last != a.limit && a.r.geo(q.Last, q.Last+1) != "" {
+		return
+	}
+	if o := a.r.lastOrg(q.First, strings.TrimPrefix(a.r.headWord(q), "ال")); o != "" {
+		a.org = o
+	}
+}
+
+// compose makes <ISO3>-<BODY> of a body and a country.
+func (a *affiliate) compose() (string, string) {
+	head := a.p.head
+	if head == nil {
+		return "", a.iso
+	}
+	if head.kind == country || head.kind == place {
+		return a.iso + "-GOV", a.iso
+	}
+	e := a.entry()
+	if e == nil || a.none && a.body == nil {
+		return "", a.iso
+	}
+	if a.iso == "" {
+		a.iso = a.r.countryAround(head, e)
+	}
+	if a.iso == "" {
+		return "", ""
+	}
+	b := e.Get("body")
+	if u := e.Get("usa"); u != "" && a.iso == "USA" {
+		b = u
+	}
+	return a.iso + "-" + b, a.iso
+}
+
+// entry gives the entry whose body counts: an adjective changes that of an
+// official and gives a source one.
+func (a *affiliate) entry() *lexicon.Entry {
+	if a.kin != nil && (a.body == nil || a.body.Entry.ID == "official" || a.body.Entry.ID == "minister" || a.body.kind == rank) {
+		if a.kin.Entry.Get("none") == "yes" {
+			return nil
+		}
+		return a.kin.Entry
+	}
+	if a.body == nil {
+		return nil
+	}
+	return a.body.Entry
+}
+
+// orgID is the id that a mention of the gazetteer has as a speaker.
+func orgID(q *cue) string {
+	if o := q.Entry.Get("org"); o != "" {
+		return o
+	}
+	return q.Entry.ID
+}
+
+// isoOf is the state of an organisation id.
+func (r *reader) isoOf(org string) string {
+	if len(org) > 4 && org[3] == '-' {
+		return org[:3]
+	}
+	return ""
+}
+
+// geo is the first state that the tokens [first, last) name: by its name, an
+// adjective, its capital or a place in it.
+func (r *reader) geo(first, last int) string {
+	for i := first; i < last && i < len(r.d.Tokens); i++ {
+		q := r.at(i, of(country, demonym, place))
+		if q == nil {
+			continue
+		}
+		if c := q.Entry.Get("country"); c != "" {
+			return c
+		}
+		if q.kind != place && len(q.Entry.ID) == 3 {
+			return q.Entry.ID
+		}
+	}
+	return ""
+}
+
+// countryAround is the state that a phrase without one belongs to: that of
+// the place which begins the sentence («وفي باريس، قال الوزير»), that of the
+// last voice of the same body, or the one that the text is about.
+func (r *reader) countryAround(head *cue, e *lexicon.Entry) string {
+	u := r.unitOf(head.First)
+	for i := u.first; i < u.last && i < u.first+4 && i < head.First; i++ {
+		if r.is(i, of(place)) && r.prepAt(u.first) {
+			return r.geo(i, i+1)
+		}
+	}
+	if e.Get("body") == "" || !head.Def && head.Entry.ID == "source" {
+		return ""
+	}
+	for k := len(r.mem.voices) - 1; k >= 0; k-- {
+		if v := r.mem.voices[k]; strings.HasSuffix(v.Org, "-"+e.Get("body")) && v.Country != "" {
+			return v.Country
+		}
+	}
+	return ""
+}
+
+// unitOf returns the sentence of token i.
+func (r *reader) unitOf(i int) unit {
+	lo, hi := 0, len(r.units)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if r.units[mid].last <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo == len(r.units) {
+		return unit{}
+	}
+	return r.units[lo]
+}
+
+// orgReach is how many tokens back «البعثة» is looked for.
+const orgReach = 400
+
+// lastOrg is the organisation named before token i whose name has the word.
+func (r *reader) lastOrg(i int, word string) string {
+	for k := int(r.from[i]) - 1; k >= 0 && r.all[k].First > i-orgReach; k-- {
+		q := &r.all[k]
+		if q.kind != org {
+			continue
+		}
+		for j := q.First; j < q.Last; j++ {
+			if strings.TrimPrefix(r.fold(j), "ال") == word || strings.TrimPrefix(strings.TrimPrefix(r.fold(j), "و"), "ال") == word {
+				return orgID(q)
+			}
+		}
+	}
+	for k := len(r.mem.voices) - 1; k >= 0; k-- {
+		if v := r.mem.voices[k]; v.key == word && v.Org != "" {
+			return v.Org
+		}
+	}
+	return ""
+}

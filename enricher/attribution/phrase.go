@@ -1,0 +1,290 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// phrase is the noun phrase of a speaker, without its appositions.
+type phrase struct {
+	first, last int  // tokens [first, last)
+	head        *cue // the office, word or entity it begins with; nil for a bare name
+	ranked      bool // a rank or title stands before the name
+	nameFirst   int  // tokens of the name; none when nameLast is 0
+	nameLast    int
+	closed      bool // definite: the next bare word is a name in apposition
+}
+
+func (p *phrase) named() bool { return p.nameLast > 0 }
+
+// The kinds that a phrase may begin with, and those that end it.
+var (
+	heads    = of(office, person, body, doc, press, country, place, org, outlet)
+	entities = of(country, demonym, place, org, outlet)
+	stops    = of(comp, carry, accord, accordVerb, doctor, rel, anon, contrast, aside, aux, neg, timeWord, side, narrator, event_, troop, pron, saying)
+)
+
+// maxName is how many words a name may have.
+const maxName = 6
+
+// phraseAt reads the phrase that begins at token i. Proclitics that the
+// caller takes off its first word are in pre ("" for none but و and ف).
+func (r *reader) phraseAt(i, limit int, pre string) (phrase, bool) {
+	p := builder{r: r, limit: limit, phrase: phrase{first: i}}
+	p.j = i
+	if r.opensShort(i) {
+		p.j++
+	}
+	if !p.rank(pre) && !p.begin(pre) {
+		return phrase{}, false
+	}
+	for p.j < limit && p.step() {
+	}
+	p.trim()
+	return p.phrase, p.last > p.first
+}
+
+// builder reads one phrase word by word.
+type builder struct {
+	phrase
+	r        *reader
+	j, limit int
+	inName   bool
+	loose    int // bare words taken since the head
+}
+
+// rank takes ranks and titles with their adjectives and the name after them.
+func (p *builder) rank(pre string) bool {
+	q := p.r.at(p.j, of(rank, title))
+	if q == nil || !p.r.fits(q, pre) || q.Last > p.limit {
+		return false
+	}
+	p.head, p.closed, p.ranked = q, true, true
+	p.j = q.Last
+	for p.j < p.limit && p.r.is(p.j, of(demonym, modifier, rank, title)) {
+		if q := p.r.at(p.j, of(demonym, modifier, rank, title)); q.Pre == "" {
+			p.j = q.Last
+			continue
+		}
+		break
+	}
+	p.last = p.j
+	return true
+}
+
+// begin takes the head.
+func (p *builder) begin(pre string) bool {
+	q := p.r.at(p.j, heads)
+	if q == nil || !p.r.fits(q, pre) || q.Last > p.limit {
+		return false
+	}
+	if (q.kind == country || q.kind == place) && q.kind == place && q.Entry.Get("gov") == "" {
+		return false // a town does not speak; a capital does for its government
+	}
+	p.head, p.j, p.last = q, q.Last, q.Last
+	p.closed = q.Def || q.Suf != "" || entities.has(q.kind) || strings.HasPrefix(p.r.d.Tokens[q.Last-1].Fold, "ال")
+	return true
+}
+
+// step takes one more word or group; false ends the phrase.
+func (p *builder) step() bool {
+	t := &p.r.d.Tokens[p.j]
+	switch {
+	case t.Kind == text.Punct:
+		return p.bracket()
+	case t.Kind == text.Number:
+		return false
+	case p.inName && p.r.given(p.j):
+		return p.name()
+	case p.r.stop(p.j):
+		return false
+	case p.r.owner(p.j):
+		return p.owner()
+	case p.r.prepAt(p.j):
+		return p.preposition()
+	}
+	if q := p.r.at(p.j, of(rank, title)); q != nil && !p.inName && q.Pre == "" && q.Def && p.closed {
+		return p.rankInside(q)
+	}
+	if q := p.r.at(p.j, entities|of(office, person, body, doc, press, kin, modifier, rank)); q != nil {
+		return p.known(q)
+	}
+	return p.unknown(t)
+}
+
+// bracket takes «(البنتاغون)» and a short quotation: حركة "طالبان".
+func (p *builder) bracket() bool {
+	t := &p.r.d.Tokens[p.j]
+	end := -1
+	switch {
+	case t.Fold == "(":
+		for k := p.j + 1; k < p.limit && k < p.j+8; k++ {
+			if p.r.d.Tokens[k].Fold == ")" {
+				end = k + 1
+				break
+			}
+		}
+	case p.r.opensShort(p.j):
+		end = p.r.quoteAt(p.j).Close + 1
+	case t.Fold == "-" && p.inName && !t.Space:
+		end = p.j + 1
+	}
+	if end < 0 || end > p.limit || p.inName && t.Fold != "-" {
+		return false
+	}
+	p.j = end
+	if t.Fold != "-" {
+		p.last, p.closed = end, true
+	}
+	return true
+}
+
+// owner takes «باسم» with its suffix: what follows names whom one speaks for.
+func (p *builder) owner() bool {
+	p.closed = p.r.d.Tokens[p.j].Fold != "باسم" // باسمها: she has been named
+	p.j++
+	p.last = p.j
+	return true
+}
+
+// preposition takes «في وزارة الدفاع» after a head that belongs somewhere.
+func (p *builder) preposition() bool {
+	if p.head == nil || p.inName {
+		return false
+	}
+	q := p.r.at(p.j+1, entities|of(office, body, person, press))
+	if q != nil && q.Pre == "" && q.Last <= p.limit {
+		if q.kind == press && !p.head.Def {
+			return false
+		}
+		p.j, p.last = q.Last, q.Last
+		p.closed = q.Def || entities.has(q.kind) || p.closed
+		return true
+	}
+	if p.anonymous() && p.r.word(p.j+1) && !p.r.is(p.j+1, stops|of(doc)) && !p.r.verbAt(p.j+1) {
+		p.j += 2
+		p.last = p.j
+		return true
+	}
+	return false
+}
+
+// anonymous says whether the head is an unnamed source.
+func (p *builder) anonymous() bool {
+	return p.head != nil && !p.head.Def && of(office, person).has(p.head.kind) && !p.closed
+}
+
+// rankInside turns from the office to the name: «الناطق باسمها العقيد فلان».
+func (p *builder) rankInside(q *cue) bool {
+	p.j, p.last, p.ranked = q.Last, q.Last, true
+	p.inName = p.r.word(p.j)
+	return true
+}
+
+// known takes an entity, an office, an adjective.
+func (p *builder) known(q *cue) bool {
+	if q.Last > p.limit {
+		return false
+	}
+	switch strings.TrimSuffix(q.Pre, "ال") {
+	case "":
+	case "ل", "ب":
+		if p.inName || q.kind == outlet || q.kind == press || p.head == nil || !belongs.has(p.head.kind) {
+			return false
+		}
+	default:
+		return false
+	}
+	if p.inName {
+		if of(office, person, body, doc, press, org).has(q.kind) {
+			return p.afterName(q)
+		}
+		return p.name()
+	}
+	if p.closed && q.Pre == "" && !q.Def && of(office, person, body, doc, press).has(q.kind) && !p.genitive() {
+		return false
+	}
+	p.j, p.last = q.Last, q.Last
+	if q.kind != modifier && q.kind != kin {
+		p.closed = p.closed || q.Def || q.Suf != "" || entities.has(q.kind) && (q.kind != demonym || q.Def)
+	} else {
+		p.closed = p.closed || q.Def
+	}
+	return true
+}
+
+// belongs are the heads that a phrase with ب or ل may hang on: مسؤول بالحلف.
+var belongs = of(office, person, body, doc, press)
+
+// genitive says whether the word before can still govern one.
+func (p *builder) genitive() bool {
+	return p.j > p.first && !strings.HasPrefix(p.r.d.Tokens[p.j-1].Fold, "ال")
+}
+
+// afterName goes on from a name to the office after it: «فلان نائب الوزير».
+func (p *builder) afterName(q *cue) bool {
+	if p.head != nil && !p.ranked {
+		return false
+	}
+	p.inName, p.closed = false, q.Def
+	p.nameLast = p.j
+	p.head = q
+	p.j, p.last = q.Last, q.Last
+	return true
+}
+
+// unknown takes a word that no list has: an adjective or a genitive, or, once
+// the phrase is definite, the beginning of a name.
+func (p *builder) unknown(t *text.Token) bool {
+	switch {
+	case p.inName:
+		return p.name()
+	case p.nameLast > 0:
+		return false
+	case p.ranked && p.j == p.last:
+		p.inName = true
+		return p.name()
+	case strings.HasPrefix(t.Fold, "ال") && t.Arabic:
+		p.closed = true
+		p.j++
+		p.last = p.j
+		return true
+	case p.closed:
+		p.inName = true
+		return p.name()
+	case p.loose == 0:
+		p.loose++
+		p.j++
+		p.last = p.j
+		return true
+	}
+	return false
+}
+
+// name takes one more word of the name.
+func (p *builder) name() bool {
+	p.inName = true
+	if p.nameLast == 0 {
+		if p.r.eventLike(p.j) {
+			return false
+		}
+		p.nameFirst = p.j
+	}
+	if p.j-p.nameFirst >= maxName {
+		return false
+	}
+	p.j++
+	p.nameLast, p.last = p.j, p.j
+	return true
+}
+
+// trim takes back a name that ends where no name ends: before a noun.
+func (p *builder) trim() {
+	if !p.named() || p.nameLast != p.last {
+		return
+	}
+	if p.j < p.limit && p.r.is(p.j, of(troop)) && !p.ranked {
+		p.last, p.nameLast = p.nameFirst, 0
+	}
+}

@@ -1,0 +1,184 @@
+package attribution
+
+import (
+	"fmt"
+
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// Attribute says for the stretches of a text that are somebody's speech who
+// says them, in the order in which they begin. It may be called at once from
+// many goroutines. It panics only when the embedded data is broken, which the
+// package's tests rule out.
+func Attribute(d *text.Doc, ctx Context) []Speech {
+	l, err := loadLists()
+	if err != nil {
+		panic(fmt.Errorf("attribution: %w", err))
+	}
+	r := newReader(l, d, mentionsOf(d, ctx.Mentions), ctx)
+	if ctx.Title != "" && !ctx.Headline {
+		r.readTitle(l)
+	}
+	r.read()
+	return r.finish()
+}
+
+// mentionsOf asks the gazetteer when the caller has not.
+func mentionsOf(d *text.Doc, given []lexicon.Mention) []lexicon.Mention {
+	if given != nil {
+		return given
+	}
+	g, err := gazetteer.Default()
+	if err != nil {
+		panic(fmt.Errorf("attribution: %w", err))
+	}
+	return g.Find(d)
+}
+
+// readTitle reads the headline first: who speaks in it may go on in the text.
+func (r *reader) readTitle(l *lists) {
+	d := text.Analyse(r.ctx.Title)
+	t := newReader(l, d, mentionsOf(d, nil), Context{Headline: true})
+	t.read()
+	r.mem = t.mem
+}
+
+// read goes through the sentences.
+func (r *reader) read() {
+	english := r.d.Lang == "en"
+	for _, u := range r.units {
+		s := &sentence{reader: r, unit: u, from: len(r.out)}
+		if english {
+			s.readEnglish()
+		} else {
+			s.read()
+		}
+		s.bareQuotations()
+		r.mem.spoke = len(r.out) > s.from
+	}
+}
+
+// sentence is the state of reading one sentence.
+type sentence struct {
+	*reader
+	unit
+	from    int    // first of its speeches in out
+	voice   *voice // who speaks in it
+	topic   *voice // a possible subject before its verb
+	topicTo int    // token after the topic
+	recent  *voice // the voice read last, with the token after it
+	clause  bool   // a clause begins here
+}
+
+func (s *sentence) read() {
+	s.clause = true
+	for i := s.first; i < s.last; {
+		i = max(s.step(i), i+1)
+	}
+}
+
+// clauseKeepers may stand between the beginning of a clause and its subject.
+var clauseKeepers = of(contrast, comp, aux, side, neg, timeWord)
+
+// step reads what stands at token i and gives the token to go on with.
+func (s *sentence) step(i int) int {
+	t := &s.d.Tokens[i]
+	if t.Kind == text.Punct {
+		s.sign(i)
+		return i + 1
+	}
+	for _, pass := range passes {
+		if next, ok := pass(s, i); ok {
+			return next
+		}
+	}
+	return s.other(i)
+}
+
+// passes are tried at each word in turn; the first that reads it wins.
+var passes = []func(*sentence, int) (int, bool){
+	(*sentence).narrated, (*sentence).according, (*sentence).accordingTo, (*sentence).document,
+	(*sentence).carried, (*sentence).finiteVerb, (*sentence).circumstance, (*sentence).aside, (*sentence).nominal,
+}
+
+// sign notes what a sign does to the clause.
+func (s *sentence) sign(i int) {
+	switch s.fold(i) {
+	case ",", ";":
+		s.clause = true
+	case ":":
+		s.colon(i)
+		s.clause, s.topic = true, nil
+	case "-", "|":
+		s.clause, s.topic = true, nil
+	case "(", ")":
+	default:
+		if s.quoteAt(i) != nil {
+			s.clause = true
+		}
+	}
+}
+
+// narrated: «يذكر أن» gives the word back to the narrator.
+func (s *sentence) narrated(i int) (int, bool) {
+	q := s.at(i, of(narrator))
+	if q == nil {
+		return 0, false
+	}
+	s.clause = true
+	return q.Last, true
+}
+
+// aside: «في حين» begins a clause that is the narrator's until it has a voice.
+func (s *sentence) aside(i int) (int, bool) {
+	q := s.at(i, of(aside))
+	if q == nil {
+		return 0, false
+	}
+	s.clause, s.topic = true, nil
+	if q.Entry.Get("new") == "yes" && s.inside[i] < 0 {
+		s.cut(i)
+	}
+	return q.Last, true
+}
+
+// other reads a subject at the beginning of a clause, or any other word.
+func (s *sentence) other(i int) int {
+	if s.clause {
+		if q := s.at(i, clauseKeepers); q != nil && !s.isName(i) {
+			return q.Last
+		}
+		if v, ok := s.subject(i); ok {
+			s.topic, s.topicTo, s.recent = v, v.last, v
+			s.clause = false
+			return v.last
+		}
+	}
+	s.clause = false
+	return i + 1
+}
+
+// subject reads a voice at the beginning of a clause: before its verb, or
+// before a colon.
+func (s *sentence) subject(i int) (*voice, bool) {
+	if v, ok := s.voiceAt(i, s.last, ""); ok {
+		return v, true
+	}
+	first, last, ok := s.looseName(i, s.last, 1)
+	if !ok || last >= s.last {
+		return nil, false
+	}
+	if s.fold(last) == ":" && s.ctx.Headline || s.ctx.Headline && s.verbAt(last) {
+		return s.mem.resolve(s.nameVoice(first, last)), true
+	}
+	return nil, false
+}
+
+// nameVoice makes a voice of a bare name.
+func (r *reader) nameVoice(first, last int) *voice {
+	src := r.src(first, last)
+	name := r.folds(first, last)
+	return &voice{Voice: Voice{Speaker: clean(src), Source: clean(src)}, first: first, last: last, name: name, kind: person}
+}

@@ -1,0 +1,201 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// reader is the state of reading one text.
+type reader struct {
+	*cues
+	d      *text.Doc
+	ctx    Context
+	quotes []quotation
+	inside []int32 // token → innermost quotation it stands in, -1
+	opens  map[int]int
+	units  []unit
+	mem    memory
+	out    []Speech
+}
+
+// unit is a sentence; sentences that a quotation runs over are one.
+type unit struct {
+	first, last int // tokens
+	line        int
+	newLine     bool // first of its line
+}
+
+func newReader(l *lists, d *text.Doc, mentions []lexicon.Mention, ctx Context) *reader {
+	r := &reader{cues: findCues(l, d, mentions), d: d, ctx: ctx, quotes: findQuotations(d)}
+	r.inside = make([]int32, len(d.Tokens)+1)
+	for i := range r.inside {
+		r.inside[i] = -1
+	}
+	r.opens = make(map[int]int, len(r.quotes))
+	for k, q := range r.quotes { // outer quotations come before those in them
+		r.opens[q.Open] = k
+		for i := q.Open + 1; i < q.Close; i++ {
+			r.inside[i] = int32(k)
+		}
+	}
+	r.units = r.findUnits()
+	return r
+}
+
+// findUnits joins the sentences of each quotation.
+func (r *reader) findUnits() []unit {
+	units := make([]unit, 0, len(r.d.Sentences))
+	line := -1
+	for _, s := range r.d.Sentences {
+		if n := len(units); n > 0 && s.First < len(r.inside) && r.inside[s.First] >= 0 && r.quotes[r.inside[s.First]].Open >= units[n-1].first &&
+			r.quotes[r.inside[s.First]].Open < s.First {
+			units[n-1].last = s.Last
+			line = s.Line
+			continue
+		}
+		units = append(units, unit{first: s.First, last: s.Last, line: s.Line, newLine: s.Line != line})
+		line = s.Line
+	}
+	return units
+}
+
+// fits says whether the proclitics of a cue are و or ف, or those that the
+// caller has taken off.
+func (r *reader) fits(q *cue, pre string) bool {
+	p := strings.TrimSuffix(q.Pre, "ال")
+	if p == pre {
+		return true
+	}
+	p = strings.TrimPrefix(strings.TrimPrefix(p, "و"), "ف")
+	return p == pre
+}
+
+// quoteAt returns the quotation that opens at token i.
+func (r *reader) quoteAt(i int) *quotation {
+	k, ok := r.opens[i]
+	if !ok {
+		return nil
+	}
+	return &r.quotes[k]
+}
+
+// shortQuote is how many words a name in quotation marks may have.
+const shortQuote = 5
+
+// opensShort says whether a quotation that may be a name opens at token i.
+func (r *reader) opensShort(i int) bool {
+	q := r.quoteAt(i)
+	if q == nil || q.Close-q.Open-1 > shortQuote {
+		return false
+	}
+	for k := q.Open + 1; k < q.Close; k++ {
+		if r.verbAt(k) || r.is(k, of(comp, neg)) {
+			return false
+		}
+	}
+	return true
+}
+
+// word says whether token i is a word.
+func (r *reader) word(i int) bool {
+	return i < len(r.d.Tokens) && r.d.Tokens[i].Kind == text.Word
+}
+
+// fold returns the folded token, "" past the end.
+func (r *reader) fold(i int) string {
+	if i < 0 || i >= len(r.d.Tokens) {
+		return ""
+	}
+	return r.d.Tokens[i].Fold
+}
+
+// stop says whether token i ends a phrase.
+func (r *reader) stop(i int) bool { return r.is(i, stops) && !r.isName(i) || r.verbAt(i) }
+
+// isName sorts out the name علي, which folds like the preposition على.
+func (r *reader) isName(i int) bool {
+	return r.fold(i) == "علي" && strings.HasSuffix(r.d.Source(i), "ي")
+}
+
+// given says whether token i is a first name in the form of another word.
+func (r *reader) given(i int) bool { return r.isName(i) || r.is(i, of(given)) }
+
+// verbAt returns whether a finite verb of saying stands at token i.
+func (r *reader) verbAt(i int) bool { return r.finite(i) != nil }
+
+// finite returns the finite verb of saying at token i.
+func (r *reader) finite(i int) *cue {
+	q := r.at(i, of(verb))
+	if q == nil {
+		return nil
+	}
+	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
+		q := &r.all[k]
+		if q.kind == verb && (q.Form.Part == lexicon.Verb || q.Form.Part == lexicon.Name) && verbClitics(q.Pre) && !q.Def {
+			return q
+		}
+	}
+	return nil
+}
+
+// verbClitics are the proclitics that a finite verb may have.
+func verbClitics(pre string) bool { return pre == "" || pre == "و" || pre == "ف" }
+
+// participle returns the circumstantial participle at token i: مشيراً، مؤكدة.
+func (r *reader) participle(i int) *cue {
+	if !r.is(i, of(verb)) {
+		return nil
+	}
+	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
+		q := &r.all[k]
+		if q.kind != verb || q.Form.Part != lexicon.ActiveParticiple || q.Def || q.Suf != "" || !verbClitics(q.Pre) {
+			continue
+		}
+		f := r.fold(i)
+		if strings.HasSuffix(f, "ا") || strings.HasSuffix(f, "ه") || strings.HasSuffix(f, "ين") {
+			return q
+		}
+	}
+	return nil
+}
+
+// prepAt says whether a preposition stands at token i.
+func (r *reader) prepAt(i int) bool { return r.is(i, of(prep)) && !r.isName(i) }
+
+// owner says whether token i is «باسم», also with a suffix.
+func (r *reader) owner(i int) bool {
+	switch r.fold(i) {
+	case "باسم", "باسمه", "باسمها", "باسمهم", "باسمهما":
+		return true
+	}
+	return false
+}
+
+// eventLike says whether the word at token i looks like a maṣdar that governs
+// the next word: a derived pattern, and then an article or nothing that ends a
+// name. First names of those patterns are in the lists.
+func (r *reader) eventLike(i int) bool {
+	if r.is(i, of(event_)) {
+		return true
+	}
+	if r.given(i) {
+		return false
+	}
+	w := []rune(r.fold(i))
+	next := r.fold(i + 1)
+	if !strings.HasPrefix(next, "ال") && r.word(i+1) && !r.prepAt(i+1) && !strings.HasSuffix(r.fold(i), "ه") {
+		return false
+	}
+	return len(w) >= 5 && w[0] == 'ا' && w[len(w)-2] == 'ا' && (w[1] == 'ن' || w[1] == 'س' || w[2] == 'ت' || w[1] == 'ت') ||
+		len(w) == 5 && w[0] == 'ت' && w[3] == 'ي'
+}
+
+// src returns the source of tokens [first, last).
+func (r *reader) src(first, last int) string {
+	if first >= last {
+		return ""
+	}
+	return r.d.Text[r.d.Tokens[first].Start:r.d.Tokens[last-1].End]
+}

@@ -1,0 +1,184 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/event"
+)
+
+// speak records the speech of a finite verb or participle from token start to
+// the end of the sentence.
+func (s *sentence) speak(v *voice, q *cue, start int, c content, rule Rule) {
+	end := s.last
+	if s.is(s.before(q.First), of(rel)) {
+		end = s.clauseEnd(c.at)
+	}
+	s.emit(v, q, start, end, rule)
+	sp := &s.out[len(s.out)-1]
+	sp.Negated = s.is(q.First-1, of(neg))
+	if via := s.told(q.Last, max(c.at, q.Last)); via != "" && sp.Via == "" {
+		sp.Via = via
+		v.press = via
+	}
+	s.named(v)
+}
+
+// clauseEnd is the next comma from token k on, or the end of the sentence.
+func (s *sentence) clauseEnd(k int) int {
+	for ; k < s.last; k++ {
+		if s.fold(k) == "," && s.inside[k] < 0 {
+			return k
+		}
+	}
+	return s.last
+}
+
+// told is the outlet that the words between a verb and its content name:
+// «لوكالة رويترز», «في مقابلة مع قناة».
+func (s *sentence) told(from, to int) string {
+	for k := from; k < to && k < s.last; k++ {
+		if q := s.at(k, of(outlet)); q != nil {
+			return q.Entry.ID
+		}
+	}
+	return ""
+}
+
+// named makes v the voice of the sentence and the one to go on with.
+func (s *sentence) named(v *voice) {
+	s.voice, s.recent = v, v
+	s.mem.last = v
+	s.mem.keep(v)
+}
+
+// emit records a speech over the tokens [start, end).
+func (s *sentence) emit(v *voice, q *cue, start, end int, rule Rule) {
+	start, end = s.clip(start, end)
+	if end <= start {
+		end = start + 1
+	}
+	sp := Speech{
+		Start: s.d.Tokens[start].Start, End: s.d.Tokens[end-1].End,
+		VerbClass: classOf(q), Rule: rule,
+	}
+	if q != nil {
+		sp.Verb, sp.VerbSpan = s.d.Text[q.Start:q.End], [2]int{q.Start, q.End}
+	}
+	s.fill(&sp, v)
+	sp.Via = v.press
+	if v.last > v.first && v.last <= len(s.d.Tokens) && rule != RuleContinuation && rule != RuleParticiple {
+		sp.SourceSpan = [2]int{s.d.Tokens[v.first].Start, s.d.Tokens[v.last-1].End}
+	}
+	s.out = append(s.out, sp)
+}
+
+// clip keeps a speech that begins inside a quotation inside it.
+func (s *sentence) clip(start, end int) (int, int) {
+	if k := s.inside[start]; k >= 0 && s.quotes[k].words(s.d) > 2 {
+		end = min(end, s.quotes[k].Close)
+	}
+	return start, end
+}
+
+// classOf is the class of a verb; everything else reports neutrally.
+func classOf(q *cue) Class {
+	if q == nil || q.kind != verb {
+		return Neutral
+	}
+	return classes[q.Entry.Class]
+}
+
+// fill writes a voice into a speech.
+func (r *reader) fill(sp *Speech, v *voice) {
+	sp.Attribution = event.Attribution{
+		Speaker: v.Speaker, Role: v.Role, Org: v.Org, Country: v.Country, Verb: sp.Verb, Via: sp.Via, Quoted: sp.Quoted,
+	}
+	sp.Source = v.Source
+	if v.Speaker == "" && r.ctx.NameOrgs {
+		sp.Speaker = v.Source
+	}
+}
+
+// cut ends the running speeches of this sentence before token i.
+func (s *sentence) cut(i int) {
+	if i <= s.first {
+		return
+	}
+	end := s.d.Tokens[i-1].End
+	for k := s.from; k < len(s.out); k++ {
+		if sp := &s.out[k]; sp.Start < end && sp.End > end {
+			sp.End = end
+		}
+	}
+}
+
+// colon reads «الوزير: سننسحب»: a voice alone before a colon.
+func (s *sentence) colon(i int) {
+	if s.topic == nil || s.topicTo != i || i+1 >= s.last || len(s.out) > s.from {
+		return
+	}
+	if !s.ctx.Headline && (s.topic.first > s.first+1 || !s.newLine) {
+		return
+	}
+	v := s.topic
+	s.emit(v, nil, i+1, s.last, RuleColon)
+	s.named(v)
+}
+
+// bareQuotations gives the quotations of a sentence in which nobody is named
+// to the voice that spoke before them.
+func (s *sentence) bareQuotations() {
+	if len(s.out) > s.from || s.mem.last == nil || !s.mem.spoke {
+		return
+	}
+	for i := s.first; i < s.last; i++ {
+		q := s.quoteAt(i)
+		if q == nil || q.Depth > 0 || q.words(s.d) < 4 || !s.leads(i) {
+			continue
+		}
+		s.emit(s.mem.last, nil, i, min(q.Close, s.last), RuleQuotation)
+		i = q.Close
+	}
+}
+
+// leads says whether a quotation at token i opens its sentence.
+func (s *sentence) leads(i int) bool {
+	for k := s.first; k < i; k++ {
+		if s.word(k) {
+			return false
+		}
+	}
+	return true
+}
+
+// nominal reads «إعلان الوزير انسحاب القوات» and «تعهد الأمين العام»: a noun of
+// saying and whose it is.
+func (s *sentence) nominal(i int) (int, bool) {
+	q := s.nounOfSaying(i)
+	if q == nil || s.inside[i] >= 0 && !s.scare(i) {
+		return 0, false
+	}
+	v, ok := s.voiceAt(q.Last, s.last, "")
+	if !ok || v.kind == doc || s.voice != nil && v.Org == s.voice.Org && v.Speaker == s.voice.Speaker {
+		return 0, false
+	}
+	voice, last := s.voice, s.mem.last
+	s.emit(v, q, i, s.last, RuleNominal)
+	s.mem.keep(v)
+	s.voice, s.mem.last = voice, last // the noun is told about: nobody takes the word
+	return v.last, true
+}
+
+// nounOfSaying returns the verbal noun of a verb of saying at token i.
+func (s *sentence) nounOfSaying(i int) *cue {
+	if !s.is(i, of(verb)) {
+		return nil
+	}
+	for k := int(s.cues.from[i]); k < len(s.all) && s.all[k].First == i; k++ {
+		q := &s.all[k]
+		if q.kind == verb && q.Form.Part == masdarPart && !q.Def && q.Suf == "" && nouns[q.Entry.ID] && !strings.Contains(q.Pre, "ك") {
+			return q
+		}
+	}
+	return nil
+}

@@ -1,0 +1,273 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
+)
+
+// voice is a speaker as the text names him.
+type voice struct {
+	Voice
+	first, last int    // tokens of the phrase with its appositions
+	key         string // what he is called by later: «مصدر», «وزارة»; folded, without article
+	name        []string
+	kind        kind
+	gender      lexicon.Gender // 0: not known
+	bare        bool           // the phrase is but a definite word: «المصدر»
+	press       string         // id of the outlet
+	anon        bool
+}
+
+// voiceAt reads the speaker that begins at token i with his appositions and
+// resolves him to one named before.
+func (r *reader) voiceAt(i, limit int, pre string) (*voice, bool) {
+	head := i
+	if q := r.at(i, of(count)); q != nil && r.fits(q, pre) {
+		head, pre = q.Last, ""
+	}
+	p, ok := r.phraseAt(head, limit, pre)
+	if !ok {
+		return r.nameAt(i, limit, pre)
+	}
+	if !r.speaks(&p) {
+		return nil, false
+	}
+	s := &speaker{r: r, limit: limit, v: &voice{first: i, last: p.last}}
+	s.take(&p)
+	s.appositions()
+	v := s.voice(i, &p)
+	return r.mem.resolve(v), true
+}
+
+// speaks says whether a phrase can be a speaker at all.
+func (r *reader) speaks(p *phrase) bool {
+	if p.head == nil {
+		return p.named()
+	}
+	switch {
+	case p.head.Entry.Get("need") == "geo" && p.head.kind != rank:
+		return p.named() || p.head.Def || p.head.Suf != "" || r.geo(p.first, p.last) != ""
+	case p.head.kind == demonym:
+		return false
+	case p.head.kind == doc:
+		return true
+	}
+	return true
+}
+
+// speaker puts a voice together from a phrase and its appositions.
+type speaker struct {
+	r     *reader
+	v     *voice
+	limit int
+	offs  []phrase // phrases that say what he is
+	name  [2]int   // tokens of his name
+}
+
+func (s *speaker) take(p *phrase) {
+	if p.named() && s.name[1] == 0 {
+		s.name = [2]int{p.nameFirst, p.nameLast}
+	}
+	if p.head != nil {
+		s.offs = append(s.offs, *p)
+	}
+	s.v.last = max(s.v.last, p.last)
+}
+
+// maxAppositions is how many phrases between commas may follow a speaker.
+const maxAppositions = 4
+
+// appositions reads «، العميد فلان، رئيس الهيئة،» after the first phrase.
+func (s *speaker) appositions() {
+	for range maxAppositions {
+		at := s.v.last
+		if at+1 >= s.limit {
+			return
+		}
+		if f := s.r.fold(at); f != "," && f != "-" {
+			return
+		}
+		next, ok := s.apposition(at + 1)
+		if !ok {
+			return
+		}
+		s.v.last = next
+	}
+}
+
+// apposition reads the phrase that begins at token k; next is where it ends.
+func (s *speaker) apposition(k int) (next int, ok bool) {
+	r := s.r
+	if r.is(k, of(pron)) {
+		k++
+	}
+	if r.is(k, of(anon, rel)) {
+		s.v.anon = s.v.anon || r.is(k, of(anon))
+		return s.skip(k)
+	}
+	if r.is(k, of(rank, title, office, person)) && !strings.HasPrefix(r.fold(k), "و") {
+		p, ok := r.phraseAt(k, s.limit, "")
+		if !ok || p.named() && s.name[1] > 0 || !p.named() && (!p.closed || s.name[1] == 0 && p.ranked) {
+			return 0, false
+		}
+		s.take(&p)
+		return p.last, true
+	}
+	if s.name[1] > 0 {
+		return 0, false
+	}
+	first, last, ok := r.looseName(k, s.limit, 2)
+	if !ok {
+		return 0, false
+	}
+	s.name = [2]int{first, last}
+	return last, true
+}
+
+// skip goes over a relative clause between commas.
+func (s *speaker) skip(k int) (int, bool) {
+	for j := k; j < s.limit && j < k+25; j++ {
+		if f := s.r.fold(j); f == "," || f == "-" {
+			return j, true
+		}
+		if s.r.is(j, of(comp)) || s.r.quoteAt(j) != nil || s.r.fold(j) == ":" {
+			return j, true
+		}
+	}
+	return 0, false
+}
+
+// looseName reads words that no list has and that end where a name ends.
+func (r *reader) looseName(k, limit, least int) (first, last int, ok bool) {
+	j := k
+	for j < limit && j-k < maxName && r.word(j) && r.unlisted(j) {
+		j++
+	}
+	if j-k < least || j-k > maxName-1 || r.eventLike(k) || strings.HasPrefix(r.fold(k), "وال") {
+		return 0, 0, false
+	}
+	if j < limit && r.word(j) && !r.stop(j) && !r.prepAt(j) && !r.is(j, of(outlet, carrier, press, country, place, participleKinds)) {
+		return 0, 0, false
+	}
+	return k, j, true
+}
+
+// participleKinds are verbs in any form: «قال فلان مؤكداً».
+const participleKinds = verb
+
+// unlisted says whether token j is in no list, or a given name.
+func (r *reader) unlisted(j int) bool {
+	return r.given(j) || r.mask[j]&^of(given, verb, masc, demonym, title) == 0 && r.finite(j) == nil && r.participle(j) == nil
+}
+
+// voice makes the voice of what has been read.
+func (s *speaker) voice(i int, p *phrase) *voice {
+	r, v := s.r, s.v
+	start := r.d.Tokens[i].Start
+	if p.head != nil && p.head.First == i {
+		start = p.head.Start
+	}
+	end := r.d.Tokens[p.last-1].End
+	if p.named() && p.nameFirst > p.first && p.nameLast == p.last && !p.ranked {
+		v.Role = strings.TrimSpace(r.d.Text[start:r.d.Tokens[p.nameFirst-1].End])
+	} else if s.name[1] > 0 {
+		v.Role = r.d.Text[start:end]
+	}
+	v.Source = clean(r.d.Text[start:end])
+	if s.name[1] > 0 {
+		v.Speaker = clean(r.src(s.name[0], s.name[1]))
+		v.name = r.folds(s.name[0], s.name[1])
+	}
+	if p.head != nil {
+		v.kind = p.head.kind
+		v.key = strings.TrimPrefix(r.headWord(p.head), "ال")
+		v.gender = r.genderOf(p.head)
+		v.bare = s.name[1] == 0 && p.head.Def && !p.ranked
+	}
+	v.Org, v.Country = s.affiliation()
+	if v.Speaker == "" && !v.organisation() {
+		v.Speaker = v.Source
+	}
+	if v.Role == "" && v.Speaker == v.Source {
+		v.Role = v.Source
+	}
+	if q := r.at(p.first, of(outlet)); q != nil && v.Speaker == "" {
+		v.press = q.Entry.ID
+	}
+	return v
+}
+
+// organisation says whether the voice is an institution speaking as such.
+func (v *voice) organisation() bool {
+	switch v.kind {
+	case country, place, org, body:
+		return v.Org != ""
+	case outlet:
+		return true
+	case doc:
+		return v.Org != ""
+	}
+	return false
+}
+
+// headWord is the folded first word of a cue without its proclitics.
+func (r *reader) headWord(q *cue) string { return r.d.Tokens[q.First].Fold[len(q.Pre):] }
+
+// genderOf is the grammatical gender that a verb before the speaker has.
+func (r *reader) genderOf(q *cue) lexicon.Gender {
+	first := strings.TrimPrefix(r.headWord(q), "ال")
+	switch q.kind {
+	case country:
+		if r.is(q.First, of(masc)) {
+			return lexicon.Masculine
+		}
+		return lexicon.Feminine
+	case place:
+		return lexicon.Feminine
+	case org, outlet:
+		if strings.HasSuffix(first, "ه") || strings.HasSuffix(first, "ات") {
+			return lexicon.Feminine
+		}
+		return 0
+	case body, doc, press:
+		if q.Form.Number == lexicon.Plural {
+			return lexicon.Feminine
+		}
+	case office, person:
+		if first == "مصادر" {
+			return lexicon.Feminine
+		}
+	}
+	if strings.HasSuffix(first, "ه") || strings.HasSuffix(first, "ات") {
+		return lexicon.Feminine
+	}
+	if q.Form.Gender != 0 {
+		return q.Form.Gender
+	}
+	return lexicon.Masculine
+}
+
+// folds are the folded words of tokens [first, last).
+func (r *reader) folds(first, last int) []string {
+	var w []string
+	for i := first; i < last; i++ {
+		if r.word(i) {
+			w = append(w, r.fold(i))
+		}
+	}
+	return w
+}
+
+// clean takes the signs off the ends of a phrase that is printed: a quotation
+// mark or bracket that lost its partner, white space.
+func clean(s string) string {
+	s = strings.TrimSpace(s)
+	for _, pair := range []string{"«»", "“”", "\"\"", "()"} {
+		left, right := pair[:len(pair)/2], pair[len(pair)/2:]
+		if strings.Count(s, left) != strings.Count(s, right) || left == right && strings.Count(s, left)%2 == 1 {
+			s = strings.TrimSpace(strings.Trim(s, left+right))
+		}
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
