@@ -28,37 +28,54 @@ func (e *extraction) findEmbedded() {
 		if b.form != heading || b.level > 2 || b.words < 3 {
 			continue
 		}
-		x := e.articleBox(int32(i))
+		x, whole := e.articleBox(int32(i))
 		if x <= 0 {
 			continue
 		}
 		box := &e.boxes[x]
-		e.embeds = append(e.embeds, embed{int32(i), int32(i + 1), box.end})
-		for j := x; j < box.last; j++ {
-			if d := &e.boxes[j]; j == x || d.drop == kindNone || d.drop == kindRelated {
-				d.drop, d.rule, d.why = kindEmbedded, -1, "a second article"
-			}
+		if !whole {
+			e.dropBox(x, kindRelated, "a teaser")
+			i = int(box.end) - 1
+			continue
 		}
+		e.embeds = append(e.embeds, embed{int32(i), int32(i + 1), box.end})
+		e.dropBox(x, kindEmbedded, "a second article")
 		i = int(box.end) - 1
 	}
 }
 
-// articleBox is the box of the second article that heading i opens, or 0.
-func (e *extraction) articleBox(i int32) int32 {
-	for x, n := e.blocks[i].box, 0; x > 0 && n < 5; x, n = e.boxes[x].parent, n+1 {
-		b := &e.boxes[x]
-		if b.first <= e.title && e.title < b.end {
-			return 0 // the main article is in it
-		}
-		if b.drop != kindNone && b.drop != kindRelated {
-			return 0
-		}
-		if (b.tag == atom.Article || e.twin(x)) && e.firstHeading(x) == i && e.ownHead(i) &&
-			e.isText(i+1, b.end) && e.isText(e.title+1, b.first) {
-			return x
+// dropBox sets aside a box and what in it no other reason drops.
+func (e *extraction) dropBox(x int32, k kind, why string) {
+	for j := x; j < e.boxes[x].last; j++ {
+		if d := &e.boxes[j]; j == x || d.drop == kindNone || d.drop == kindRelated {
+			d.drop, d.rule, d.why = k, -1, why
 		}
 	}
-	return 0
+}
+
+// articleBox is the box of the second article that heading i opens, or 0, and
+// whether it is printed whole rather than teased.
+func (e *extraction) articleBox(i int32) (x int32, whole bool) {
+	n := 0
+	for x = e.blocks[i].box; x > 0 && n < 5; x, n = e.boxes[x].parent, n+1 {
+		b := &e.boxes[x]
+		if b.first <= e.title && e.title < b.end {
+			return 0, false // the main article is in it
+		}
+		if b.drop != kindNone && b.drop != kindRelated {
+			return 0, false
+		}
+		if b.tag != atom.Article && !e.twin(x) || e.firstHeading(x) != i || !e.hasText(e.title+1, b.first) {
+			continue
+		}
+		if e.ownHead(i) && e.isText(i+1, b.end) {
+			return x, true
+		}
+		if b.tag == atom.Article && e.blocks[i].linked*10 >= e.blocks[i].runes*9 {
+			return x, false
+		}
+	}
+	return 0, false
 }
 
 // ownHead reports whether heading i heads an article rather than a section of
@@ -113,6 +130,15 @@ func (e *extraction) isText(from, to int32) bool {
 		links += b.linked
 	}
 	return paras >= embedParas && runes >= embedRunes && links*3 < runes
+}
+
+// hasText reports whether blocks [from, to) hold running text at all.
+func (e *extraction) hasText(from, to int32) bool {
+	runes := int32(0)
+	for j := from; j < to; j++ {
+		runes += e.blocks[j].good
+	}
+	return runes >= embedRunes
 }
 
 // beginsArticle reports whether block i, after an opener, is the headline of

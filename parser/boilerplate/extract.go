@@ -94,11 +94,20 @@ func (e *extraction) attempt() attempt {
 	return attempt{e.verdicts, e.chosen, e.kept, e.how, e.embeds}
 }
 
-// retry reads the page again, trusting names less, while too little is left;
-// at last it takes the box that is called the body whatever it holds.
+// retry looks for more when too little is left: the box that is called the
+// body, whatever it holds; else the page read again with less trust in names.
 func (e *extraction) retry() {
 	best := e.attempt()
+	if x := e.named(); x > 0 {
+		e.takeAll(x)
+		if e.kept > best.kept {
+			best = e.attempt()
+		}
+	}
 	for _, how := range [...]strictness{bySure, byHidden} {
+		if best.kept >= littleText || best.how == "name" {
+			break
+		}
 		for i := range e.boxes {
 			if e.boxes[i].drop != kindRule {
 				e.boxes[i].drop = kindNone
@@ -108,12 +117,6 @@ func (e *extraction) retry() {
 		if e.kept > 2*best.kept+100 {
 			best = e.attempt()
 			best.how = "retry"
-		}
-	}
-	if x := e.named(); x > 0 && best.kept < littleText {
-		e.takeAll(x)
-		if e.kept > best.kept {
-			best = e.attempt()
 		}
 	}
 	e.verdicts, e.chosen, e.kept, e.how, e.embeds = best.verdicts, best.chosen, best.kept, best.how, best.embeds
