@@ -1,0 +1,287 @@
+package when
+
+import (
+	"strconv"
+
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+func isPeriodUnit(c class) bool {
+	switch c {
+	case classDay, classWeek, classMonth, classYear, classDecade, classHour, classMinute, classSecond:
+		return true
+	}
+	return false
+}
+
+// spelledDay reads «التاسع من كانون الأول», «الحادي والثلاثين من ديسمبر»,
+// «الثاني عشر من», «الثلاثين من يونيو»; and N months ago.
+func (f *finder) spelledDay(i int, w word, c clitics) (partial, bool) {
+	if !f.arabicAt(i) {
+		return f.ago(i)
+	}
+	if !c.article || w.value > 30 || w.value < 1 {
+		return partial{}, false
+	}
+	day, j := w.value, i+1
+	if w.class == classOrdinal {
+		next, nc := f.word(j)
+		switch {
+		case next.class == classCardinal && next.value == 10 && !nc.conj && !nc.article:
+			day += 10
+			j++
+		case next.class == classCardinal && nc.conj && (next.value == 20 || next.value == 30):
+			day += next.value
+			j++
+		case f.fold(i) == "الحادي":
+			return partial{}, false
+		}
+	} else if w.value < 10 {
+		return partial{}, false
+	}
+	if day > 31 {
+		return partial{}, false
+	}
+	return f.dayMonth(i, j, day)
+}
+
+// cardinal reads 1 to 199 in digits or words from token i.
+func (f *finder) cardinal(i int) (v, last int, ok bool) {
+	if i >= f.lo && i < f.hi && f.d.Tokens[i].Kind == text.Number {
+		s := f.fold(i)
+		v, err := strconv.Atoi(s)
+		return v, i + 1, err == nil && len(s) <= 3 && v > 0
+	}
+	w, _ := f.word(i)
+	if w.class != classCardinal || w.value > 100 {
+		return 0, i, false
+	}
+	v, last = w.value, i+1
+	next, c := f.word(last)
+	switch {
+	case next.class != classCardinal:
+	case v < 10 && next.value == 10 && !c.conj && f.arabicAt(i):
+		v, last = v+10, last+1
+	case v < 10 && c.conj && next.value >= 20 && next.value < 100:
+		v, last = v+next.value, last+1
+	case v == 100 && c.conj && next.value < 100:
+		v, last = v+next.value, last+1
+	}
+	if f.fold(last) == "-" && v >= 20 && !f.d.Tokens[last].Space {
+		if u, _ := f.word(last + 1); u.class == classCardinal && u.value < 10 {
+			v, last = v+u.value, last+2
+		}
+	}
+	return v, last, true
+}
+
+// length reads a stretch of time: «يومين», «ثلاثة أشهر», «الأشهر الستة», «12
+// شهراً», two years. n is 0 for a plural without a number.
+func (f *finder) length(i int) (n int, unit class, last int, ok bool) {
+	if f.fold(i) == "ال" && f.arabicAt(i) { // الـ12 شهراً
+		i++
+	}
+	w, c := f.word(i)
+	if isPeriodUnit(w.class) {
+		last = i + 1
+		if _, _, year := f.yearAfterWord(last); year {
+			return 0, "", i, false // منذ عام 2011
+		}
+		if w.value > 0 && !(c.article && w.value == 1) {
+			return w.value, w.class, last, true
+		}
+		if !c.article {
+			return 0, w.class, last, w.value == 0
+		}
+		j := last
+		if f.fold(j) == "ال" {
+			j++
+		}
+		if v, l, ok := f.cardinal(j); ok { // الأشهر الستة
+			return v, w.class, l, true
+		}
+		return 0, w.class, last, w.value == 0
+	}
+	v, j, ok := f.cardinal(i)
+	if !ok {
+		if e, ec := f.word(i); (f.fold(i) == "بضعه" || f.fold(i) == "عده" || f.fold(i) == "several") && e.class == "" && ec == (clitics{}) {
+			u, _ := f.word(i + 1)
+			return 0, u.class, i + 2, isPeriodUnit(u.class) && u.value == 0
+		}
+		return 0, "", i, false
+	}
+	u, _ := f.word(j)
+	return v, u.class, j + 1, isPeriodUnit(u.class) && u.value <= 1
+}
+
+// period reads what a preposition says of a stretch of time: «قبل يومين», «منذ
+// عامين», «خلال 12 شهراً», «لمدة عامين», «بعد ستة أشهر».
+func (f *finder) period(i int, lead class) (partial, bool) {
+	j := i + 1
+	if lead == classWithin && (f.fold(j) == "the" || f.fold(j) == "ال") {
+		j++
+	}
+	if lead == classWithin && !f.arabicAt(i) {
+		if w, _ := f.word(j); w.class == classWhich {
+			return partial{}, false // over the past two months: read from «past»
+		}
+	}
+	if w := f.fold(j); w == "نحو" || w == "حوالي" || w == "اكثر" || w == "اقل" || w == "قرابه" || w == "about" {
+		j++
+		if f.fold(j) == "من" {
+			j++
+		}
+	}
+	n, unit, last, ok := f.length(j)
+	if !ok {
+		return partial{}, false
+	}
+	wh, after, said := f.whichAfter(last)
+	if said {
+		last = after
+	}
+	switch lead {
+	case classFor:
+		return f.lasting(i, last, n, unit)
+	case classWithin:
+		if !said {
+			wh = nextOne
+		}
+		return f.stretch(i, last, wh, n, unit)
+	}
+	if !f.arabicAt(i) || said || n == 0 || f.fold(last) == "من" || f.fold(last) == "علي" {
+		return partial{}, false // قبل ثلاثة أيام من الانتخابات: counted from another event
+	}
+	if lead == classAfter {
+		return f.shifted(i, last, n, unit, At)
+	}
+	kind := At
+	if lead == classSince {
+		kind = Since
+	}
+	return f.shifted(i, last, -n, unit, kind)
+}
+
+// ago reads two days ago, N weeks earlier is none.
+func (f *finder) ago(i int) (partial, bool) {
+	n, unit, last, ok := f.length(i)
+	if !ok || n == 0 || f.fold(last) != "ago" {
+		return partial{}, false
+	}
+	return f.shifted(i, last+1, -n, unit, At)
+}
+
+// shifted is the anchor moved by n units, as precise as the unit.
+func (f *finder) shifted(i, last, n int, unit class, kind Kind) (partial, bool) {
+	p := partial{first: i, last: last, cal: 'g', kind: kind, relative: true}
+	from, ok := f.move(n, unit)
+	p.from = from
+	return p, ok
+}
+
+// move gives the anchor moved by n units. Hours and minutes stay on the day.
+func (f *finder) move(n int, unit class) (date, bool) {
+	a := f.anchor
+	switch unit {
+	case classYear:
+		return date{y: a.y + n}, a.known()
+	case classDecade:
+		return date{y: a.y + 10*n}, a.known()
+	case classMonth:
+		return date{y: a.y, m: a.m}.addMonths(n), a.m > 0
+	case classWeek:
+		return a.addDays(7 * n), a.day()
+	case classDay:
+		return a.addDays(n), a.day()
+	case classHour:
+		return a.time2(n), a.day()
+	}
+	return a.date, a.day()
+}
+
+// time2 moves by whole days of 24 hours; the hour of publication is not known.
+func (a anchor) time2(hours int) date { return a.addDays(hours / 24) }
+
+// vagueCount is how many units a plural without a number is taken for: «خلال
+// الأسابيع المقبلة».
+const vagueCount = 5
+
+// stretch is a period that touches the anchor: the past N units, or the next.
+func (f *finder) stretch(i, last int, wh which, n int, unit class) (partial, bool) {
+	if !f.anchor.day() || unit == classSecond {
+		return partial{}, false
+	}
+	p := partial{first: i, last: last, cal: 'g', kind: Within, relative: true}
+	if n == 0 {
+		n, p.approx = vagueCount, true
+	}
+	p.length = isoLength(n, unit)
+	if wh == lastOne {
+		p.from, p.to = f.moveDay(-n, unit), f.anchor.date
+	} else {
+		p.from, p.to = f.anchor.date, f.moveDay(n, unit)
+	}
+	return p, p.from.y > 0 && p.to.y > 0
+}
+
+// moveDay moves the anchor and keeps the day.
+func (f *finder) moveDay(n int, unit class) date {
+	switch unit {
+	case classYear:
+		return f.anchor.addMonths(12 * n)
+	case classDecade:
+		return f.anchor.addMonths(120 * n)
+	case classMonth:
+		return f.anchor.addMonths(n)
+	}
+	d, _ := f.move(n, unit)
+	return d
+}
+
+// coming reads a plural with the article and المقبلة or الماضية, with or
+// without its number: «الأسابيع المقبلة», «الأيام الثلاثة الماضية».
+func (f *finder) coming(i int, w word) (partial, bool) {
+	n, unit, last, ok := f.length(i)
+	if !ok {
+		return partial{}, false
+	}
+	if f.fold(last) == "القليله" {
+		last++
+	}
+	wh, last, ok := f.whichAfter(last)
+	if !ok {
+		return partial{}, false
+	}
+	return f.stretch(i, last, wh, n, unit)
+}
+
+// lasting is a length without a place in time: «لمدة عامين».
+func (f *finder) lasting(i, last, n int, unit class) (partial, bool) {
+	if n == 0 || unit == classSecond {
+		return partial{}, false
+	}
+	switch f.fold(last) {
+	case "اخرين", "اخري", "اضافيين", "اضافيه", "اضافي", "اخر":
+		last++
+	}
+	return partial{first: i, last: last, cal: 'g', kind: For, length: isoLength(n, unit)}, true
+}
+
+func isoLength(n int, unit class) string {
+	s := strconv.Itoa(n)
+	switch unit {
+	case classYear:
+		return "P" + s + "Y"
+	case classDecade:
+		return "P" + s + "0Y"
+	case classMonth:
+		return "P" + s + "M"
+	case classWeek:
+		return "P" + s + "W"
+	case classHour:
+		return "PT" + s + "H"
+	case classMinute:
+		return "PT" + s + "M"
+	}
+	return "P" + s + "D"
+}

@@ -1,0 +1,188 @@
+package when
+
+import (
+	"embed"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+//go:embed data/*.tsv
+var dataFiles embed.FS
+
+// class is the part a word plays in a date.
+type class string
+
+const (
+	classWeekday  class = "weekday"
+	classAdverb   class = "adverb"
+	classDay      class = "day"
+	classWeek     class = "week"
+	classMonth    class = "month"
+	classYear     class = "year"
+	classYears    class = "years"
+	classDecade   class = "decade"
+	classHour     class = "hour"
+	classMinute   class = "minute"
+	classSecond   class = "second"
+	classWhich    class = "which"
+	classPart     class = "part"
+	classSeason   class = "season"
+	classSpan     class = "span"
+	classDecades  class = "decades"
+	classSince    class = "since"
+	classUntil    class = "until"
+	classBy       class = "by"
+	classBefore   class = "before"
+	classAfter    class = "after"
+	classWithin   class = "within"
+	classFor      class = "for"
+	classOrdinal  class = "ordinal"
+	classCardinal class = "cardinal"
+	classEvent    class = "event"
+)
+
+type word struct {
+	class class
+	value int
+}
+
+// monthName is one name of a month: its tokens after the first.
+type monthName struct {
+	rest  []string
+	month int
+	cal   byte
+	weak  bool
+}
+
+type tables struct {
+	words  map[string]word
+	months map[string][]monthName // by first token
+	single map[string]bool
+}
+
+// needsMadda: without its madda the name is another word (أب, father).
+const needsMadda = "اب"
+
+var lists = mustLoad()
+
+// mustLoad reads the embedded tables; a fault in them is a fault of the program.
+func mustLoad() *tables {
+	t := &tables{words: map[string]word{}, months: map[string][]monthName{}, single: map[string]bool{}}
+	load("words", 3, func(f []string) error {
+		v, err := strconv.Atoi(f[2])
+		t.words[text.FoldString(f[0])] = word{class(f[1]), v}
+		return err
+	})
+	load("months", 4, t.addMonth)
+	return t
+}
+
+func load(name string, columns int, add func([]string) error) {
+	raw, err := dataFiles.ReadFile("data/" + name + ".tsv")
+	if err != nil {
+		panic(fmt.Errorf("read date table %s: %w", name, err))
+	}
+	for i, line := range strings.Split(string(raw), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) < columns {
+			panic(fmt.Errorf("read date table %s: line %d has %d columns", name, i+1, len(f)))
+		}
+		if err := add(f); err != nil {
+			panic(fmt.Errorf("read date table %s: line %d: %w", name, i+1, err))
+		}
+	}
+}
+
+func (t *tables) addMonth(f []string) error {
+	m, err := strconv.Atoi(f[1])
+	if err != nil || m < 1 || m > 12 {
+		return fmt.Errorf("month %q", f[1])
+	}
+	doc := text.Analyse(f[0])
+	n := monthName{month: m, cal: f[2][0], weak: f[3] == "weak"}
+	for _, tok := range doc.Tokens[1:] {
+		n.rest = append(n.rest, tok.Fold)
+	}
+	first := doc.Tokens[0].Fold
+	t.months[first] = append(t.months[first], n)
+	if n.cal == 'g' {
+		t.single[first] = true
+	}
+	return nil
+}
+
+// clitics found before a word.
+type clitics struct {
+	conj    bool
+	prep    string
+	article bool
+}
+
+// longest word of the tables with its clitics, in bytes
+const maxWord = 34
+
+// word looks token i up, taking clitics off when the word as it stands is not
+// in the tables.
+func (f *finder) word(i int) (word, clitics) {
+	if i < f.lo || i >= f.hi || f.d.Tokens[i].Kind != text.Word {
+		return word{}, clitics{}
+	}
+	t := &f.d.Tokens[i]
+	if len(t.Fold) > maxWord {
+		return word{}, clitics{}
+	}
+	if w, ok := lists.words[t.Fold]; ok || !t.Arabic {
+		return w, clitics{}
+	}
+	return lookupClitic(t.Fold)
+}
+
+func lookupClitic(s string) (word, clitics) {
+	var c clitics
+	if r, ok := cutAny(s, "و", "ف"); ok {
+		s, c.conj = r, true
+		if w, ok := lists.words[s]; ok {
+			return w, c
+		}
+	}
+	if r, ok := strings.CutPrefix(s, "لل"); ok {
+		return lists.words[r], clitics{c.conj, "ل", true}
+	}
+	if r, ok := cutAny(s, "ب", "ل", "ك"); ok {
+		c.prep, s = s[:2], r
+		if w, ok := lists.words[s]; ok {
+			return w, c
+		}
+	}
+	if r, ok := strings.CutPrefix(s, "ال"); ok {
+		c.article = true
+		return lists.words[r], c
+	}
+	return word{}, clitics{}
+}
+
+func cutAny(s string, prefixes ...string) (string, bool) {
+	for _, p := range prefixes {
+		if r, ok := strings.CutPrefix(s, p); ok {
+			return r, true
+		}
+	}
+	return s, false
+}
+
+// fold is the folded token i, or nothing outside the sentence.
+func (f *finder) fold(i int) string {
+	if i < f.lo || i >= f.hi {
+		return ""
+	}
+	return f.d.Tokens[i].Fold
+}
+
+// arabicAt reports whether token i is a word of the Arabic script.
+func (f *finder) arabicAt(i int) bool { return i >= f.lo && i < f.hi && f.d.Tokens[i].Arabic }
