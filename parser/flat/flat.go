@@ -49,6 +49,7 @@ const (
 	Letterhead    Kind = "letterhead"
 	Signature     Kind = "signature"
 	Editorial     Kind = "editorial"
+	Embed         Kind = "embed" // a post of a social network
 	EmbeddedTitle Kind = "embedded-title"
 	EmbeddedBody  Kind = "embedded-body"
 	EmbeddedDate  Kind = "embedded-date"

@@ -131,6 +131,8 @@ func (p *page) below(i int) {
 		p.mark(i, Dateline, "places and outlets side by side")
 	case pic:
 		p.mark(i, Caption, why)
+	case n >= 2 && n <= 4 && !s.verb && overlap(s.words, p.words) == 1:
+		p.mark(i, Caption, "names what the text is about")
 	case n <= 4 && !s.verb:
 		p.mark(i, Byline, "a name over the text")
 	case s.verb || overlap(s.words, p.words) >= 0.5 || s.item:

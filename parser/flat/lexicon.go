@@ -65,7 +65,7 @@ func compile(phrases, words string) (*lexicon, error) {
 		switch f[1] {
 		case "line":
 			l.line[strings.Join(p.words, " ")] = p
-		case "start", "lead":
+		case "start", "lead", "short":
 			l.start[p.words[0]] = append(l.start[p.words[0]], p)
 		case "any":
 			l.any[p.words[0]] = append(l.any[p.words[0]], p)
@@ -108,9 +108,21 @@ func Key(s string) string {
 // The most words of a line for which a phrase counts, by place. A sentence
 // that speaks of a subscription or of comments is longer.
 const (
+	maxShort = 6
 	maxStart = 15
 	maxAny   = 25
 )
+
+// limit is the most words that a line beginning with the phrase may have.
+func (p *phrase) limit() int {
+	switch p.where {
+	case "short":
+		return maxShort
+	case "lead":
+		return 1 << 20
+	}
+	return maxStart
+}
 
 // match is the phrase that a line is, begins with or holds, by that order.
 func (l *lexicon) match(words []string) *phrase {
@@ -126,10 +138,14 @@ func (l *lexicon) match(words []string) *phrase {
 		}
 		words = bare
 	}
+	var best *phrase
 	for _, p := range l.start[words[0]] {
-		if begins(words, p.words) && (len(words) <= maxStart || p.where == "lead") {
-			return p
+		if begins(words, p.words) && len(words) <= p.limit() && (best == nil || len(p.words) > len(best.words)) {
+			best = p
 		}
+	}
+	if best != nil {
+		return best
 	}
 	if len(words) > maxAny {
 		return nil

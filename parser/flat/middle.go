@@ -40,6 +40,8 @@ func (p *page) between(i int) {
 	switch {
 	case l.Linked && l.Heading == 0 && !l.Item:
 		p.mark(i, Related, "a link standing alone")
+	case byline(l.Text, s.words) && signAfter(l.Text, 1):
+		p.mark(i, Byline, "names its writer")
 	case l.Table || l.Quote:
 		p.mark(i, Body, "marked up as text")
 	case l.Heading > 0 && next < p.end:

@@ -102,11 +102,14 @@ func (p *page) phrases() {
 // plausible keeps sentences that merely begin with a stock phrase: a single
 // word needs a sign behind it, and so does any phrase that opens a sentence.
 func plausible(l *Line, m *phrase) bool {
-	if m.where == "line" || m.where == "any" || m.where == "lead" {
+	switch m.where {
+	case "line", "any", "lead":
 		return true
+	case "short":
+		return !l.shape.stop
 	}
 	sentence := l.shape.stop && l.shape.verb && len(l.shape.words) > 9
-	if m.where == "open" || len(m.words) > 1 && !sentence {
+	if len(m.words) > 1 && !sentence {
 		return true
 	}
 	return signAfter(l.Text, len(m.words))
@@ -142,6 +145,8 @@ func (p *page) byForm(i int) {
 		p.mark(i, Navigation, "parts with bars between")
 	case n <= 3 && (strings.Contains(t, "http") || strings.Contains(t, "www.") || strings.Contains(t, "@")):
 		p.mark(i, Share, "an address alone")
+	case strings.Contains(t, "pic.twitter.com"), strings.Contains(t, "(@") && n <= 12 && !l.shape.verb:
+		p.mark(i, Embed, "a post of a social network")
 	case strings.HasPrefix(t, "{") && strings.HasSuffix(t, "}"), strings.HasPrefix(t, "[") && strings.HasSuffix(t, "]") && !strings.Contains(t, " "):
 		p.mark(i, Controls, "a template's leftover")
 	}

@@ -33,6 +33,7 @@ const (
 	paraWords = 8
 	paraRunes = 45
 	longWords = 20
+	askWords  = 15 // of a question
 )
 
 func (p *page) measure() {
@@ -72,6 +73,9 @@ func measure(l *Line) shape {
 	}
 	s.stamp = stamp(s.words, t)
 	n := len(s.words)
+	if ask := strings.HasSuffix(trimmed, "؟") || strings.HasSuffix(trimmed, "?"); ask && n < askWords {
+		return s // a headline or a heading that asks
+	}
 	s.para = !s.stamp && l.Heading == 0 && !l.Linked && (s.stop && (n >= paraWords || s.runes >= paraRunes && n > 4) || n >= longWords && !s.ellipse)
 	return s
 }
@@ -123,6 +127,9 @@ func credit(t string) bool {
 		tail = t[i+n:]
 	}
 	words := strings.Fields(Key(tail))
+	if tail == "" {
+		return creditsOnly(t)
+	}
 	if len(words) == 0 || len(words) > 6 {
 		return false
 	}
@@ -135,6 +142,17 @@ func credit(t string) bool {
 		}
 	}
 	return false
+}
+
+// creditsOnly: nothing but the names of agencies.
+func creditsOnly(t string) bool {
+	words := strings.Fields(Key(t))
+	for _, w := range words {
+		if !lex().is("credit", w) {
+			return false
+		}
+	}
+	return len(words) > 0
 }
 
 // pairs recognises names set side by side, as image descriptions do:
@@ -161,8 +179,10 @@ func stamp(words []string, t string) bool {
 	}
 	x := lex()
 	dated, digits := false, 0
-	for _, w := range words {
+	for i, w := range words {
 		switch {
+		case i > 0 && (words[i-1] == "بتوقيت" || words[i-1] == "توقيت"):
+			// the name of a city
 		case strings.IndexFunc(w, func(r rune) bool { return !unicode.IsDigit(r) }) < 0:
 			digits++
 		case x.is("month", w), x.is("month", strings.TrimPrefix(w, "ال")):

@@ -116,6 +116,8 @@ func (p *page) rest() {
 		l := &p.lines[i]
 		switch {
 		case l.Text == "":
+		case current == Comments && (l.Kind == Date || l.Kind == Controls):
+			l.Kind = Comments
 		case l.Kind != Blank:
 			if l.Kind != Controls && l.Kind != Date && l.Kind != Caption && l.Kind != EmbeddedBody {
 				current = l.Kind

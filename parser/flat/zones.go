@@ -18,6 +18,7 @@ func (p *page) bounds() {
 			break
 		}
 	}
+	p.first = p.afterDeck(p.first)
 	p.end = p.first
 	p.words = map[string]int{}
 	last := p.first
@@ -43,6 +44,34 @@ func (p *page) bounds() {
 		}
 	}
 	p.end = last
+}
+
+// maxDeck is the most words of a summary under the title.
+const maxDeck = 45
+
+// afterDeck steps over a summary: one paragraph that the writer's name or the
+// date follows before the text begins.
+func (p *page) afterDeck(first int) int {
+	if p.hint.Markup || first >= len(p.lines) || len(p.lines[first].shape.words) > maxDeck {
+		return first
+	}
+	framed := false
+	for i := first + 1; i < len(p.lines); i++ {
+		l := &p.lines[i]
+		switch {
+		case p.para(i):
+			if framed {
+				p.mark(first, Deck, "summary over the writer and date")
+				return i
+			}
+			return first
+		case l.Kind == Date && strings.ContainsAny(l.Text, "0123456789٠١٢٣٤٥٦٧٨٩") && !relative(l.shape.words) && len(l.shape.words) > 2, p.open(i) && byline(l.Text, l.shape.words) && signAfter(l.Text, 1):
+			framed = true
+		case strong[l.Kind], l.Kind == Related:
+			return first
+		}
+	}
+	return first
 }
 
 // listed reports whether line i belongs to a list that a paragraph with a
@@ -92,8 +121,8 @@ func (p *page) goesOn(i int) bool {
 // teasers is the end of the headlines that follow the header of a teaser at i:
 // lines that are no paragraph and no header themselves.
 func (p *page) teasers(i int) int {
-	j, n := p.next(i+1), 0
-	if p.carries(i) { // the header carries its headline itself
+	j, n, last := p.next(i+1), 0, i
+	if p.carries(i) || p.closes(i) { // the header carries its headline itself, or ends a list
 		return i + 1
 	}
 	for ; j < len(p.lines) && n < 8; j = p.next(j + 1) {
@@ -105,8 +134,25 @@ func (p *page) teasers(i int) int {
 		if n == 1 && p.hint.Markup && !l.Linked && l.Heading == 0 && l.shape.para {
 			break
 		}
+		last = j
+	}
+	if n >= 2 && j < len(p.lines) && p.para(j) && p.heads(last) {
+		return last
 	}
 	return j
+}
+
+// heads reports whether the last line over a paragraph looks like a heading of
+// the text rather than like one more headline.
+func (p *page) heads(i int) bool {
+	s := &p.lines[i].shape
+	return len(s.words) <= 4 && !s.verb && p.lines[i].Kind == Blank
+}
+
+// closes reports whether a line ends a list of teasers.
+func (p *page) closes(i int) bool {
+	w := p.lines[i].shape.words
+	return len(w) > 0 && (w[0] == "end" || w[0] == "نهايه" || w[len(w)-1] == "نهايه")
 }
 
 // carries reports whether the header of a teaser has the headline behind it on

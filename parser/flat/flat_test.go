@@ -1,0 +1,62 @@
+package flat
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/marsad-news/marsad/parser/charset"
+)
+
+// TestFlattenedPages reads testdata/*.lines: pages flattened to text, each
+// line with the kind that it must get before a bar. Adding a file adds a test.
+func TestFlattenedPages(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.lines")
+	if err != nil || len(files) < 12 {
+		t.Fatalf("want at least 12 pages, found %d (%v)", len(files), err)
+	}
+	for _, f := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(f), ".lines"), func(t *testing.T) {
+			data, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var want, text []string
+			for line := range strings.Lines(strings.TrimSpace(string(data))) {
+				kind, rest, ok := strings.Cut(strings.TrimRight(line, "\n"), "|")
+				if !ok {
+					t.Fatalf("line without a kind: %q", line)
+				}
+				want, text = append(want, kind+" | "+rest), append(text, rest)
+			}
+			var got []string
+			for _, l := range Classify(Split(strings.Join(text, "\n")), Hint{}) {
+				if l.Text != "" {
+					got = append(got, string(l.Kind)+" | "+l.Text)
+				}
+			}
+			if d := cmp.Diff(want, got); d != "" {
+				t.Errorf("-want +got:\n%s", d)
+			}
+		})
+	}
+}
+
+func FuzzClassify(f *testing.F) {
+	f.Add("عنوان\n\nقال مصدر في القيادة إن القوة غادرت المعسكر مساء أمس.\nتعليقات\n")
+	f.Add("camera icon\nx\n- - -\n«\n”")
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, l := range Classify(Split(s), Hint{}) {
+			if l.Text != "" && l.Kind == Blank {
+				t.Fatalf("line without a kind: %q", l.Text)
+			}
+			if !utf8.ValidString(l.Text) || strings.ContainsFunc(l.Text, charset.Invisible) || strings.Contains(l.Text, "\n") {
+				t.Fatalf("unclean line: %q", l.Text)
+			}
+		}
+	})
+}
