@@ -23,8 +23,14 @@ func JSON(t *testing.T, path string, v any) {
 	if err := enc.Encode(v); err != nil {
 		t.Fatal(err)
 	}
+	Text(t, path, buf.String())
+}
+
+// Text fails t unless got is the contents of path.
+func Text(t *testing.T, path, got string) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(path, buf.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
@@ -33,7 +39,7 @@ func JSON(t *testing.T, path string, v any) {
 	if err != nil {
 		t.Fatalf("%v (run with -update, then read the diff)", err)
 	}
-	if !bytes.Equal(buf.Bytes(), want) {
-		t.Errorf("%s differs\n got: %s\nwant: %s", path, buf.Bytes(), want)
+	if got != string(want) {
+		t.Errorf("%s differs\n got: %s\nwant: %s", path, got, want)
 	}
 }
