@@ -1,0 +1,479 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/event"
+)
+
+// subjectOf finds the force that moves or stays.
+func (s *scene) subjectOf(i int, sp span) (who, bool) {
+	it := &s.items[i]
+	if it.w.pos == 'n' {
+		return s.genitiveOf(i, sp)
+	}
+	left, right := s.forceLeft(i, sp), s.forceRight(i, sp)
+	lead := i == sp.lo || s.boundBefore(i) != boundNone || s.items[i-1].fn("comp") || it.and()
+	if it.w.pos == 'p' {
+		lead = false
+	}
+	switch {
+	case right >= 0 && (lead || left < 0) && !(it.w.pos == 'p' && left >= 0):
+		return s.resolve(right, i)
+	case left >= 0:
+		return s.resolve(left, i)
+	}
+	return s.proDrop(i, sp)
+}
+
+// genitiveOf finds the force of a nominal trigger: its pronoun, its adjective
+// of state, the noun after it.
+func (s *scene) genitiveOf(i int, sp span) (who, bool) {
+	it := &s.items[i]
+	if it.suf != "" {
+		return s.byPronoun(i)
+	}
+	if w, ok := s.adjectiveOf(i); ok {
+		return w, true
+	}
+	if j := s.forceRight(i, sp); j >= 0 {
+		return s.resolve(j, i)
+	}
+	if it.w.state || it.def {
+		if w, ok := s.stateObject(i); ok {
+			return w, true
+		}
+		return s.bareNoun(i, sp)
+	}
+	return who{}, false
+}
+
+// byPronoun: «انسحابها»، «وجودنا».
+func (s *scene) byPronoun(i int) (who, bool) {
+	it := &s.items[i]
+	w := who{item: -1, trust: 0.9, how: "suffix"}
+	if it.suf == "نا" {
+		if c, ok := s.speaker(it.first); ok {
+			w.actors = []actorRef{{c, it.first, it.last}}
+			return w, true
+		}
+	}
+	for k := i - 1; k >= 0; k-- {
+		p := &s.items[k]
+		if p.kind == itemForce && len(p.force.actors) > 0 && !p.force.base {
+			w.actors = p.force.actors
+			w.role, w.unit = p.force.role, p.force.unitName
+			return w, true
+		}
+		if p.kind == itemForce {
+			if v, ok := s.resolve(k, i); ok {
+				v.item, v.how = -1, "suffix-force"
+				return v, true
+			}
+		}
+		if c := s.owner(k, i); c != "" && it.suf != "هم" {
+			w.actors, w.how = []actorRef{{c, it.first, it.last}}, "suffix-state"
+			return w, true
+		}
+	}
+	return s.ofLast(w, it)
+}
+
+// adjectiveOf: «الانسحاب الأميركي»، «الوجود العسكري الفرنسي».
+func (s *scene) adjectiveOf(i int) (who, bool) {
+	it := &s.items[i]
+	for j := i + 1; j < len(s.items) && j <= i+3; j++ {
+		p := &s.items[j]
+		switch p.kind {
+		case itemState:
+			if p.state == "" || p.prep != "" {
+				return who{}, false
+			}
+			return who{item: -1, actors: []actorRef{{p.state, p.first, p.last}}, how: "adjective", trust: 1, role: s.roleNear(i, j)}, true
+		case itemWord:
+			if p.w != nil && p.w.class == isAdj && p.w.actor != "" {
+				return who{item: -1, actors: []actorRef{{p.w.actor, p.first, p.last}}, how: "adjective", trust: 0.9}, true
+			}
+			if p.w == nil || p.w.class != isAdj {
+				if !it.def || j > i+2 {
+					return who{}, false
+				}
+			}
+		default:
+			return who{}, false
+		}
+	}
+	return who{}, false
+}
+
+func (s *scene) roleNear(i, j int) string { return "" }
+
+// stateObject: «انسحاب إيران»، «يلزم تركيا بالانسحاب»: the bare name of a
+// state right after the noun.
+func (s *scene) stateObject(i int) (who, bool) {
+	it := &s.items[i]
+	if i+1 >= len(s.items) || !it.w.state || it.def {
+		return who{}, false
+	}
+	p := &s.items[i+1]
+	if p.kind == itemPlace && p.prep == "" && p.place.gov != "" {
+		return who{item: i + 1, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "state", trust: 0.9}, true
+	}
+	return who{}, false
+}
+
+// bareNoun: «الانسحاب من العراق»: the agent before it, else the last force.
+func (s *scene) bareNoun(i int, sp span) (who, bool) {
+	it := &s.items[i]
+	w := who{item: -1, trust: 0.85}
+	if p, ok := s.lastInSentence(i); ok {
+		w.actors, w.how = refs(p, it), "sentence-force"
+		return w, true
+	}
+	if c, k := s.agentOf(i, i); c != "" {
+		w.actors, w.how, w.trust = []actorRef{{c, s.items[k].first, s.items[k].last}}, "agent", 0.8
+		return w, true
+	}
+	w.how = "bare"
+	return s.ofLast(w, it)
+}
+
+// proDrop: the verb carries its subject: the speaker, the force of the
+// sentence, the force of the story.
+func (s *scene) proDrop(i int, sp span) (who, bool) {
+	it := &s.items[i]
+	w := who{item: -1, trust: 0.8}
+	if it.gram.Person == 1 {
+		if c, ok := s.speaker(it.first); ok {
+			w.actors, w.how, w.trust = []actorRef{{c, it.first, it.last}}, "speaker", 0.95
+			return w, true
+		}
+		return who{}, false
+	}
+	if it.w.pos == 'p' && !s.predicative(i) {
+		return who{}, false
+	}
+	for k := i - 1; k >= 0; k-- {
+		p := &s.items[k]
+		if p.kind == itemForce && !p.force.base && s.agrees(it, p) {
+			v, ok := s.resolve(k, i)
+			if ok {
+				v.item, v.how, v.trust = -1, "pro-drop", 0.85
+				return v, true
+			}
+		}
+		if c := s.acting(k); c != "" && it.w.state {
+			w.actors, w.how = []actorRef{{c, p.first, p.last}}, "pro-drop-state"
+			return w, true
+		}
+	}
+	if it.w.weak && !s.movesAlone(i) {
+		return who{}, false
+	}
+	w.how = "pro-drop-story"
+	return s.ofLast(w, it)
+}
+
+// movesAlone says whether a verb without subject in its sentence may take the
+// force of the story: it begins the sentence or follows «أنها».
+func (s *scene) movesAlone(i int) bool {
+	if i == 0 {
+		return true
+	}
+	p := &s.items[i-1]
+	if p.cue(cueNeg, cueStill) || p.fn("qad") {
+		return s.movesAlone(i - 1)
+	}
+	if p.fn("comp") {
+		f := s.d.Tokens[p.first].Fold
+		return strings.HasSuffix(f, "ها") || strings.HasSuffix(f, "هم") || strings.HasSuffix(f, "نا")
+	}
+	return p.punct(`"«“:,`) || p.fn("break") && i == 1
+}
+
+// predicative says whether a participle is the predicate of a sentence.
+func (s *scene) predicative(i int) bool { return !s.items[i].def && s.movesAlone(i) }
+
+// agrees says whether a verb can have the force as its subject.
+func (s *scene) agrees(it *item, p *item) bool {
+	if it.gram.Number == lexicon.Dual {
+		return p.force.dual
+	}
+	return true
+}
+
+// forceRight is the nearest force after the trigger that can be its subject
+// or object, -1 for none.
+func (s *scene) forceRight(i int, sp span) int {
+	it := &s.items[i]
+	words := 0
+	limit := 2
+	if it.w.pos == 'n' {
+		limit = 1
+	}
+	for j := i + 1; j < sp.hi; j++ {
+		p := &s.items[j]
+		switch p.kind {
+		case itemForce:
+			if s.takes(i, j) {
+				return j
+			}
+			if it.w.pos == 'n' {
+				return -1
+			}
+		case itemWord:
+			words++
+			if words > limit && !s.headed(j) {
+				return -1
+			}
+		case itemState:
+			if p.prep == "" && it.w.pos == 'v' && it.w.weak && it.w.frame == frameGo {
+				return s.headedRight(j, sp)
+			}
+		case itemPlace:
+			if it.w.pos == 'n' && p.prep != "" && p.prep != "in" && p.prep != "by" {
+				return -1
+			}
+		case itemCue:
+			if p.verbal() {
+				return -1
+			}
+		case itemTrig:
+			if p.w.pos != 'p' && p.w.frame != frameExist {
+				return -1
+			}
+		case itemFn:
+			if p.fn("comp", "rel", "except", "only") {
+				return -1
+			}
+			if it.w.pos == 'n' && p.fn("off", "on", "with") {
+				return -1
+			}
+			if p.fn("made") {
+				words = 0
+			}
+		}
+	}
+	return -1
+}
+
+// headed says whether «على رأس» or the like follows soon: the force comes
+// after who leads it.
+func (s *scene) headed(j int) bool { return s.headedRight(j, span{0, min(len(s.items), j+8)}) >= 0 }
+
+func (s *scene) headedRight(j int, sp span) int {
+	for k := j + 1; k < sp.hi && k < len(s.items); k++ {
+		if s.items[k].fn("made") && k+1 < len(s.items) && s.items[k+1].kind == itemForce {
+			return k + 1
+		}
+		if s.items[k].kind == itemTrig {
+			return -1
+		}
+	}
+	return -1
+}
+
+// takes says whether the trigger can have the force at item j as an argument:
+// no preposition stands between, but for verbs that want one.
+func (s *scene) takes(i, j int) bool {
+	it, p := &s.items[i], &s.items[j]
+	switch p.prep {
+	case "":
+		return !it.w.ba || it.w.pos == 'p'
+	case "by":
+		return it.w.ba || it.w.num || it.w.frame == frameKeep || it.w.frame == frameStay && it.w.num
+	case "for":
+		return it.w.pos == 'n' || it.w.frame == frameStay
+	case "from":
+		return it.w.frame == frameSend && (p.force.count || p.force.num != nil)
+	case "on":
+		return it.w.frame == frameKeep
+	case "with":
+		return false
+	}
+	return false
+}
+
+// forceLeft is the nearest force before the trigger that can be its subject.
+func (s *scene) forceLeft(i int, sp span) int {
+	rel := false
+	for j := i - 1; j >= 0 && j >= sp.lo-3; j-- {
+		p := &s.items[j]
+		switch p.kind {
+		case itemForce:
+			if p.prep == "" || rel || s.items[i].w.pos == 'p' || p.prep == "by" || p.prep == "for" {
+				return j
+			}
+		case itemTrig:
+			if p.w.pos == 'v' && !rel {
+				return -1
+			}
+		case itemCue:
+			if p.verbal() && p.w.cue == cueReport {
+				return -1
+			}
+		case itemFn:
+			if p.fn("rel") {
+				rel = true
+			}
+			if p.fn("break") {
+				return -1
+			}
+		case itemPunct:
+			if p.punct(";:.") {
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+// objectOf finds the force that an agent moves or keeps.
+func (s *scene) objectOf(i int, sp span) (who, bool) {
+	it := &s.items[i]
+	if j := s.objectRight(i, sp); j >= 0 {
+		return s.resolve(j, i)
+	}
+	if it.suf != "" && it.suf != "نا" {
+		return s.byObject(i)
+	}
+	if w, ok := s.adjectiveOf(i); ok && it.w.pos == 'n' && it.w.kind != event.Presence {
+		return w, true
+	}
+	if it.w.pos != 'n' {
+		if j := s.forceLeft(i, sp); j >= 0 && s.passiveLike(i) {
+			return s.resolve(j, i)
+		}
+	}
+	if it.w.frame == frameMove && it.w.pos == 'v' || s.happens(i) {
+		if j := s.forceLeft(i, sp); j >= 0 {
+			return s.resolve(j, i)
+		}
+	}
+	return who{}, false
+}
+
+// happens says whether a light verb governs the noun: «تم نشرها».
+func (s *scene) happens(i int) bool {
+	for _, g := range s.scopes.govs[i] {
+		if g.class == cueHappen && !g.noun {
+			return s.items[i].suf != "" || s.items[i].w.pos == 'n'
+		}
+	}
+	return false
+}
+
+// passiveLike says whether a verb after a force may be its passive: no object
+// of its own, no other subject.
+func (s *scene) passiveLike(i int) bool {
+	it := &s.items[i]
+	if it.w.frame == frameMove {
+		return true
+	}
+	return it.gram.Voice == lexicon.Passive || i > 0 && (s.items[i-1].kind == itemForce || s.items[i-1].fn("rel", "qad") || s.items[i-1].cue(cueNeg, cueFuture))
+}
+
+// byObject: «سحبهم»، «أرسلتهم واشنطن»: the pronoun is the force before.
+func (s *scene) byObject(i int) (who, bool) {
+	it := &s.items[i]
+	for k := i - 1; k >= 0; k-- {
+		if p := &s.items[k]; p.kind == itemForce && !p.force.base {
+			v, ok := s.resolve(k, i)
+			if ok {
+				v.how, v.trust = "object-pronoun", 0.9
+				if !s.near(k, i) {
+					v.item = -1
+				}
+				return v, true
+			}
+		}
+	}
+	if it.w.weak && it.suf == "ه" {
+		return who{}, false
+	}
+	return s.ofLast(who{item: -1, how: "object-pronoun", trust: 0.8}, it)
+}
+
+// near says whether the pronoun at item i stands in a relative clause of the
+// force at item k.
+func (s *scene) near(k, i int) bool {
+	for j := k + 1; j < i; j++ {
+		if b := s.boundBefore(j); b >= boundClause || s.items[j].kind == itemTrig {
+			return false
+		}
+	}
+	return true
+}
+
+// objectRight is the force after a transitive trigger.
+func (s *scene) objectRight(i int, sp span) int {
+	it := &s.items[i]
+	words, limit := 0, 4
+	if it.w.pos == 'n' {
+		limit = 2
+	}
+	for j := i + 1; j < sp.hi; j++ {
+		p := &s.items[j]
+		switch p.kind {
+		case itemForce:
+			if s.isAgent(i, j, sp) {
+				continue
+			}
+			if s.takes(i, j) || p.prep == "in" && false {
+				return j
+			}
+			return -1
+		case itemNum:
+			if s.takesNumber(i, j) {
+				return -1
+			}
+		case itemWord:
+			words++
+			if words > limit {
+				return -1
+			}
+		case itemFn:
+			if p.fn("comp", "rel", "except", "only", "off", "with") {
+				return -1
+			}
+			if p.fn("from") && it.w.frame != frameSend {
+				return -1
+			}
+		case itemCue:
+			if p.verbal() || !p.cue(cueStill) && it.w.pos == 'n' {
+				return -1
+			}
+		case itemTrig:
+			if p.w.pos == 'n' && p.w.frame == frameStay && it.w.frame != frameMove {
+				continue // «عزز وجوده»: read there
+			}
+			return -1
+		case itemCasual:
+			return -1
+		}
+	}
+	return -1
+}
+
+func (s *scene) takesNumber(i, j int) bool { return false }
+
+// isAgent says whether the force at item j is the agent before the object:
+// «سحبت القوات الأمريكية واحدة من كتائبها».
+func (s *scene) isAgent(i, j int, sp span) bool {
+	f := s.items[j].force
+	if f.num != nil || f.suf != "" || f.home || len(f.actors) == 0 || s.items[j].prep != "" {
+		return false
+	}
+	for k := j + 1; k < sp.hi && k <= j+4; k++ {
+		p := &s.items[k]
+		switch p.kind {
+		case itemForce:
+			return p.prep == "" || p.prep == "by" || p.prep == "from"
+		case itemWord, itemDate:
+		default:
+			return false
+		}
+	}
+	return false
+}

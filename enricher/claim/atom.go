@@ -1,0 +1,211 @@
+package claim
+
+import (
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/enricher/number"
+	"github.com/marsad-news/marsad/internal/text"
+	"github.com/marsad-news/marsad/internal/text/when"
+)
+
+// atomKind says where the reading of an atom comes from.
+type atomKind uint8
+
+const (
+	atomWord   atomKind = iota // an unknown word
+	atomPunct                  // one sign
+	atomEntity                 // a mention of the gazetteer
+	atomList                   // a word of the lists of this package
+	atomNumber
+	atomDate
+)
+
+// atom is one reading of one or more tokens.
+type atom struct {
+	kind        atomKind
+	first, last int // tokens, [first, last)
+	m           *lexicon.Mention
+	w           *word   // reading of a list word
+	alt         []*word // further readings of the same tokens
+	altM        []*lexicon.Mention
+	num         *number.Number
+	date        *when.Date
+	fold        string // of a sign or an unknown word
+}
+
+// pre returns the proclitics before the atom.
+func (a *atom) pre() string {
+	if a.m == nil {
+		return ""
+	}
+	return a.m.Pre
+}
+
+func (a *atom) suf() string {
+	if a.m == nil {
+		return ""
+	}
+	return a.m.Suf
+}
+
+func (a *atom) def() bool { return a.m != nil && a.m.Def }
+
+// ent says whether the atom is an entity of one of the classes.
+func (a *atom) ent(classes ...string) bool {
+	if a.kind != atomEntity {
+		return false
+	}
+	for _, c := range classes {
+		if a.m.Entry.Class == c {
+			return true
+		}
+	}
+	return false
+}
+
+// fn says whether the atom is the function word name.
+func (a *atom) fn(names ...string) bool {
+	if a.kind != atomList || a.w.class != isFn {
+		return false
+	}
+	for _, n := range names {
+		if a.w.fn == n {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *atom) adj() bool { return a.kind == atomList && a.w.class == isAdj }
+
+func (a *atom) punct(signs string) bool {
+	if a.kind != atomPunct {
+		return false
+	}
+	for _, s := range signs {
+		if a.fold == string(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// layers are the findings over a whole text, cut to sentences as the reader
+// goes on.
+type layers struct {
+	ents  []lexicon.Mention
+	words []lexicon.Mention
+	nums  []number.Number
+	dates []when.Date
+}
+
+// atoms reads the tokens [first, last) of d. A date wins over a number, a
+// number over an entity, an entity over a list word of the same length; of two
+// readings that begin at one token the longer wins.
+func (x *Extractor) atoms(d *text.Doc, l *layers, first, last int) []atom {
+	out := make([]atom, 0, last-first)
+	for i := first; i < last; {
+		a := x.atomAt(d, l, i, last)
+		out = append(out, a)
+		i = a.last
+	}
+	return out
+}
+
+func (x *Extractor) atomAt(d *text.Doc, l *layers, i, last int) atom {
+	l.skipTo(d, i)
+	t := &d.Tokens[i]
+	if a, ok := l.dateAt(d, i, last); ok {
+		return a
+	}
+	ent, okE := l.entityAt(i, last)
+	num, okN := l.numberAt(i, last)
+	list, okL := x.listAt(l, i, last)
+	switch {
+	case okN && num.last-num.first >= ent.last-i && !(okL && list.w.cue == cueSkip && list.last > num.last):
+		return num
+	case okE && (!okL || ent.last >= list.last):
+		return ent
+	case okL:
+		return list
+	case okN:
+		return num
+	case t.Kind == text.Punct:
+		return atom{kind: atomPunct, first: i, last: i + 1, fold: t.Fold}
+	}
+	return atom{kind: atomWord, first: i, last: i + 1, fold: t.Fold}
+}
+
+// skipTo drops the findings that begin before token i: something longer has
+// taken their tokens.
+func (l *layers) skipTo(d *text.Doc, i int) {
+	for len(l.ents) > 0 && l.ents[0].First < i {
+		l.ents = l.ents[1:]
+	}
+	for len(l.words) > 0 && l.words[0].First < i {
+		l.words = l.words[1:]
+	}
+	for len(l.nums) > 0 && l.nums[0].First < i {
+		l.nums = l.nums[1:]
+	}
+	for len(l.dates) > 0 && l.dates[0].Start < d.Tokens[i].Start {
+		l.dates = l.dates[1:]
+	}
+}
+
+func (l *layers) dateAt(d *text.Doc, i, last int) (atom, bool) {
+	if len(l.dates) == 0 || l.dates[0].Start >= d.Tokens[i].End {
+		return atom{}, false
+	}
+	end := i + 1
+	for end < last && d.Tokens[end].Start < l.dates[0].End {
+		end++
+	}
+	return atom{kind: atomDate, first: i, last: end, date: &l.dates[0]}, true
+}
+
+func (l *layers) entityAt(i, last int) (atom, bool) {
+	if len(l.ents) == 0 || l.ents[0].First != i || l.ents[0].Last > last {
+		return atom{}, false
+	}
+	a := atom{kind: atomEntity, first: i, last: l.ents[0].Last, m: &l.ents[0]}
+	for k := 1; k < len(l.ents) && l.ents[k].First == i; k++ {
+		a.altM = append(a.altM, &l.ents[k])
+	}
+	return a, true
+}
+
+func (l *layers) numberAt(i, last int) (atom, bool) {
+	if len(l.nums) == 0 || l.nums[0].First != i || l.nums[0].Last > last {
+		return atom{}, false
+	}
+	return atom{kind: atomNumber, first: i, last: max(l.nums[0].Last, i+1), num: &l.nums[0]}, true
+}
+
+func (x *Extractor) listAt(l *layers, i, last int) (atom, bool) {
+	if len(l.words) == 0 || l.words[0].First != i || l.words[0].Last > last {
+		return atom{}, false
+	}
+	a := atom{kind: atomList, first: i, last: l.words[0].Last, m: &l.words[0], w: x.vocab.words[l.words[0].Entry]}
+	for k := 1; k < len(l.words) && l.words[k].First == i; k++ {
+		a.alt = append(a.alt, x.vocab.words[l.words[k].Entry])
+		a.altM = append(a.altM, &l.words[k])
+	}
+	return a, true
+}
+
+// state returns the ISO code that an entity brings as an adjective, a name or
+// a government, and nothing for an entity without a state.
+func (a *atom) state() string {
+	if a.kind != atomEntity {
+		return ""
+	}
+	e := a.m.Entry
+	switch e.Class {
+	case gazetteer.Country, gazetteer.Demonym:
+		return e.ID
+	case gazetteer.Site:
+		return e.Get("gov")
+	}
+	return e.Get("country")
+}

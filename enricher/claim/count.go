@@ -1,0 +1,294 @@
+package claim
+
+import (
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/event"
+)
+
+// counts reads what is said of a number of troops: «يبلغ عدد القوات …»،
+// «وقوامها ألفا جندي»، «سيرتفع العدد إلى …».
+func (s *scene) counts() {
+	for i := range s.items {
+		it := &s.items[i]
+		switch {
+		case it.kind == itemTrig && it.w.frame == frameLevel, s.reaches(i):
+			s.levelClaim(i)
+		case it.fn("itscount"):
+			s.appositive(i)
+		case it.kind == itemForce && it.force.count:
+			s.nominalCount(i)
+		}
+	}
+}
+
+// reaches says whether a verb of motion at item i is used of a number: «وصل
+// العدد إلى»، «زاد عدد القوات».
+func (s *scene) reaches(i int) bool {
+	it := &s.items[i]
+	if it.kind != itemTrig || it.w.pos != 'v' && it.w.pos != 'n' {
+		return false
+	}
+	switch it.w.id {
+	case "وصل.v", "وصول.n", "زاد.v":
+	default:
+		return false
+	}
+	for j := i + 1; j < len(s.items) && j <= i+2; j++ {
+		if p := &s.items[j]; p.fn("itscount") || p.kind == itemForce && p.force.count {
+			return true
+		}
+	}
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		if p := &s.items[j]; p.fn("itscount") || p.kind == itemForce && p.force.count {
+			return true
+		}
+	}
+	return false
+}
+
+// levelClaim reads a verb of amount or change with its count and numbers.
+func (s *scene) levelClaim(i int) {
+	it := &s.items[i]
+	j, k := s.countedNear(i)
+	nums := s.levels(i)
+	if len(nums) == 0 && (it.w.num || k < 0 && j < 0) {
+		return
+	}
+	w, ok := s.countedForce(i, j, k)
+	if !ok {
+		s.tracef("%s: count of no force", s.text(i))
+		return
+	}
+	if len(nums) == 0 {
+		s.changed(i, w)
+		return
+	}
+	for _, n := range nums {
+		s.levelOf(i, w, n)
+	}
+}
+
+// countedNear finds the counted force (j) or the count with its pronoun (k)
+// of a verb of amount, before or after it.
+func (s *scene) countedNear(i int) (j, k int) {
+	j, k = -1, -1
+	for n := i + 1; n < len(s.items) && n <= i+3; n++ {
+		p := &s.items[n]
+		if p.kind == itemForce && p.force.count {
+			return n, k
+		}
+		if p.fn("itscount") {
+			return j, n
+		}
+		if p.kind == itemPunct || p.kind == itemTrig {
+			break
+		}
+	}
+	for n := i - 1; n >= 0; n-- {
+		p := &s.items[n]
+		if p.fn("itscount") {
+			return j, n
+		}
+		if p.kind == itemForce && p.force.count {
+			return n, k
+		}
+		if p.fn("break") || p.punct(";:.") || p.kind == itemTrig && p.w.pos == 'v' {
+			break
+		}
+	}
+	return j, k
+}
+
+// countedForce resolves whose number it is.
+func (s *scene) countedForce(i, j, k int) (who, bool) {
+	if j >= 0 {
+		return s.resolve(j, i)
+	}
+	at := i
+	if k >= 0 {
+		at = min(i, k)
+	}
+	for n := at - 1; n >= 0; n-- {
+		if p := &s.items[n]; p.kind == itemForce && p.force.num == nil {
+			return s.resolve(n, i)
+		}
+	}
+	for n := at - 1; n >= 0; n-- {
+		if p := &s.items[n]; p.kind == itemForce {
+			return s.resolve(n, i)
+		}
+	}
+	it := &s.items[i]
+	if k < 0 && it.w.pos != 'p' {
+		return who{}, false
+	}
+	if k >= 0 && s.d.Tokens[s.items[k].first].Fold == "قوامه" {
+		return who{}, false
+	}
+	return s.ofLast(who{item: -1, trust: 0.8, how: "count-of-last"}, it)
+}
+
+// levels lists the items after the verb that bear its numbers.
+func (s *scene) levels(i int) []int {
+	var out []int
+	for j := i + 1; j < len(s.items); j++ {
+		p := &s.items[j]
+		if n, _ := s.numberAt(j); n != nil {
+			out = append(out, j)
+			if n.Pair < 0 || len(out) == 2 {
+				return out
+			}
+			continue
+		}
+		if s.boundBefore(j) >= boundClause || p.kind == itemTrig && p.w.pos != 'p' && j > i+1 || p.kind == itemCasual {
+			return out
+		}
+	}
+	return out
+}
+
+// levelOf makes the claim of one number of a verb of amount.
+func (s *scene) levelOf(i int, w who, j int) {
+	it := &s.items[i]
+	n, unit := s.numberAt(j)
+	if unit == "" && w.f != nil {
+		unit = w.f.unit
+	}
+	d := s.begin(i, w)
+	d.extend(s, j)
+	basis := total
+	from := n.Prep == "من" || n.Prep == "from"
+	switch {
+	case from && (n.Pair >= 0 || it.w.kind != event.Presence):
+		d.kind, d.action = event.Presence, event.Present
+		d.mean = meaning{polarity: event.Affirmed, status: event.Actual}
+	case isTo(s.items[j].prep, n), it.w.kind == event.Presence:
+	default:
+		basis = change
+	}
+	if it.w.id == "وصل.v" || it.w.id == "وصول.n" {
+		d.kind, d.action = event.Presence, event.Present
+	}
+	d.num, d.numItem = quantityOf(n, unit, basis), j
+	if d.num == nil {
+		return
+	}
+	s.placeCount(&d, i, w)
+}
+
+// changed makes the claim of a change without a number: «تقلص الوجود».
+func (s *scene) changed(i int, w who) {
+	d := s.begin(i, w)
+	s.placeCount(&d, i, w)
+}
+
+// placeCount finds the place of a counted force: in the clause of the verb,
+// else beside the force.
+func (s *scene) placeCount(d *draft, i int, w who) {
+	pres := *s.items[i].w
+	pres.kind = event.Presence
+	sp := s.clause(i)
+	if w.item >= 0 {
+		sp.lo, sp.hi = min(sp.lo, w.item), max(sp.hi, w.item+1)
+	}
+	if d.numItem >= 0 {
+		sp.hi = max(sp.hi, d.numItem+1)
+	}
+	d.route = s.route(i, &pres, sp, w.item)
+	s.finish(*d, i)
+}
+
+// appositive reads «وقوامها ألفا جندي»، «عددهم 500» without a verb.
+func (s *scene) appositive(k int) {
+	for j := k + 1; j < len(s.items) && j <= k+4; j++ {
+		p := &s.items[j]
+		if n, unit := s.numberAt(j); n != nil && !n.Percent {
+			if s.counted(k, j) {
+				return
+			}
+			w, ok := s.countedForce(k, -1, k)
+			if !ok {
+				return
+			}
+			s.amount(k, j, w, unit)
+			return
+		}
+		if p.kind == itemTrig && p.w.pos != 'p' || p.kind == itemPunct || p.kind == itemForce {
+			return
+		}
+	}
+}
+
+// counted says whether a verb of amount has taken the number at item j.
+func (s *scene) counted(k, j int) bool {
+	for n := range s.out {
+		if s.out[n].numItem == j && !s.out[n].dead {
+			return true
+		}
+	}
+	return false
+}
+
+// amount makes the claim of a number in apposition.
+func (s *scene) amount(k, j int, w who, unit string) {
+	n, _ := s.numberAt(j)
+	if unit == "" && w.f != nil {
+		unit = w.f.unit
+	}
+	pres := &word{id: "count", kind: event.Presence, action: event.Present, frame: frameStay, pos: 'n'}
+	d := draft{trig: k, kind: event.Presence, action: event.Present, who: w, trust: w.trust, numItem: j, role: w.role}
+	d.first, d.last = s.items[k].first, s.items[k].last
+	d.mean = meaning{polarity: event.Affirmed, status: event.Actual}
+	if s.scopes.neg[k] {
+		d.mean.deny("negation")
+	}
+	d.num = quantityOf(n, unit, total)
+	if d.num == nil {
+		return
+	}
+	d.extend(s, w.item)
+	d.extend(s, j)
+	d.rules = []string{"count-apposition", "actor-" + w.how}
+	sp := span{max(0, min(k, w.item)), min(len(s.items), j+4)}
+	if w.item < 0 {
+		sp.lo = s.clause(k).lo
+	}
+	for h := j + 1; h < sp.hi; h++ {
+		if s.boundBefore(h) >= boundComma || s.items[h].kind == itemTrig && s.items[h].w.pos != 'p' {
+			sp.hi = h
+		}
+	}
+	d.route = s.route(k, pres, sp, w.item)
+	s.finish(d, k)
+}
+
+// nominalCount reads «عدد الألوية هناك أكثر من عشرين» and «عدد القوات 5000»:
+// a count and a number with no verb between.
+func (s *scene) nominalCount(i int) {
+	for j := i + 1; j < len(s.items) && j <= i+6; j++ {
+		p := &s.items[j]
+		if n, unit := s.numberAt(j); n != nil {
+			if s.counted(i, j) || n.Percent || n.Prep == "من" || p.prep == "by" && s.trigBefore(i) || isTo(p.prep, n) {
+				return
+			}
+			w, ok := s.resolve(i, i)
+			if ok {
+				s.amount(i, j, w, unit)
+			}
+			return
+		}
+		switch {
+		case p.kind == itemTrig && p.w.pos != 'p', p.verbal() && p.gram.Part == lexicon.Verb, s.boundBefore(j) >= boundClause:
+			return
+		}
+	}
+}
+
+func (s *scene) trigBefore(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		if s.items[k].kind == itemTrig {
+			return true
+		}
+	}
+	return false
+}

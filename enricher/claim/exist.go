@@ -1,0 +1,387 @@
+package claim
+
+import (
+	"github.com/marsad-news/marsad/event"
+)
+
+// existClaim reads «يوجد في العراق …»، «هناك 900 جندي».
+func (s *scene) existClaim(i int) {
+	it := &s.items[i]
+	sp := s.clause(i)
+	j := s.forceRight(i, sp)
+	if j < 0 && it.w.pos == 'v' {
+		j = s.forceLeft(i, sp)
+	}
+	if j < 0 {
+		return
+	}
+	w, ok := s.resolve(j, i)
+	if !ok {
+		return
+	}
+	d := s.begin(i, w)
+	d.route = s.route(i, it.w, sp, j)
+	s.quantify(&d, i, sp)
+	s.adjust(&d, i)
+	s.finish(d, i)
+}
+
+// haveClaim reads «لدينا قوات في العراق»، «تضم القاعدة 200 جندي».
+func (s *scene) haveClaim(i int) {
+	it := &s.items[i]
+	sp := s.clause(i)
+	j := s.objectRight(i, sp)
+	if j < 0 {
+		return
+	}
+	f := s.items[j].force
+	if it.w.num && f.num == nil && len(f.actors) == 0 {
+		return
+	}
+	w, ok := s.held(i, j, sp)
+	if !ok {
+		return
+	}
+	d := s.begin(i, w)
+	d.route = s.route(i, it.w, sp, j)
+	s.quantify(&d, i, sp)
+	s.adjust(&d, i)
+	s.finish(d, i)
+}
+
+// held resolves a force by who has it: the pronoun of «لدينا»، the state
+// after «لدى».
+func (s *scene) held(i, j int, sp span) (who, bool) {
+	it, f := &s.items[i], s.items[j].force
+	w := who{item: j, f: f, role: f.role, unit: f.unitName, trust: 1, how: "holder"}
+	if len(f.actors) > 0 && !f.generic {
+		w.actors, w.how = f.actors, "named"
+		return w, true
+	}
+	if it.w.pos == 'x' {
+		if it.suf == "نا" || s.firstPerson(i) {
+			if c, ok := s.speaker(it.first); ok {
+				w.actors = []actorRef{{c, it.first, it.last}}
+				return w, true
+			}
+			return s.ofLast(w, it)
+		}
+		for k := i + 1; k < j; k++ {
+			if c := s.items[k].agent(); c != "" {
+				w.actors = []actorRef{{c, s.items[k].first, s.items[k].last}}
+				return w, true
+			}
+		}
+		return s.ofAgentBefore(w, i, "holder-before")
+	}
+	return s.resolve(j, i)
+}
+
+// firstPerson says whether the word at item i ends in «نا».
+func (s *scene) firstPerson(i int) bool {
+	f := s.d.Tokens[s.items[i].last-1].Fold
+	return len(f) > 4 && f[len(f)-4:] == "نا" || f == "we" || f == "our"
+}
+
+// holders reads «لبريطانيا نحو 9000 جندي في أفغانستان»، «أن لبلادها قوات».
+func (s *scene) holders() {
+	for i := range s.items {
+		it := &s.items[i]
+		if it.prep != "for" || !it.arabic {
+			continue
+		}
+		c := s.holder(i)
+		if c == "" {
+			continue
+		}
+		for j := i + 1; j < len(s.items) && j <= i+4; j++ {
+			p := &s.items[j]
+			if p.kind == itemForce && p.prep == "" {
+				s.holderClaim(i, j, c)
+				break
+			}
+			if p.kind != itemPlace && !p.fn("in") && p.kind != itemDate && p.kind != itemWord || s.boundBefore(j) >= boundClause {
+				break
+			}
+		}
+	}
+}
+
+func (s *scene) holder(i int) string {
+	it := &s.items[i]
+	switch it.kind {
+	case itemPlace:
+		if it.place.generic == "home" {
+			return s.speakerCountry(it.first)
+		}
+		return it.place.gov
+	case itemState:
+		return it.state
+	case itemForce:
+		if f := it.force; f.named || f.people || f.army {
+			if len(f.actors) > 0 {
+				return f.actors[0].id
+			}
+		}
+	}
+	return ""
+}
+
+func (s *scene) holderClaim(i, j int, c string) {
+	f := s.items[j].force
+	if s.taken(j) || f.def && f.num == nil || f.suf != "" || len(f.actors) > 0 && f.actors[0].id != c && !f.generic {
+		return
+	}
+	if f.named {
+		return
+	}
+	it := &s.items[i]
+	w := who{item: j, f: f, role: f.role, unit: f.unitName, trust: 0.95, how: "holder", actors: []actorRef{{c, it.first, it.last}}}
+	s.stand(i, j, w, "holder")
+}
+
+// stand makes a presence claim of the force at item j that no trigger has
+// taken; i is where the statement begins.
+func (s *scene) stand(i, j int, w who, rule string) {
+	pres := &word{id: rule, kind: event.Presence, action: event.Present, frame: frameStay, pos: 'n'}
+	d := draft{trig: i, kind: event.Presence, action: event.Present, who: w, trust: w.trust, numItem: -1, role: w.role}
+	d.first, d.last = s.items[i].first, s.items[i].last
+	d.extend(s, j)
+	d.mean = s.mean(j)
+	d.rules = append([]string{rule, "actor-" + w.how}, d.mean.rules...)
+	f := w.f
+	if f.num != nil {
+		d.num, d.numItem = quantityOf(f.num, f.unit, total), j
+	} else if f.dual {
+		d.num = dualQuantity(f.unit, total)
+	}
+	sp := s.clause(j)
+	sp.lo = min(sp.lo, i)
+	d.route = s.route(j, pres, sp, j)
+	if len(d.route.at) == 0 && rule == "nominal" {
+		return
+	}
+	s.finish(d, i)
+}
+
+// taken says whether a draft has the force at item j.
+func (s *scene) taken(j int) bool {
+	for n := range s.out {
+		d := &s.out[n]
+		if !d.dead && (d.who.item == j || d.numItem == j) {
+			return true
+		}
+	}
+	return false
+}
+
+// nominals reads sentences without a verb of the lists: «لا قوات أجنبية في
+// العراق»، «على أرض إريتريا جنود أجانب»، «نحو 3400 جندي أميركي في العراق».
+func (s *scene) nominals() {
+	for j := range s.items {
+		it := &s.items[j]
+		if it.kind != itemForce || s.taken(j) || s.struck(j) {
+			continue
+		}
+		f := it.force
+		switch {
+		case s.scopes.neg[j] && !f.def && it.prep == "":
+			s.nominal(j, "no-force")
+		case f.num != nil && !f.num.Percent && it.prep == "" && f.unit != "units" && s.placed(j):
+			s.nominal(j, "nominal")
+		}
+	}
+}
+
+func (s *scene) nominal(j int, rule string) {
+	w, ok := s.resolve(j, j)
+	if !ok || len(w.actors) == 0 {
+		return
+	}
+	w.trust *= 0.8
+	s.stand(j, j, w, rule)
+}
+
+// placed says whether a place with a preposition stands right after the force
+// or opens the clause before it.
+func (s *scene) placed(j int) bool {
+	for k := j + 1; k < len(s.items) && k <= j+3; k++ {
+		p := &s.items[k]
+		if p.kind == itemPlace && (p.prep == "in" || p.prep == "on" || p.prep == "by") {
+			return true
+		}
+		if !p.fn("in", "on", "near") && p.kind != itemDate && p.kind != itemWord {
+			break
+		}
+	}
+	k := j - 1
+	for k >= 0 && (s.items[k].kind == itemDate || s.items[k].kind == itemWord) {
+		k--
+	}
+	if k < 0 || s.items[k].kind != itemPlace {
+		return false
+	}
+	p := &s.items[k]
+	return (p.prep == "in" || p.prep == "on") && (k <= 1 || s.items[k-1].fn("in", "on") && (k < 2 || s.items[k-2].fn("comp") || s.items[k-2].kind == itemPunct))
+}
+
+// struck says whether the force at item j is killed, wounded or attacked, or
+// governed by a verb that says nothing of its place.
+func (s *scene) struck(j int) bool {
+	for k := j - 1; k >= 0 && k >= j-8; k-- {
+		p := &s.items[k]
+		if p.kind == itemCasual {
+			return true
+		}
+		if s.boundBefore(k+1) >= boundClause {
+			return false
+		}
+	}
+	for k := j + 1; k < len(s.items) && k <= j+3; k++ {
+		if s.items[k].kind == itemCasual {
+			return true
+		}
+	}
+	return false
+}
+
+// vacateClaim reads «أخلت الكتيبة معسكرها»، «إخلاء فايا لارجو».
+func (s *scene) vacateClaim(i int) {
+	it := &s.items[i]
+	sp := s.clause(i)
+	w, ok := s.leaver(i, sp)
+	if !ok {
+		return
+	}
+	d := s.begin(i, w)
+	d.route = s.route(i, it.w, sp, w.item)
+	if len(d.route.at) == 0 && (w.f == nil || !w.f.base) {
+		s.tracef("%s: vacates no place", s.text(i))
+		return
+	}
+	s.quantify(&d, i, sp)
+	s.adjust(&d, i)
+	s.finish(d, i)
+}
+
+// leaver is the force or state that vacates: subject, object bases, the agent
+// before, the force of the story.
+func (s *scene) leaver(i int, sp span) (who, bool) {
+	it := &s.items[i]
+	for j := i + 1; j < sp.hi && j <= i+4; j++ {
+		if p := &s.items[j]; p.kind == itemForce && (p.prep == "" || p.force.base) {
+			return s.resolve(j, i)
+		}
+		if p := &s.items[j]; p.kind == itemPlace && p.prep == "" && p.place.gov != "" && it.w.pos == 'v' {
+			return who{item: -1, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "agent", trust: 0.9}, true
+		}
+		if s.items[j].kind == itemPlace {
+			break
+		}
+	}
+	if j := s.forceLeft(i, sp); j >= 0 {
+		return s.resolve(j, i)
+	}
+	if c, k := s.agentOf(i, i); c != "" {
+		return who{item: -1, actors: []actorRef{{c, s.items[k].first, s.items[k].last}}, how: "agent", trust: 0.8}, true
+	}
+	return s.ofLast(who{item: -1, trust: 0.75, how: "leaver"}, it)
+}
+
+// baseClaim reads «إغلاق ثلاث من قواعده»، «سلّم قاعدة القيارة».
+func (s *scene) baseClaim(i int) {
+	it := &s.items[i]
+	sp := s.clause(i)
+	obj := -1
+	for j := i + 1; j < sp.hi && j <= i+6; j++ {
+		p := &s.items[j]
+		if p.kind == itemForce && p.force.base && (p.prep == "" || p.prep == "from") {
+			obj = j
+			break
+		}
+		if p.kind == itemPlace && p.prep == "" && isBase(p.place) {
+			obj = j
+			break
+		}
+		if p.kind == itemTrig || p.fn("comp", "to", "in") {
+			break
+		}
+	}
+	if obj < 0 {
+		if it.w.id == "أقام.v" && s.forceRight(i, sp) >= 0 {
+			s.stayClaim(i, sp)
+		}
+		return
+	}
+	w, ok := s.baseOwner(i, obj, sp)
+	if !ok {
+		return
+	}
+	d := s.begin(i, w)
+	d.extend(s, obj)
+	if s.items[obj].kind == itemPlace {
+		d.route.items = s.coordinated(obj, sp.hi)
+		for _, j := range d.route.items {
+			if p, ok := s.settle(j); ok {
+				d.route.at = append(d.route.at, p)
+			}
+		}
+		d.route.shareCountry(s)
+		d.route.how = "base"
+	} else {
+		d.route = s.route(i, &word{kind: event.Presence, frame: frameStay}, sp, obj)
+		if f := s.items[obj].force; f.num != nil {
+			d.num, d.numItem = quantityOf(f.num, "sites", change), obj
+		}
+	}
+	s.adjust(&d, i)
+	s.finish(d, i)
+}
+
+func isBase(p *place) bool {
+	switch p.generic {
+	case "base", "camp", "post", "airport":
+		return true
+	}
+	return p.site != "" && p.gov == ""
+}
+
+// baseOwner is whose base it is.
+func (s *scene) baseOwner(i, obj int, sp span) (who, bool) {
+	if it := &s.items[obj]; it.kind == itemForce {
+		return s.resolve(obj, i)
+	}
+	for j := i + 1; j < sp.hi; j++ {
+		if p := &s.items[j]; p.kind == itemForce && p.prep == "for" {
+			return s.resolve(j, i)
+		}
+	}
+	if j := s.forceLeft(i, sp); j >= 0 {
+		return s.resolve(j, i)
+	}
+	for j := i + 1; j < obj; j++ {
+		if c := s.items[j].agent(); c != "" {
+			return who{item: -1, actors: []actorRef{{c, s.items[j].first, s.items[j].last}}, how: "agent", trust: 0.9}, true
+		}
+	}
+	if c, k := s.agentOf(i, i); c != "" {
+		return who{item: -1, actors: []actorRef{{c, s.items[k].first, s.items[k].last}}, how: "agent", trust: 0.8}, true
+	}
+	return s.ofLast(who{item: -1, trust: 0.75, how: "owner"}, &s.items[i])
+}
+
+// stayClaim reads «يقيم زهاء ألف جندي»: a verb of building without a base.
+func (s *scene) stayClaim(i int, sp span) {
+	w, ok := s.resolve(s.forceRight(i, sp), i)
+	if !ok {
+		return
+	}
+	d := s.begin(i, w)
+	d.kind, d.action = event.Presence, event.Present
+	pres := &word{id: "stay", kind: event.Presence, frame: frameStay, pos: 'v'}
+	d.route = s.route(i, pres, sp, w.item)
+	if f := w.f; f.num != nil {
+		d.num, d.numItem = quantityOf(f.num, f.unit, total), w.item
+	}
+	s.finish(d, i)
+}

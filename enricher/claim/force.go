@@ -1,0 +1,605 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/enricher/number"
+)
+
+// forceAt reads a force that begins at atom k: what counts or points before
+// the noun, the noun, what belongs to it after.
+func (s *scene) forceAt(k int) (*force, int, bool) {
+	r := forceReader{s: s, f: &force{head: -1}, at: k}
+	r.before()
+	if !r.noun() {
+		return nil, 0, false
+	}
+	r.after()
+	return r.f, r.at, r.sound(k)
+}
+
+// forceReader reads one force, atom by atom.
+type forceReader struct {
+	s     *scene
+	f     *force
+	at    int
+	start int
+}
+
+func (r *forceReader) atom() *atom {
+	if r.at >= len(r.s.atoms) {
+		return &atom{kind: atomPunct}
+	}
+	return &r.s.atoms[r.at]
+}
+
+func (r *forceReader) peek(n int) *atom {
+	if r.at+n >= len(r.s.atoms) {
+		return &atom{kind: atomPunct}
+	}
+	return &r.s.atoms[r.at+n]
+}
+
+// before reads «نحو 900 من»، «تلك»، «معظم»، «عدد»، «آخر».
+func (r *forceReader) before() {
+	for r.at < len(r.s.atoms) {
+		a := r.atom()
+		switch {
+		case a.kind == atomNumber && r.f.num == nil && countable(a.num):
+			r.f.num = a.num
+			if a.num.Additional {
+				r.f.more = true
+			}
+		case a.fn("dem"):
+			r.f.dem = true
+		case a.fn("most", "some", "rest", "last", "all", "any"):
+			r.f.quant = a.w.fn
+		case a.fn("more"):
+			r.f.more = true
+		case a.fn("count", "size") && r.peek(1).kind != atomNumber:
+			r.f.count = true
+		case a.fn("from") && r.f.started() && a.pre() == "" && a.m.Suf == "":
+		case a.ent(gazetteer.Role) && r.f.num != nil && a.def():
+			return
+		default:
+			return
+		}
+		r.at++
+	}
+}
+
+func (f *force) started() bool {
+	return f.num != nil || f.quant != "" || f.more || f.count
+}
+
+// countable says whether a number may count a force.
+func countable(n *number.Number) bool {
+	switch n.Not {
+	case number.Count, number.Casualties:
+		return !n.Ordinal
+	}
+	return false
+}
+
+// noun reads the head: a troop noun, a base, a people, the name of an actor.
+func (r *forceReader) noun() bool {
+	a := r.atom()
+	f := r.f
+	switch {
+	case a.ent(gazetteer.Troop):
+		r.troop(a)
+	case a.ent(gazetteer.Actor):
+		f.named = true
+		r.actor(a)
+	case a.ent(gazetteer.Base) && r.isForceBase():
+		f.base, f.unit = true, "sites"
+	case a.ent(gazetteer.Demonym, gazetteer.People) && r.isPeople(a):
+		f.people, f.unit = true, "personnel"
+		f.actors = append(f.actors, r.ref(a))
+	case a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL":
+		f.army = true
+		f.unit = "personnel"
+		if c := a.m.Entry.Get("country"); c != "" {
+			f.actors = append(f.actors, actorRef{c, a.first, a.last})
+		}
+	case a.ent(gazetteer.Role) && f.started() && nominal(a.m):
+		f.unit, f.role = "personnel", a.m.Entry.Get("role")
+	default:
+		return r.headless(a)
+	}
+	f.head = a.first
+	f.suf, f.def = a.suf(), f.def || a.def() || f.dem
+	r.at++
+	return true
+}
+
+// nominal says whether a role word stands as a noun: plural masculine.
+func nominal(m *lexicon.Mention) bool {
+	return m.Form.Number == lexicon.Plural && m.Form.Gender != lexicon.Feminine
+}
+
+// headless reads a number that stands for a force: «4100 آخرين».
+func (r *forceReader) headless(a *atom) bool {
+	if r.f.num == nil || r.f.num.Percent && !r.f.num.Ratio || r.f.num.Not != number.Count {
+		return false
+	}
+	if a.fn("more") || r.f.more {
+		if a.fn("more") {
+			r.at++
+		}
+		r.f.more = true
+		r.f.pron = true
+		r.f.unit = "personnel"
+		return true
+	}
+	return false
+}
+
+func (r *forceReader) troop(a *atom) {
+	f, e := r.f, a.m.Entry
+	f.unit = orElse(e.Get("unit"), "personnel")
+	f.role = orElse(f.role, e.Get("role"))
+	f.weak = e.Get("alone") == "weak"
+	f.dual = a.m.Form.Number == lexicon.Dual
+	if c := e.Get("actor"); c != "" {
+		f.actors = append(f.actors, actorRef{c, a.first, a.last})
+	}
+}
+
+func orElse(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func (r *forceReader) actor(a *atom) {
+	e := a.m.Entry
+	id := orElse(e.Get("actor"), e.ID)
+	r.f.actors = append(r.f.actors, actorRef{id, a.first, a.last})
+	r.f.role = orElse(r.f.role, e.Get("role"))
+	r.f.unit = orElse(r.f.unit, "personnel")
+	if e.Get("actor") != "" {
+		r.f.unitName = orElse(r.f.unitName, r.s.d.Text[a.m.Start:a.m.End])
+	}
+}
+
+func (r *forceReader) ref(a *atom) actorRef {
+	id := a.state()
+	if a.ent(gazetteer.People) {
+		id = a.m.Entry.Get("actor")
+	}
+	return actorRef{orElse(id, "FOREIGN"), a.first, a.last}
+}
+
+// isPeople says whether an adjective of a people is used as a noun: counted
+// («3300 فرنسي») or in the masculine plural («الأميركيون ينسحبون»).
+func (r *forceReader) isPeople(a *atom) bool {
+	if a.ent(gazetteer.People) && a.m.Entry.Get("actor") == "" {
+		return false
+	}
+	if r.f.num != nil && !r.f.num.Percent {
+		return r.f.num.Not == number.Count
+	}
+	g := a.m.Form.Gram
+	if r.s.d.Tokens[a.first].Arabic {
+		return g.Number == lexicon.Plural && g.Gender != lexicon.Feminine && r.freeAdjective()
+	}
+	return g.Number == lexicon.Plural
+}
+
+// freeAdjective says whether no noun before the adjective owns it.
+func (r *forceReader) freeAdjective() bool {
+	if r.at == 0 {
+		return true
+	}
+	p := &r.s.atoms[r.at-1]
+	return p.kind != atomWord && !p.adj() && !p.ent(gazetteer.Office, gazetteer.Body, gazetteer.Demonym, gazetteer.Rank, gazetteer.Role)
+}
+
+// isForceBase says whether a base noun names the force's bases and not a
+// place: it is counted, owned («قواعدها») or carries the adjective of a state
+// before any name.
+func (r *forceReader) isForceBase() bool {
+	a := r.atom()
+	switch a.m.Entry.Get("type") {
+	case "base", "camp", "post":
+	default:
+		return false
+	}
+	if r.f.num != nil && !r.f.num.Percent || a.suf() != "" {
+		return true
+	}
+	for n := 1; n <= 4; n++ {
+		b := r.peek(n)
+		switch {
+		case b.adj() && b.w.actor != "":
+			return true
+		case b.adj(), b.ent(gazetteer.Role):
+		case b.ent(gazetteer.Demonym):
+			return !a.def() && a.m.Form.Number != lexicon.Singular || !a.def() && n > 1
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// sound says whether what was read can be a force.
+func (r *forceReader) sound(k int) bool {
+	f := r.f
+	if f.weak && len(f.actors) == 0 && f.num == nil && f.suf == "" && !f.home && f.role == "" && !f.dem && !f.def {
+		return false
+	}
+	return true
+}
+
+// addActor adds an actor unless the force has it.
+func (f *force) addActor(a actorRef) {
+	for _, had := range f.actors {
+		if had.id == a.id {
+			return
+		}
+	}
+	f.actors = append(f.actors, a)
+}
+
+// after reads what follows the noun: adjectives, a genitive, «التابعة لـ»,
+// «من», an alias in brackets, further states.
+func (r *forceReader) after() {
+	for r.at < len(r.s.atoms) {
+		if !r.afterOne() {
+			return
+		}
+	}
+}
+
+func (r *forceReader) afterOne() bool {
+	a := r.atom()
+	f := r.f
+	switch {
+	case a.ent(gazetteer.Demonym) && !r.newPeople(a):
+		return r.demonym(a)
+	case a.ent(gazetteer.Role):
+		if f.role == "" || f.role == "special" {
+			f.role = orElse(a.m.Entry.Get("role"), f.role)
+		}
+		r.at++
+	case a.adj():
+		if a.pre() != "" {
+			return false
+		}
+		if a.w.actor != "" && len(f.actors) == 0 {
+			f.addActor(actorRef{a.w.actor, a.first, a.last})
+			f.generic = true
+		}
+		r.at++
+	case a.fn("more"):
+		f.more = true
+		r.at++
+	case a.fn("home"):
+		f.home = true
+		r.at++
+	case a.fn("dem") && a.m.Form.Text == "نفسها":
+		r.at++
+	case a.ent(gazetteer.Troop) && a.pre() == "":
+		r.innerTroop(a)
+	case a.ent(gazetteer.Actor):
+		return r.genitiveActor(a)
+	case a.ent(gazetteer.Country), a.ent(gazetteer.Site) && a.m.Entry.Get("gov") != "":
+		return r.genitiveState(a)
+	case a.kind == atomNumber:
+		return r.numberAfter(a)
+	case a.fn("of"):
+		return r.belonging()
+	case a.fn("led"):
+		return r.ledBy()
+	case a.fn("from"):
+		return r.fromWhom()
+	case a.punct(`"«“”„‟'(`):
+		return r.quoted()
+	case a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL" && a.pre() == "":
+		if c := a.m.Entry.Get("country"); c != "" {
+			f.addActor(actorRef{c, a.first, a.last})
+		}
+		r.at++
+	case a.ent(gazetteer.People) && a.m.Entry.Get("actor") != "" && a.pre() == "":
+		f.addActor(r.ref(a))
+		r.at++
+	default:
+		return false
+	}
+	return true
+}
+
+// newPeople says whether a demonym with «و» begins a force of its own.
+func (r *forceReader) newPeople(a *atom) bool { return false }
+
+// demonym takes the adjective of a state. With «و» it is a further state of
+// the same noun, and only after a state.
+func (r *forceReader) demonym(a *atom) bool {
+	if a.pre() != "" {
+		if a.pre() != "و" || len(r.f.actors) == 0 {
+			return false
+		}
+	} else if len(r.f.actors) > 0 && r.f.generic {
+		r.f.actors, r.f.generic = nil, false
+	} else if len(r.f.actors) > 0 && r.f.named {
+		r.at++ // «مجموعة فاغنر الروسية»: the adjective adds nothing
+		return true
+	}
+	r.f.actors = append(r.f.actors, actorRef{a.state(), a.first, a.last})
+	r.at++
+	return true
+}
+
+// innerTroop takes a genitive of rank and file: «عناصر مشاة البحرية».
+func (r *forceReader) innerTroop(a *atom) {
+	f, e := r.f, a.m.Entry
+	if f.role == "" || f.role == "special" && e.Get("role") != "" {
+		f.role = orElse(e.Get("role"), f.role)
+	}
+	if c := e.Get("actor"); c != "" {
+		f.addActor(actorRef{c, a.first, a.last})
+	}
+	if a.suf() != "" {
+		f.suf = a.suf()
+	}
+	f.weak = false
+	f.def = f.def || a.def()
+	r.at++
+}
+
+func (r *forceReader) genitiveActor(a *atom) bool {
+	switch a.pre() {
+	case "", "ل":
+	case "و":
+		if len(r.f.actors) == 0 {
+			return false
+		}
+		if r.f.named || r.f.num != nil {
+			r.f.actors = append(r.f.actors, r.actorOf(a))
+			r.at++
+			return true
+		}
+		return false
+	default:
+		return false
+	}
+	f := r.f
+	if f.generic {
+		f.actors, f.generic = nil, false
+	}
+	switch {
+	case len(f.actors) == 0:
+		r.actor(a)
+	case f.named:
+		// «تنظيم الدولة "داعش"»: another name of the same
+	default:
+		f.role = orElse(f.role, a.m.Entry.Get("role"))
+	}
+	r.at++
+	return true
+}
+
+func (r *forceReader) actorOf(a *atom) actorRef {
+	return actorRef{orElse(a.m.Entry.Get("actor"), a.m.Entry.ID), a.first, a.last}
+}
+
+// genitiveState takes the name of a state right after the noun («جنود
+// رواندا»، «قوات للأردن»), and further ones with «و».
+func (r *forceReader) genitiveState(a *atom) bool {
+	f := r.f
+	if f.named || f.people || f.base || f.army && len(f.actors) > 0 {
+		return false
+	}
+	adjacent := r.at > 0 && r.s.atoms[r.at-1].last-1 >= f.head
+	switch a.pre() {
+	case "":
+		if len(f.actors) > 0 || !adjacent || f.suf != "" || f.home || !r.nounBefore() {
+			return false
+		}
+	case "و":
+		if len(f.actors) == 0 || !r.stateBefore() {
+			return false
+		}
+	default:
+		return false
+	}
+	f.actors = append(f.actors, actorRef{stateOf(a), a.first, a.last})
+	r.at++
+	return true
+}
+
+func stateOf(a *atom) string {
+	if c := a.m.Entry.Get("gov"); c != "" {
+		return c
+	}
+	return a.state()
+}
+
+// nounBefore says whether the atom before is the noun itself, so that a name
+// after it is its genitive.
+func (r *forceReader) nounBefore() bool {
+	p := &r.s.atoms[r.at-1]
+	return p.ent(gazetteer.Troop, gazetteer.Body) && !p.def()
+}
+
+func (r *forceReader) stateBefore() bool {
+	p := &r.s.atoms[r.at-1]
+	return p.ent(gazetteer.Country) || p.ent(gazetteer.Site) && p.m.Entry.Get("gov") != ""
+}
+
+// numberAfter takes «مدربيها المئة»، «القوات الإضافية الـ21 ألف».
+func (r *forceReader) numberAfter(a *atom) bool {
+	if r.f.num != nil || !countable(a.num) || a.num.Percent {
+		return false
+	}
+	t := r.s.d.Tokens[a.num.CoreFirst].Fold
+	if !strings.HasPrefix(t, "ال") {
+		if a.first == 0 {
+			return false
+		}
+		p := r.s.d.Tokens[a.first-1].Fold
+		if p != "ال" {
+			return false
+		}
+	}
+	r.f.num = a.num
+	r.at++
+	return true
+}
+
+// belonging takes «التابعة للأمم المتحدة»، «تابعون للناتو».
+func (r *forceReader) belonging() bool {
+	b := r.peek(1)
+	if b.ent(gazetteer.Actor) {
+		r.at++
+		if len(r.f.actors) == 0 || r.f.generic || b.ent(gazetteer.Actor) && !r.f.named {
+			if r.f.generic {
+				r.f.actors, r.f.generic = nil, false
+			}
+			if len(r.f.actors) == 0 {
+				r.actor(b)
+			} else {
+				r.f.role = orElse(r.f.role, b.m.Entry.Get("role"))
+			}
+		}
+		r.at++
+		return true
+	}
+	if c := b.state(); c != "" && !b.ent(gazetteer.Outlet) {
+		r.at += 2
+		r.f.addActor(actorRef{c, b.first, b.last})
+		if r.atom().ent(gazetteer.Demonym) {
+			r.at++
+		}
+		return true
+	}
+	if b.ent(gazetteer.Body, gazetteer.Office) && r.peek(2).ent(gazetteer.Demonym, gazetteer.Country) {
+		c := r.peek(2)
+		r.f.addActor(actorRef{c.state(), c.first, c.last})
+		r.at += 3
+		return true
+	}
+	return false
+}
+
+// ledBy takes «بقيادة الولايات المتحدة».
+func (r *forceReader) ledBy() bool {
+	b := r.peek(1)
+	if b.ent(gazetteer.Country, gazetteer.Demonym, gazetteer.Site) && b.state() != "" {
+		r.f.led = b.state()
+		r.at += 2
+		return true
+	}
+	if b.ent(gazetteer.Actor) {
+		if len(r.f.actors) == 0 {
+			r.actor(b)
+		}
+		r.at += 2
+		return true
+	}
+	return false
+}
+
+// fromWhom takes «من الجيش الكيني»، «من مجموعة فاغنر»، «من جنوب أفريقيا
+// وتنزانيا». A bare state may as well be the place that is left: it is kept
+// apart.
+func (r *forceReader) fromWhom() bool {
+	f := r.f
+	if r.atom().pre() != "" || r.atom().m.Suf != "" || f.named || f.army {
+		return false
+	}
+	b := r.peek(1)
+	n := 1
+	for (b.kind == atomWord && isStates(r.s.d.Tokens[b.first].Fold)) || b.fn("all", "most") {
+		n++
+		b = r.peek(n)
+	}
+	switch {
+	case b.ent(gazetteer.Troop) && b.pre() == "":
+		r.at += n
+		r.innerTroop(b)
+		return true
+	case b.ent(gazetteer.Actor):
+		r.at += n + 1
+		if f.generic {
+			f.actors, f.generic = nil, false
+		}
+		if len(f.actors) == 0 {
+			r.actor(b)
+		}
+		return true
+	case b.ent(gazetteer.Body) && b.m.Entry.Get("body") == "MIL":
+		r.at += n
+		return true
+	case b.ent(gazetteer.Demonym) && nominal(b.m) && len(f.actors) == 0:
+		r.at += n
+		return r.demonym(b)
+	case b.ent(gazetteer.Country) && len(f.actors) == 0 && f.suf == "" && !f.home && !f.def:
+		r.at += n
+		r.origins()
+		return true
+	}
+	return false
+}
+
+// isStates: «من دول التحالف».
+func isStates(fold string) bool {
+	switch fold {
+	case "دول", "دوله", "بلدان", "ابناء", "افراد", "صفوف", "قوام", "عناصر":
+		return true
+	}
+	return false
+}
+
+// origins reads «جنوب أفريقيا وتنزانيا ومالاوي» after «من».
+func (r *forceReader) origins() {
+	for r.at < len(r.s.atoms) {
+		a := r.atom()
+		if !a.ent(gazetteer.Country) || len(r.f.from) > 0 && a.pre() != "و" {
+			return
+		}
+		r.f.from = append(r.f.from, actorRef{a.m.Entry.ID, a.first, a.last})
+		r.at++
+	}
+}
+
+// quoted takes a name or alias in quotation marks or brackets.
+func (r *forceReader) quoted() bool {
+	for n := 1; n <= 6; n++ {
+		b := r.peek(n)
+		if b.punct(`"»”“«)'`) {
+			if n == 1 {
+				return false
+			}
+			r.takeQuoted(n)
+			r.at += n + 1
+			return true
+		}
+		if b.kind == atomPunct && !b.punct("-") || b.kind == atomList && b.w.class == isTrig || b.kind == atomNumber && r.f.num == nil && countable(b.num) {
+			return false
+		}
+	}
+	return false
+}
+
+func (r *forceReader) takeQuoted(n int) {
+	for i := 1; i < n; i++ {
+		b := r.peek(i)
+		switch {
+		case b.ent(gazetteer.Actor):
+			if len(r.f.actors) == 0 || r.f.generic {
+				r.f.actors, r.f.generic = nil, false
+				r.actor(b)
+			}
+		case b.ent(gazetteer.Demonym) && len(r.f.actors) == 0:
+			r.f.addActor(actorRef{b.state(), b.first, b.last})
+		case b.ent(gazetteer.Role):
+			r.f.role = orElse(r.f.role, b.m.Entry.Get("role"))
+		}
+	}
+}

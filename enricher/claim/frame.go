@@ -1,0 +1,236 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/event"
+)
+
+// draft is a claim being made.
+type draft struct {
+	trig    int // item of the trigger
+	kind    event.Kind
+	action  event.Action
+	mean    meaning
+	who     who
+	route   route
+	num     *event.Quantity
+	numItem int
+	first   int // tokens of the evidence
+	last    int
+	except  string
+	trust   float64
+	rules   []string
+	attr    bool // an attributive participle: says no more than its noun
+	dead    bool
+	role    string
+	joint   bool
+	section event.Section
+	noPlace bool
+}
+
+// readSentence finds the claims of the scene.
+func (s *scene) readSentence() {
+	s.itemise()
+	s.scope()
+	if s.question() {
+		s.tracef("question: no claim")
+		return
+	}
+	for i := range s.items {
+		s.itemClaim(i)
+	}
+	s.counts()
+	s.missions()
+	s.holders()
+	s.nominals()
+	s.absorb()
+	s.exceptions()
+	s.remember()
+}
+
+// question says whether the sentence asks.
+func (s *scene) question() bool {
+	if s.scopes.ask && len(s.items) > 0 && s.items[0].fn("ask") {
+		return true
+	}
+	for k := len(s.items) - 1; k >= 0 && k >= len(s.items)-2; k-- {
+		if s.items[k].punct("?؟") {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scene) tracef(format string, args ...any) {
+	if s.note != nil {
+		s.note(format, args...)
+	}
+}
+
+// itemClaim tries the trigger at item i.
+func (s *scene) itemClaim(i int) {
+	it := &s.items[i]
+	if it.kind != itemTrig {
+		return
+	}
+	switch it.w.frame {
+	case frameLevel:
+		return // counts
+	case frameHave:
+		s.haveClaim(i)
+	case frameExist:
+		s.existClaim(i)
+	case frameBase:
+		s.baseClaim(i)
+	case frameVacate:
+		s.vacateClaim(i)
+	default:
+		s.moveClaim(i)
+	}
+}
+
+// moveClaim is the common case: a force moves, is moved, stays or is kept.
+func (s *scene) moveClaim(i int) {
+	it := &s.items[i]
+	sp := s.clause(i)
+	w, ok := s.forceOf(i, sp)
+	if !ok {
+		s.tracef("%s: no force", s.text(i))
+		return
+	}
+	d := s.begin(i, w)
+	d.route = s.route(i, it.w, sp, w.item)
+	s.quantify(&d, i, sp)
+	s.adjust(&d, i)
+	s.finish(d, i)
+}
+
+// forceOf finds the force of the trigger by its frame.
+func (s *scene) forceOf(i int, sp span) (who, bool) {
+	it := &s.items[i]
+	switch it.w.frame {
+	case frameSend, frameKeep, frameMove, frameBring:
+		return s.objectOf(i, sp)
+	}
+	return s.subjectOf(i, sp)
+}
+
+// begin makes the draft of a trigger.
+func (s *scene) begin(i int, w who) draft {
+	it := &s.items[i]
+	d := draft{trig: i, kind: it.w.kind, action: it.w.action, mean: s.mean(i), who: w, trust: w.trust, numItem: -1}
+	d.first, d.last = it.first, it.last
+	d.rules = append(d.rules, it.w.id, "actor-"+w.how)
+	d.rules = append(d.rules, d.mean.rules...)
+	d.role = w.role
+	d.extend(s, w.item)
+	return d
+}
+
+// extend widens the evidence to item j.
+func (d *draft) extend(s *scene, j int) {
+	if j < 0 || j >= len(s.items) {
+		return
+	}
+	d.first = min(d.first, s.items[j].first)
+	d.last = max(d.last, s.items[j].last)
+}
+
+// adjust mends kind and action by what the cues say: a presence that ends is
+// a departure, a departure that is not complete a presence, a way home a
+// departure.
+func (s *scene) adjust(d *draft, i int) {
+	w := s.items[i].w
+	switch {
+	case d.mean.ended && d.kind == event.Presence:
+		d.kind, d.action = event.Departure, event.Withdraw
+		d.mean.atLeast(endStatus(s, i), "end-of-presence")
+	case d.mean.telic && d.kind == event.Departure:
+		d.kind, d.action = event.Presence, event.Remain
+		d.mean.polarity, d.mean.status = event.Affirmed, event.Actual
+	case w.frame == frameReturn || w.frame == frameBring || w.frame == frameMove:
+		s.homeward(d)
+	case w.frame == frameStay && strings.HasPrefix(w.id, "انتشار") && (d.mean.done || d.who.f != nil && d.who.f.more):
+		d.kind, d.action = event.Arrival, event.Deploy
+	}
+	if w.plan {
+		d.mean.atLeast(event.Planned, "plan-verb")
+	}
+}
+
+func endStatus(s *scene, i int) event.Status {
+	for _, g := range s.scopes.govs[i] {
+		if g.class == cueEnd && !g.noun {
+			return event.Actual
+		}
+	}
+	return event.Planned
+}
+
+// homeward turns a return to the force's own country, and a movement that
+// names only where it leaves from, into a departure.
+func (s *scene) homeward(d *draft) {
+	home := ""
+	if len(d.who.actors) > 0 {
+		home = s.x.stateOfActor(d.who.actors[0].id)
+	}
+	r := &d.route
+	toHome := r.home
+	for _, p := range r.at {
+		toHome = toHome || p.Country != "" && p.Country == home
+	}
+	switch {
+	case toHome && d.kind == event.Arrival:
+		d.kind, d.action = event.Departure, event.Withdraw
+		if len(r.at) > 0 && !r.home {
+			r.dest = &r.at[0]
+		}
+		r.at, r.items = nil, nil
+		if r.origin != nil {
+			r.at, r.items = []event.Place{*r.origin}, []int{d.trig}
+		}
+		d.rules = append(d.rules, "homeward")
+	case d.kind == event.Arrival && r.origin != nil && s.items[d.trig].w.frame == frameMove:
+		d.kind, d.action = event.Departure, event.Redeploy
+		if len(r.at) > 0 {
+			r.dest = &r.at[0]
+		}
+		r.at, r.items = []event.Place{*r.origin}, []int{d.trig}
+		d.rules = append(d.rules, "from-here")
+	}
+}
+
+// finish resolves the place when the clause has none and keeps the draft.
+func (s *scene) finish(d draft, i int) {
+	if len(d.who.actors) == 0 {
+		return
+	}
+	if len(d.route.at) == 0 {
+		if !s.fillPlace(&d, i) {
+			s.tracef("%s: no place", s.text(i))
+			return
+		}
+	}
+	for _, j := range d.route.items {
+		d.extend(s, j)
+	}
+	if d.numItem >= 0 {
+		d.extend(s, d.numItem)
+	}
+	d.rules = append(d.rules, "place-"+d.route.how)
+	s.out = append(s.out, d)
+	s.tracef("%s: %s %s %v at %v", s.text(i), d.mean.polarity, d.kind, actorIDs(d.who.actors), d.route.at)
+}
+
+func (s *scene) fillPlace(d *draft, i int) bool {
+	p, trust, ok := s.fallback(i, &d.who, d.kind)
+	if !ok {
+		return false
+	}
+	d.route.at, d.route.how = []event.Place{p}, "story"
+	d.trust *= trust
+	return true
+}
+
+func (s *scene) text(i int) string { return s.source(s.items[i].first, s.items[i].last) }

@@ -1,0 +1,344 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// placeReader reads one place, atom by atom, from the small to the large:
+// «قاعدة حرير في أربيل شمالي العراق».
+type placeReader struct {
+	s  *scene
+	p  *place
+	at int
+}
+
+// placeAt reads a place that begins at atom k.
+func (s *scene) placeAt(k int) (*place, int, bool) {
+	r := placeReader{s: s, p: &place{}, at: k}
+	for r.atom().fn("dir") {
+		r.at++
+	}
+	if !r.core() {
+		return nil, 0, false
+	}
+	for r.after() {
+	}
+	if k > 0 {
+		r.p.and = strings.HasPrefix(s.atoms[k].pre(), "و")
+	}
+	return r.p, r.at, true
+}
+
+func (r *placeReader) atom() *atom { return r.peek(0) }
+
+func (r *placeReader) peek(n int) *atom {
+	if r.at+n >= len(r.s.atoms) {
+		return &atom{kind: atomPunct}
+	}
+	return &r.s.atoms[r.at+n]
+}
+
+// core reads the noun or name that makes it a place.
+func (r *placeReader) core() bool {
+	a := r.atom()
+	switch {
+	case a.ent(gazetteer.Site):
+		r.site(a)
+	case a.ent(gazetteer.Country):
+		r.p.country, r.p.gov = a.m.Entry.ID, a.m.Entry.ID
+	case a.ent(gazetteer.Region):
+		r.p.region = true
+		r.p.country = a.m.Entry.Get("country")
+	case a.ent(gazetteer.Base):
+		return r.noun(a)
+	case a.fn("soil"):
+		return r.soil(a)
+	case a.fn("land"):
+		r.p.generic = "land"
+	case a.fn("homeland"):
+		r.p.generic = "homeland"
+	case a.fn("home"):
+		r.p.generic = "home"
+	case a.fn("there"):
+		r.p.generic = "there"
+	case a.kind == atomWord && r.listed(a):
+		r.p.name, r.p.sited = r.s.source(a.first, a.last), true
+	default:
+		return false
+	}
+	r.at++
+	return true
+}
+
+// site takes a known place; of several readings the one of a country that
+// the story is about.
+func (r *placeReader) site(a *atom) {
+	m := a.m
+	for _, alt := range a.altM {
+		if alt.Entry.Class == gazetteer.Site && r.s.story.knows(alt.Entry.Get("country")) && !r.s.story.knows(m.Entry.Get("country")) {
+			m = alt
+		}
+	}
+	p := r.p
+	g := r.s.x.gaz.Place(*m)
+	if g == nil {
+		return
+	}
+	p.country, p.admin1 = g.Country, g.Admin1
+	p.gov = m.Entry.Get("gov")
+	p.sited = true
+	if g.Type == "admin1" {
+		p.admin1 = g.Name
+	} else {
+		p.site = g.Name
+	}
+	if g.Located {
+		p.lat, p.lon = &g.Lat, &g.Lon
+	}
+}
+
+// noun takes a class noun (قاعدة، بلدة، محافظة) and the name after it.
+func (r *placeReader) noun(a *atom) bool {
+	p := r.p
+	p.suf = a.suf()
+	p.generic = orElse(a.m.Entry.Get("type"), "area")
+	r.at++
+	if p.suf != "" {
+		return true
+	}
+	for r.atom().adj() && r.atom().pre() == "" || r.atom().ent(gazetteer.Role) {
+		r.at++
+	}
+	b := r.atom()
+	switch {
+	case b.ent(gazetteer.Demonym) && b.pre() == "":
+		p.country = b.state()
+		r.at++
+		if c := r.atom(); c.ent(gazetteer.Site) && c.pre() == "" {
+			r.site(c)
+			r.at++
+		}
+	case b.ent(gazetteer.Site) && b.pre() == "":
+		r.site(b)
+		p.gov = ""
+		r.at++
+	case b.ent(gazetteer.Country) && b.pre() == "" && !a.def():
+		p.country = b.m.Entry.ID
+		r.at++
+	case b.fn("land", "home"):
+		p.generic = b.w.fn
+		r.at++
+	case b.punct(`"«“”(`):
+		r.quoted()
+	case !a.def() && b.kind == atomWord:
+		r.name()
+	}
+	return true
+}
+
+// name takes up to two unknown words after a class noun as a name.
+func (r *placeReader) name() {
+	first := r.at
+	for n := 0; n < 2 && r.atom().kind == atomWord && r.nameWord(n); n++ {
+		r.at++
+	}
+	if r.at > first {
+		r.p.name = r.s.source(r.s.atoms[first].first, r.s.atoms[r.at-1].last)
+		r.p.sited = true
+	}
+}
+
+func (r *placeReader) nameWord(n int) bool {
+	t := &r.s.d.Tokens[r.atom().first]
+	if !t.Arabic || t.Kind != text.Word {
+		return !t.Arabic && t.Kind == text.Word
+	}
+	return n == 0 || !strings.HasPrefix(t.Fold, "و") && !strings.HasPrefix(t.Fold, "ال") || strings.HasPrefix(t.Fold, "ال")
+}
+
+// quoted takes a name in quotation marks or brackets.
+func (r *placeReader) quoted() {
+	for n := 1; n <= 4; n++ {
+		b := r.peek(n)
+		if b.punct(`"»”“«)`) {
+			if n > 1 {
+				r.inside(n)
+				r.at += n + 1
+			}
+			return
+		}
+		if b.kind == atomPunct && !b.punct("-") {
+			return
+		}
+	}
+}
+
+func (r *placeReader) inside(n int) {
+	for i := 1; i < n; i++ {
+		if b := r.peek(i); b.ent(gazetteer.Site) {
+			r.site(b)
+			return
+		}
+	}
+	r.p.name = r.s.source(r.peek(1).first, r.peek(n-1).last)
+	r.p.sited = true
+}
+
+// listed says whether an unknown word goes on a list of names: «قواعد التاجي
+// والقيارة وكي وان».
+func (r *placeReader) listed(a *atom) bool {
+	n := len(r.s.items)
+	if n == 0 || !strings.HasPrefix(a.fold, "و") || len(a.fold) < 6 {
+		return false
+	}
+	p := r.s.items[n-1]
+	return p.kind == itemPlace && p.last == a.first && p.place.sited && p.place.name != "" && strings.HasPrefix(a.fold, "وال")
+}
+
+// soil takes «الأراضي السورية»، «أراضيه»، «أرض الصومال».
+func (r *placeReader) soil(a *atom) bool {
+	p := r.p
+	if a.suf() != "" {
+		p.generic, p.suf = "soil", a.suf()
+		r.at++
+		return true
+	}
+	b := r.peek(1)
+	switch {
+	case b.ent(gazetteer.Demonym) && b.pre() == "":
+		p.country = b.state()
+		r.at += 2
+	case b.ent(gazetteer.Country) && b.pre() == "" && !a.def():
+		p.country = b.m.Entry.ID
+		r.at += 2
+	case b.fn("land", "home"):
+		p.generic = b.w.fn
+		r.at += 2
+	default:
+		return false
+	}
+	return true
+}
+
+// after takes what makes the place more exact: an adjective of a state, the
+// larger place around it.
+func (r *placeReader) after() bool {
+	a := r.atom()
+	p := r.p
+	switch {
+	case a.ent(gazetteer.Demonym) && a.pre() == "" && p.generic != "there":
+		if p.country == "" {
+			p.country = a.state()
+		} else if p.country != a.state() {
+			return false
+		}
+		r.at++
+	case a.ent(gazetteer.Role) && a.pre() == "", a.adj() && a.pre() == "" && p.generic != "there":
+		r.at++
+	case a.punct("("):
+		at := r.at
+		r.quoted()
+		return r.at > at
+	case a.fn("in", "dir", "near", "on") && a.m.Suf == "" && a.pre() == "":
+		return r.larger(1)
+	case a.punct(",") && r.peek(1).ent(gazetteer.Base) && !r.peek(1).def() && r.peek(2).ent(gazetteer.Country) && r.peek(1).pre() == "":
+		return r.larger(1) // «ريغا، عاصمة لاتفيا»
+	case strings.HasSuffix(a.pre(), "ب") && len(a.pre()) == 2 && (a.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) || a.fn("dir")):
+		return r.larger(0)
+	default:
+		return false
+	}
+	return true
+}
+
+// larger merges the place that begins skip atoms on when it can contain this
+// one.
+func (r *placeReader) larger(skip int) bool {
+	if r.atom().fn("dir") {
+		skip = 0
+	}
+	if r.p.generic == "there" || r.p.country != "" && !r.p.sited && r.p.generic == "" {
+		return false
+	}
+	q, next, ok := r.s.placeAt(r.at + skip)
+	if !ok || q.generic == "there" || q.suf != "" && q.generic != "soil" {
+		return false
+	}
+	p := r.p
+	if p.country != "" && q.country != "" && p.country != q.country {
+		return false
+	}
+	p.country = orElse(p.country, q.country)
+	if p.country == "" {
+		p.suf = orElse(p.suf, q.suf)
+		if !p.sited || q.generic == "land" || q.generic == "soil" {
+			p.generic = orElse(q.generic, p.generic)
+		}
+	}
+	p.admin1 = orElse(p.admin1, q.admin1)
+	if !p.sited {
+		p.site, p.name, p.sited = q.site, q.name, q.sited
+	}
+	if p.lat == nil && p.site == "" {
+		p.lat, p.lon = q.lat, q.lon
+	}
+	p.region = p.region && p.country == "" || q.region && p.country == ""
+	p.gov = ""
+	r.at = next
+	return true
+}
+
+// source is the text of the tokens [first, last) without the proclitic و.
+func (s *scene) source(first, last int) string {
+	return s.d.Text[s.d.Tokens[first].Start:s.d.Tokens[last-1].End]
+}
+
+// govern notes the preposition before each force, place, number and noun.
+func (s *scene) govern() {
+	for i := range s.items {
+		it := &s.items[i]
+		it.prep = s.prepOf(i)
+	}
+}
+
+func (s *scene) prepOf(i int) string {
+	it := &s.items[i]
+	pre := strings.TrimPrefix(strings.TrimPrefix(it.pre, "و"), "ف")
+	if it.kind != itemTrig && it.kind != itemCue || it.gram.Part != lexicon.Verb {
+		switch pre {
+		case "ب":
+			return "by"
+		case "ل":
+			return "for"
+		case "ك":
+			return "as"
+		}
+	}
+	if i == 0 {
+		return ""
+	}
+	p := &s.items[i-1]
+	if p.fn("in", "on", "near", "to", "toward", "from", "off", "via", "with", "accord", "except", "only", "after", "before") && p.suf == "" {
+		return p.w.fn
+	}
+	if it.place != nil && it.place.and && p.kind == itemPlace {
+		return p.prep
+	}
+	if it.place != nil && s.d.Tokens[it.first].Arabic && s.atomStarts(it.first).fn("dir") {
+		return "in"
+	}
+	return ""
+}
+
+func (s *scene) atomStarts(tok int) *atom {
+	for k := range s.atoms {
+		if s.atoms[k].first == tok {
+			return &s.atoms[k]
+		}
+	}
+	return &atom{}
+}

@@ -1,0 +1,127 @@
+package claim
+
+import (
+	"github.com/marsad-news/marsad/enricher/number"
+	"github.com/marsad-news/marsad/event"
+)
+
+// The bases of a quantity.
+const (
+	total  = "total"
+	change = "change"
+)
+
+// quantityOf writes a number as the quantity of a claim.
+func quantityOf(n *number.Number, unit, basis string) *event.Quantity {
+	if n == nil || n.Not != number.Count && n.Not != number.Casualties || n.Ordinal {
+		return nil
+	}
+	q := &event.Quantity{Value: n.Value, Min: n.Min, Max: n.Max, Qualifier: n.Qualifier, Unit: unit, Basis: basis}
+	if n.Percent {
+		q.Unit = "percent"
+	} else if n.Ratio {
+		return nil
+	}
+	if q.Unit == "" {
+		q.Unit = "personnel"
+	}
+	if q.Value == nil && q.Min == nil && q.Max == nil {
+		return nil
+	}
+	return q
+}
+
+// basisOf is what a number means for a kind: a level or a change.
+func basisOf(k event.Kind) string {
+	if k == event.Arrival || k == event.Departure {
+		return change
+	}
+	return total
+}
+
+// dualQuantity is the two of «كتيبتين».
+func dualQuantity(unit, basis string) *event.Quantity {
+	two := 2.0
+	return &event.Quantity{Value: &two, Qualifier: "exact", Unit: unit, Basis: basis}
+}
+
+// quantify gives the draft the number of its force, else a number in the
+// clause that says by how much or to what level.
+func (s *scene) quantify(d *draft, i int, sp span) {
+	basis := basisOf(d.kind)
+	if f := d.who.f; f != nil && d.who.item >= 0 {
+		if f.num != nil {
+			d.num, d.numItem = quantityOf(f.num, f.unit, basis), d.who.item
+		} else if f.dual {
+			d.num = dualQuantity(f.unit, basis)
+		}
+	}
+	w := s.items[i].w
+	if d.num != nil && !d.isPercent() || w.frame != frameSend && w.frame != frameGo && w.frame != frameLevel {
+		return
+	}
+	s.scaleOf(d, i, sp)
+}
+
+func (d *draft) isPercent() bool { return d.num != nil && d.num.Unit == "percent" }
+
+// scaleOf reads «إلى 2500»، «بـ500»، «بنسبة 60%» after a trigger of change.
+func (s *scene) scaleOf(d *draft, i int, sp span) {
+	for j := i + 1; j < sp.hi; j++ {
+		n, unit := s.numberAt(j)
+		if n == nil || j == d.who.item {
+			continue
+		}
+		to := isTo(s.items[j].prep, n)
+		by := s.items[j].prep == "by" || n.Prep == "ب" || n.Prep == "by" || n.Percent
+		from := n.Prep == "من" || n.Prep == "from"
+		switch {
+		case to && scaling(s.items[i].w):
+			d.num, d.numItem = quantityOf(n, unit, total), j
+			if n.Percent {
+				d.num.Basis = change
+			}
+			return
+		case by:
+			d.num, d.numItem = quantityOf(n, unit, change), j
+			return
+		case from && n.Pair >= 0:
+			s.levelBefore(d, n, j, unit)
+		}
+	}
+}
+
+// scaling says whether a verb changes a number: «خفض»، «رفع».
+func scaling(w *word) bool {
+	return w.action == event.Reduce || w.action == event.Reinforce || w.frame == frameLevel
+}
+
+func isTo(prep string, n *number.Number) bool {
+	return prep == "to" || prep == "toward" || n.Prep == "الي" || n.Prep == "to" || n.Prep == "حتي"
+}
+
+// numberAt is the number of item j: of a bare number or of a counted noun.
+func (s *scene) numberAt(j int) (*number.Number, string) {
+	it := &s.items[j]
+	switch it.kind {
+	case itemNum:
+		if it.num.Not == number.Count {
+			return it.num, ""
+		}
+	case itemForce:
+		if it.force.num != nil {
+			return it.force.num, it.force.unit
+		}
+	}
+	return nil, ""
+}
+
+// levelBefore makes the claim of the level that «من 5200 إلى 3000» starts at.
+func (s *scene) levelBefore(d *draft, n *number.Number, j int, unit string) {
+	b := *d
+	b.kind, b.action = event.Presence, event.Present
+	b.mean = meaning{polarity: event.Affirmed, status: event.Actual}
+	b.num, b.numItem = quantityOf(n, unit, total), j
+	b.rules = append(append([]string(nil), d.rules...), "level-before")
+	s.finish(b, d.trig)
+}

@@ -1,0 +1,252 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/attribution"
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// scene is one sentence being read.
+type scene struct {
+	x      *Extractor
+	d      *text.Doc
+	n      int // sentence number
+	first  int // tokens
+	last   int
+	atoms  []atom
+	items  []item
+	story  *story
+	speech []attribution.Speech
+	scopes scopes
+	out    []draft
+	note   func(format string, args ...any) // trace, nil when nobody listens
+}
+
+// itemise groups the atoms into items.
+func (s *scene) itemise() {
+	s.items = make([]item, 0, len(s.atoms))
+	for k := 0; k < len(s.atoms); {
+		k = s.itemAt(k)
+	}
+	s.govern()
+}
+
+// itemAt adds the item that begins at atom k and returns the atom after it.
+func (s *scene) itemAt(k int) int {
+	if f, next, ok := s.forceAt(k); ok {
+		s.addForce(k, next, f)
+		return next
+	}
+	if p, next, ok := s.placeAt(k); ok {
+		s.addPlace(k, next, p)
+		return next
+	}
+	if st, next, ok := s.stateAt(k); ok {
+		s.items = append(s.items, s.base(itemState, k, next))
+		s.items[len(s.items)-1].state = st
+		return next
+	}
+	return s.plainAt(k)
+}
+
+func (s *scene) addForce(k, next int, f *force) {
+	it := s.base(itemForce, k, next)
+	f.first, f.last = it.first, it.last
+	it.force = f
+	s.items = append(s.items, it)
+}
+
+func (s *scene) addPlace(k, next int, p *place) {
+	it := s.base(itemPlace, k, next)
+	p.first, p.last = it.first, it.last
+	it.place = p
+	s.items = append(s.items, it)
+}
+
+// base makes an item of the atoms [k, next).
+func (s *scene) base(kind itemKind, k, next int) item {
+	a := &s.atoms[k]
+	return item{
+		kind: kind, first: a.first, last: s.atoms[next-1].last,
+		pre: a.pre(), suf: a.suf(), def: a.def(), fold: a.fold,
+		arabic: s.d.Tokens[a.first].Arabic,
+	}
+}
+
+// plainAt adds a trigger, cue, function word, number, date, sign or unknown
+// word.
+func (s *scene) plainAt(k int) int {
+	a := &s.atoms[k]
+	it := s.base(itemWord, k, k+1)
+	switch a.kind {
+	case atomPunct:
+		it.kind = itemPunct
+	case atomNumber:
+		it.kind, it.num = itemNum, a.num
+		it.pre = s.numberPre(a)
+	case atomDate:
+		it.kind, it.date = itemDate, a.date
+	case atomList:
+		s.listItem(k, &it)
+	}
+	s.items = append(s.items, it)
+	return k + 1
+}
+
+// numberPre is the proclitic of a number: «بـ450»، «و200».
+func (s *scene) numberPre(a *atom) string {
+	switch a.num.Prep {
+	case "ب", "ل":
+		return a.num.Prep
+	}
+	if strings.HasPrefix(s.d.Tokens[a.first].Fold, "و") {
+		return "و"
+	}
+	return ""
+}
+
+func (s *scene) listItem(k int, it *item) {
+	a := &s.atoms[k]
+	w, m := s.reading(k)
+	it.w, it.gram = w, m.Form.Gram
+	it.pre, it.suf, it.def = m.Pre, m.Suf, m.Def
+	it.fold = s.d.Tokens[a.first].Fold
+	switch w.class {
+	case isTrig:
+		it.kind = itemTrig
+	case isCue:
+		it.kind = itemCue
+	case isPred:
+		it.kind = itemPred
+	case isCasualty:
+		it.kind = itemCasual
+	case isAdj:
+		it.kind = itemWord
+	default:
+		it.kind = itemFn
+	}
+	if w.cue == cueSkip {
+		it.kind = itemWord
+	}
+}
+
+// reading chooses between the readings of a list word: a verb, a noun of the
+// same letters («سحب»، «نشر»), a word of another class.
+func (s *scene) reading(k int) (*word, *lexicon.Mention) {
+	a := &s.atoms[k]
+	if len(a.alt) == 0 {
+		return a.w, a.m
+	}
+	best, bestM, top := a.w, a.m, s.fit(k, a.w, a.m)
+	for i, w := range a.alt {
+		if f := s.fit(k, w, a.altM[i]); f > top {
+			best, bestM, top = w, a.altM[i], f
+		}
+	}
+	return best, bestM
+}
+
+// fit says how well a reading suits what stands before the word.
+func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
+	score := 0
+	noun := s.nounPlace(k, m)
+	switch {
+	case w.pos == 'v' && noun:
+		score -= 4
+	case w.pos == 'n' && noun:
+		score += 2
+	case w.pos == 'n' && !noun:
+		score -= 2
+	}
+	if m.Form.Jussive && !s.afterJussive(k) {
+		score -= 6
+	}
+	if w.class == isTrig || w.class == isCasualty {
+		score++
+	}
+	if w.class == isFn {
+		score++
+	}
+	return score
+}
+
+// nounPlace says whether a word that may be verb or noun stands where only a
+// noun stands: after a preposition, a noun in construct, a governing verb.
+func (s *scene) nounPlace(k int, m *lexicon.Mention) bool {
+	if m.Def || strings.HasSuffix(m.Pre, "ب") || strings.HasSuffix(m.Pre, "ك") || strings.HasSuffix(m.Pre, "ل") && m.Form.Part != lexicon.Verb {
+		return true
+	}
+	if k == 0 {
+		return false
+	}
+	p := &s.atoms[k-1]
+	switch p.kind {
+	case atomList:
+		return s.nounAfter(p, m)
+	case atomEntity:
+		return !strings.HasPrefix(m.Pre, "و") && p.ent(gazetteer.Office, gazetteer.Body)
+	case atomDate, atomNumber:
+		return false
+	}
+	return false
+}
+
+func (s *scene) nounAfter(p *atom, m *lexicon.Mention) bool {
+	w := p.w
+	if strings.HasPrefix(m.Pre, "و") || strings.HasPrefix(m.Pre, "ف") {
+		return false
+	}
+	switch w.class {
+	case isFn:
+		return p.fn("in", "on", "from", "off", "to", "toward", "with", "after", "before", "accord", "any", "all", "most", "some", "rest", "last", "count")
+	case isCue:
+		if w.cue == cueNeg {
+			f := s.d.Tokens[p.last-1].Fold
+			return f != "لم" && f != "لا" && f != "لن" && f != "ما"
+		}
+		return w.cue != cueFuture && w.cue != cueCondition && w.cue != cueStill
+	case isTrig:
+		return true
+	}
+	return false
+}
+
+func (s *scene) afterJussive(k int) bool {
+	if strings.HasSuffix(s.atoms[k].pre(), "ل") {
+		return true
+	}
+	for j := k - 1; j >= 0 && j >= k-2; j-- {
+		p := &s.atoms[j]
+		if p.kind == atomList && p.w.cue == cueNeg {
+			return true
+		}
+	}
+	return false
+}
+
+// stateAt reads a government, an office or an adjective of a state that
+// belongs to no force and no place.
+func (s *scene) stateAt(k int) (string, int, bool) {
+	a := &s.atoms[k]
+	if !a.ent(gazetteer.Body, gazetteer.Office, gazetteer.Org, gazetteer.Demonym, gazetteer.Country) {
+		return "", 0, false
+	}
+	state := a.state()
+	next := k + 1
+	if a.ent(gazetteer.Body, gazetteer.Office) {
+		for j := k + 1; j < len(s.atoms) && j <= k+4; j++ {
+			b := &s.atoms[j]
+			if b.ent(gazetteer.Demonym, gazetteer.Country) {
+				state, next = b.state(), j+1
+				break
+			}
+			if !b.ent(gazetteer.Body, gazetteer.Office, gazetteer.Org, gazetteer.Rank) && !b.adj() && b.kind != atomWord {
+				break
+			}
+		}
+	}
+	return state, next, true
+}

@@ -1,0 +1,481 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/event"
+)
+
+// governor is a cue that governs what follows it in the clause.
+type governor struct {
+	class cueClass
+	item  int
+	neg   bool // a negation stands before the cue
+	tense lexicon.Tense
+	noun  bool
+	soft  bool // a comma has passed since
+}
+
+// scopes says for each item which cues govern it and whether a negation
+// stands right before it. It is filled in one pass from left to right.
+type scopes struct {
+	govs [][]governor
+	neg  []bool
+	ask  bool // the sentence is a question
+}
+
+// bound is how strongly item i is cut off from the item before it.
+type bound uint8
+
+const (
+	boundNone   bound = iota
+	boundComma        // a comma, a dash
+	boundRel          // a relative clause begins
+	boundClause       // a new clause begins
+	boundStrong       // semicolon, colon
+)
+
+// boundBefore says what stands between item i and the one before it.
+func (s *scene) boundBefore(i int) bound {
+	it := &s.items[i]
+	switch {
+	case it.fn("break"):
+		return boundClause
+	case it.fn("rel"):
+		return boundRel
+	case it.punct(";:؛"), i > 0 && s.items[i-1].punct(";:؛"):
+		return boundStrong
+	case it.verbal() && it.and() && s.finite(it):
+		return boundClause
+	case i > 0 && s.items[i-1].punct(",-") && it.verbal() && it.w.class != isCue:
+		return boundClause
+	case it.punct(",-"), i > 0 && s.items[i-1].punct(",-"):
+		return boundComma
+	}
+	return boundNone
+}
+
+func (s *scene) finite(it *item) bool { return !it.arabic || it.gram.Tense != 0 || it.w.pos == 'v' }
+
+// scope fills s.scopes.
+func (s *scene) scope() {
+	n := len(s.items)
+	s.scopes = scopes{govs: make([][]governor, n), neg: make([]bool, n)}
+	var active []governor
+	negAt := -1
+	cond := false
+	for i := range s.items {
+		it := &s.items[i]
+		active = s.close(active, i)
+		switch {
+		case it.fn("ask"):
+			s.scopes.ask = true
+		case it.cue(cueNeg):
+			negAt = i
+			continue
+		}
+		neg := negAt >= 0 && s.negReaches(negAt, i)
+		s.scopes.neg[i] = neg
+		if cond && it.verbal() && it.and() {
+			active = append(active, governor{class: cueCondition, item: i})
+		}
+		s.scopes.govs[i] = append([]governor(nil), active...)
+		switch {
+		case it.kind == itemCue:
+			cond = cond || it.w.cue == cueCondition
+			active = s.push(active, i, neg)
+		case it.kind == itemTrig, it.kind == itemForce, it.kind == itemPred:
+		case it.kind == itemWord && neg && negAt == i-1 && s.negatesVerb(negAt):
+			active = append(active, governor{class: cueNeg, item: negAt})
+		case it.fn("on") && s.obliges(i):
+			active = append(active, governor{class: cueDemand, item: i})
+		case it.fn("after"):
+			active = append(active[:0:0], governor{class: cueSkip, item: i, noun: true})
+		case it.fn("before"):
+			active = append(active[:0:0], governor{class: cuePlan, item: i, noun: true})
+		}
+		if neg && (it.kind == itemTrig || it.kind == itemCue || it.kind == itemWord || it.kind == itemForce || it.kind == itemPred) {
+			negAt = -1
+		}
+	}
+}
+
+// close ends the government of cues at the border before item i.
+func (s *scene) close(active []governor, i int) []governor {
+	it := &s.items[i]
+	switch s.boundBefore(i) {
+	case boundStrong, boundClause:
+		return nil
+	case boundRel:
+		if n := len(active); n > 0 && active[n-1].class == cueReport && active[n-1].noun && i > 0 && active[n-1].item >= i-2 {
+			return active
+		}
+		return nil
+	case boundComma:
+		if it.kind == itemPunct {
+			return active
+		}
+		nominal := (it.kind == itemTrig || it.kind == itemCue) && it.w.pos != 'v'
+		if nominal && it.and() {
+			return active
+		}
+		return keepVerbs(active)
+	}
+	return active
+}
+
+// keepVerbs drops the governing nouns: what stands after a comma is an
+// apposition or an adjunct, through which only a verb reaches on.
+func keepVerbs(active []governor) []governor {
+	var out []governor
+	for _, g := range active {
+		if !g.noun {
+			g.soft = true
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// negReaches says whether the negation at item n negates item i: nothing but
+// small words between.
+func (s *scene) negReaches(n, i int) bool {
+	it := &s.items[i]
+	if i-n > 3 {
+		return false
+	}
+	for j := n + 1; j < i; j++ {
+		p := &s.items[j]
+		if p.kind == itemPunct || p.verbal() || p.kind == itemWord && s.negatesVerb(n) {
+			return false
+		}
+	}
+	return it.kind != itemPunct
+}
+
+// negatesVerb says whether the particle at item n is one that a verb follows.
+func (s *scene) negatesVerb(n int) bool {
+	switch s.d.Tokens[s.items[n].first].Fold {
+	case "لم", "لن", "لا", "not", "n't", "never", "ولم", "ولن", "ولا", "فلم", "فلن", "فلا":
+		return true
+	}
+	return false
+}
+
+// push adds the cue at item i to those that govern what follows.
+func (s *scene) push(active []governor, i int, neg bool) []governor {
+	it := &s.items[i]
+	g := governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense, noun: it.w.pos != 'v' && it.w.pos != 'p'}
+	switch it.w.cue {
+	case cueStill, cueSkip:
+		return active
+	case cueComment:
+		for k := range active {
+			if active[k].class == cueRefuse {
+				active[k].class = cueSilent
+			}
+		}
+		return active
+	case cueFuture:
+		g.noun = false
+	}
+	return append(active, g)
+}
+
+// obliges says whether «على» at item i begins «على X أن»: an obligation.
+func (s *scene) obliges(i int) bool {
+	for j := i + 1; j < len(s.items) && j <= i+5; j++ {
+		it := &s.items[j]
+		if it.fn("comp") {
+			f := s.d.Tokens[it.first].Fold
+			return f == "ان" || f == "الا"
+		}
+		switch it.kind {
+		case itemForce, itemState, itemPlace:
+		case itemWord:
+			if j > i+3 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// meaning is what the cues make of a claim.
+type meaning struct {
+	polarity event.Polarity
+	status   event.Status
+	telic    bool // a departure that is not complete: the force is still there
+	ended    bool // a presence that ends
+	done     bool // completed
+	hedged   bool
+	rules    []string
+}
+
+// mean computes polarity and status of the claim at item i: its own negation
+// and tense first, then the cues from the innermost to the outermost.
+func (s *scene) mean(i int) meaning {
+	it := &s.items[i]
+	m := meaning{polarity: event.Affirmed, status: event.Actual}
+	govs := s.scopes.govs[i]
+	if s.scopes.neg[i] {
+		m.deny("negation")
+	}
+	m.tense(s, i)
+	for k := len(govs) - 1; k >= 0; k-- {
+		m.govern(s, &govs[k], it, i)
+	}
+	if it.kind == itemTrig && it.w.pos != 'v' {
+		s.afterwards(i, &m)
+	}
+	return m
+}
+
+func (m *meaning) rule(id string) { m.rules = append(m.rules, id) }
+
+// deny turns affirmed into denied and back.
+func (m *meaning) deny(rule string) {
+	switch m.polarity {
+	case event.Affirmed:
+		m.polarity = event.Denied
+	case event.Denied:
+		m.polarity = event.Affirmed
+	}
+	m.rule(rule)
+}
+
+// atLeast moves the status from actual; what a nearer cue said stays.
+func (m *meaning) atLeast(st event.Status, rule string) {
+	if m.status == event.Actual {
+		m.status = st
+		m.rule(rule)
+	}
+}
+
+// tense reads the verb's own tense and the particles before it.
+func (m *meaning) tense(s *scene, i int) {
+	it := &s.items[i]
+	if it.kind != itemTrig {
+		return
+	}
+	switch {
+	case it.gram.Tense == lexicon.Future:
+		m.atLeast(event.Planned, "future")
+	case it.gram.Tense == lexicon.Present:
+		m.present(s, i)
+	case it.w.pos == 'n' && strings.HasSuffix(it.pre, "ل") && it.w.kind != event.Presence && !it.w.weak:
+	case it.w.pos == 'n' && strings.HasSuffix(it.pre, "ل") && it.w.kind != event.Presence && it.arabic:
+		m.atLeast(event.Planned, "purpose")
+	}
+}
+
+// present reads a present tense: «قد» makes it possible, «لن» planned, «أن»
+// without a cue and ل of purpose planned.
+func (m *meaning) present(s *scene, i int) {
+	it := &s.items[i]
+	if strings.HasSuffix(it.pre, "ل") {
+		m.atLeast(event.Planned, "purpose")
+		return
+	}
+	for j := i - 1; j >= 0 && j >= i-3; j-- {
+		p := &s.items[j]
+		switch {
+		case p.fn("qad"):
+			m.atLeast(event.Possible, "qad-present")
+			return
+		case p.cue(cueNeg):
+			if f := s.d.Tokens[p.first].Fold; strings.HasSuffix(f, "لن") {
+				m.atLeast(event.Planned, "lan")
+			}
+			return
+		case p.fn("comp") && s.d.Tokens[p.first].Fold == "ان" && j == i-1 && len(s.scopes.govs[i]) == 0:
+			m.atLeast(event.Planned, "subjunctive")
+			return
+		case p.kind == itemPunct || p.verbal():
+			return
+		}
+	}
+}
+
+// govern applies one cue.
+func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
+	name := g.class.String()
+	if g.tense == lexicon.Future && aspectual(g.class) {
+		m.atLeast(event.Planned, "future-"+name)
+	}
+	switch g.class {
+	case cueNeg:
+		if i-g.item <= 6 {
+			m.deny("negated-verb")
+		}
+	case cueDeny:
+		m.denial(g)
+	case cueRefuse:
+		m.refusal(g)
+	case cueDoubt, cueSilent:
+		m.polarity = event.Uncommitted
+		m.rule(name)
+	case cueConfirm:
+		if g.neg {
+			m.polarity = event.Uncommitted
+			m.rule("not-confirmed")
+		}
+	case cueAnnounce:
+		if it.kind == itemTrig && it.w.pos == 'n' && plannedWhenAnnounced(it.w) {
+			m.atLeast(event.Planned, "announced")
+		}
+	case cuePlan, cueExpect, cueInclude:
+		m.plan(g, name)
+	case cueFuture:
+		m.atLeast(event.Planned, "future")
+	case cueDemand:
+		if g.neg {
+			m.deny("not-demanded")
+		}
+		if m.status == event.Actual || m.status == event.Planned {
+			m.status = event.Demanded
+			m.rule(name)
+		}
+	case cueAccept:
+		if g.neg {
+			m.deny("not-accepted")
+			m.atLeast(event.Planned, name)
+		}
+	case cuePossible, cueCondition:
+		if g.neg && g.class == cuePossible {
+			m.deny("not-" + name)
+			m.atLeast(event.Planned, name)
+			return
+		}
+		m.atLeast(event.Possible, name)
+	case cuePostpone:
+		if !g.neg {
+			m.status = event.Postponed
+			m.rule(name)
+		}
+	case cueBegin, cueHappen, cueContinue, cueExtend:
+		m.aspect(g, name)
+	case cueComplete, cueEnd:
+		m.finish(g, it, name)
+	case cueFail:
+		m.polarity = event.Uncommitted
+		m.atLeast(event.Possible, name)
+	}
+}
+
+func aspectual(c cueClass) bool {
+	switch c {
+	case cueBegin, cueHappen, cueContinue, cueComplete, cueEnd, cueExtend, cueInclude:
+		return true
+	}
+	return false
+}
+
+// plannedWhenAnnounced: who announces sending, withdrawing, cutting says what
+// will be done; who announces an arrival or an end says what has happened.
+func plannedWhenAnnounced(w *word) bool {
+	switch w.frame {
+	case frameSend, frameKeep, frameMove, frameBring:
+		return true
+	}
+	return false
+}
+
+func (m *meaning) denial(g *governor) {
+	if g.neg {
+		m.polarity = event.Uncommitted
+		m.rule("not-denied")
+		return
+	}
+	m.deny("denial")
+}
+
+func (m *meaning) refusal(g *governor) {
+	if g.neg {
+		m.atLeast(event.Possible, "not-refused")
+		return
+	}
+	m.deny("refusal")
+	m.atLeast(event.Planned, "refusal")
+}
+
+func (m *meaning) plan(g *governor, name string) {
+	if g.neg {
+		m.deny("not-" + name)
+		m.atLeast(event.Planned, name)
+		return
+	}
+	if g.class != cueInclude {
+		m.atLeast(event.Planned, name)
+	}
+}
+
+func (m *meaning) aspect(g *governor, name string) {
+	if g.neg {
+		m.deny("not-" + name)
+	}
+	if g.class == cueExtend {
+		m.atLeast(event.Planned, name)
+	}
+}
+
+func (m *meaning) finish(g *governor, it *item, name string) {
+	if it.kind == itemTrig && it.w.kind == event.Presence && g.class == cueEnd {
+		m.ended = true
+		if g.neg {
+			m.deny("not-" + name)
+		}
+		return
+	}
+	m.done = true
+	if g.neg {
+		m.telic = true
+		m.rule("not-complete")
+	}
+}
+
+// afterwards reads what is said of a nominal claim after it: «الانسحاب
+// سيكتمل»، «دخول القوات غير صحيح».
+func (s *scene) afterwards(i int, m *meaning) {
+	for j := i + 1; j < len(s.items); j++ {
+		it := &s.items[j]
+		switch {
+		case it.kind == itemPred:
+			g := governor{class: it.w.cue, item: j}
+			m.govern(s, &g, &s.items[i], i)
+			return
+		case it.verbal() && it.kind == itemCue && !it.and():
+			s.predicate(i, j, m)
+			return
+		case it.kind == itemTrig && it.w.pos != 'p', it.fn("break"), it.punct(";:."):
+			return
+		}
+	}
+}
+
+// predicate applies a verb of aspect after its nominal subject.
+func (s *scene) predicate(i, j int, m *meaning) {
+	it := &s.items[j]
+	if !aspectual(it.w.cue) && it.w.cue != cuePostpone {
+		return
+	}
+	for k := i + 1; k < j; k++ {
+		if s.items[k].fn("rel") {
+			return
+		}
+	}
+	if j+1 < len(s.items) && s.items[j+1].kind == itemTrig {
+		return
+	}
+	g := governor{class: it.w.cue, item: j, neg: s.scopes.neg[j], tense: it.gram.Tense}
+	if it.w.cue == cueComplete || it.w.cue == cueEnd {
+		if g.tense == lexicon.Future {
+			m.atLeast(event.Planned, "future-predicate")
+		}
+		return
+	}
+	m.govern(s, &g, &s.items[i], i)
+}

@@ -1,0 +1,130 @@
+package claim
+
+import (
+	"github.com/marsad-news/marsad/event"
+)
+
+// absorb drops drafts that only repeat a part of another: the participle of a
+// noun that a verb has taken, the same claim twice.
+func (s *scene) absorb() {
+	for a := range s.out {
+		da := &s.out[a]
+		if da.dead {
+			continue
+		}
+		for b := range s.out {
+			if a == b || s.out[b].dead {
+				continue
+			}
+			if s.covered(da, &s.out[b], a > b) {
+				da.dead = true
+				s.tracef("%s: said by %s", s.text(da.trig), s.text(s.out[b].trig))
+				break
+			}
+		}
+	}
+}
+
+// covered says whether draft a adds nothing to draft b.
+func (s *scene) covered(a, b *draft, later bool) bool {
+	if s.participle(a) && !s.participle(b) && a.who.item >= 0 && a.who.item == b.who.item && a.num == nil {
+		return true
+	}
+	if a.kind != b.kind || a.mean.polarity != b.mean.polarity || !sameActors(a.who.actors, b.who.actors) || !sameCountries(a.route.at, b.route.at) {
+		return false
+	}
+	if a.num != nil && (b.num == nil || !sameQuantity(a.num, b.num)) || sites(a) && !sites(b) {
+		return false
+	}
+	if a.last <= b.first || b.last <= a.first {
+		return false
+	}
+	if a.mean.status != b.mean.status {
+		return false
+	}
+	return later || a.num == nil && b.num != nil
+}
+
+func (s *scene) participle(d *draft) bool {
+	it := &s.items[d.trig]
+	return it.kind == itemTrig && it.w.pos == 'p' && it.w.frame != frameLevel
+}
+
+func sameActors(a, b []actorRef) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].id != b[i].id {
+			return false
+		}
+	}
+	return true
+}
+
+func sameCountries(a, b []event.Place) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i].Country != b[i].Country {
+			return false
+		}
+	}
+	return true
+}
+
+func sites(d *draft) bool {
+	for _, p := range d.route.at {
+		if p.Site != "" || p.Admin1 != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func sameQuantity(a, b *event.Quantity) bool {
+	return sameFloat(a.Value, b.Value) && sameFloat(a.Min, b.Min) && sameFloat(a.Max, b.Max) && a.Unit == b.Unit
+}
+
+func sameFloat(a, b *float64) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return *a == *b
+}
+
+// remember tells the story what the sentence spoke of: the forces and places
+// of its claims and what it only named.
+func (s *scene) remember() {
+	for i := range s.items {
+		it := &s.items[i]
+		switch it.kind {
+		case itemForce:
+			f := it.force
+			if len(f.actors) > 0 && !(f.generic && len(s.story.forces) > 0) && !f.base {
+				s.story.meet(party{actors: actorIDs(f.actors), role: "", unit: f.unitName, sentence: s.n, token: it.first})
+			}
+		case itemPlace:
+			p := it.place
+			if p.generic == "there" || p.country == "" && !p.region || it.prep == "" && p.gov != "" {
+				continue
+			}
+			s.story.visit(s.fixed(p))
+		}
+	}
+	for n := range s.out {
+		d := &s.out[n]
+		if d.dead {
+			continue
+		}
+		if len(d.route.at) > 0 && len(d.who.actors) > 0 {
+			for _, a := range d.who.actors {
+				if d.route.at[0].Country != s.x.stateOfActor(a.id) {
+					s.story.where[a.id] = d.route.at[0]
+				}
+			}
+			s.story.meet(party{actors: actorIDs(d.who.actors), unit: d.who.unit, sentence: s.n, token: d.first})
+		}
+	}
+}

@@ -1,0 +1,181 @@
+package claim
+
+import (
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/event"
+)
+
+// story is what the article has said so far: the forces and places that a
+// later sentence may point back to.
+type story struct {
+	published string
+	forces    []party // in order of mention, the last is the nearest
+	spots     []event.Place
+	where     map[string]event.Place // last place of each actor
+	named     map[string]int         // states named anywhere in title and text
+	title     party
+	titleSpot event.Place
+}
+
+// party is a force that has been mentioned.
+type party struct {
+	actors   []string
+	role     string
+	unit     string
+	sentence int
+	token    int
+	bare     bool // only a state, not a force
+}
+
+// maxParties bounds what is remembered: nobody points back further.
+const maxParties = 12
+
+func newStory(published string) *story {
+	return &story{published: published, where: map[string]event.Place{}, named: map[string]int{}}
+}
+
+// survey counts the states that title and text name, to tell places of one
+// name apart and to know what an article is about.
+func (st *story) survey(ms []lexicon.Mention) {
+	for i := range ms {
+		if c := ms[i].Entry.Get("country"); c != "" && (i == 0 || ms[i].First != ms[i-1].First) {
+			st.named[c]++
+		}
+	}
+}
+
+func (st *story) knows(country string) bool { return st.named[country] > 0 }
+
+// meet remembers a force.
+func (st *story) meet(p party) {
+	if len(p.actors) == 0 {
+		return
+	}
+	if len(st.forces) >= maxParties {
+		copy(st.forces, st.forces[1:])
+		st.forces = st.forces[:maxParties-1]
+	}
+	st.forces = append(st.forces, p)
+}
+
+// visit remembers a place.
+func (st *story) visit(p event.Place) {
+	if p.Country == "" && p.Text == "" {
+		return
+	}
+	if len(st.spots) >= maxParties {
+		copy(st.spots, st.spots[1:])
+		st.spots = st.spots[:maxParties-1]
+	}
+	st.spots = append(st.spots, p)
+}
+
+// lastForce is the force that «تلك القوات» means.
+func (st *story) lastForce() (party, bool) {
+	for i := len(st.forces) - 1; i >= 0; i-- {
+		if !st.forces[i].bare {
+			return st.forces[i], true
+		}
+	}
+	if len(st.title.actors) > 0 {
+		return st.title, true
+	}
+	if n := len(st.forces); n > 0 {
+		return st.forces[n-1], true
+	}
+	return party{}, false
+}
+
+// lastSpot is the place that «هناك» means.
+func (st *story) lastSpot() (event.Place, bool) {
+	if n := len(st.spots); n > 0 {
+		return st.spots[n-1], true
+	}
+	return st.titleSpot, st.titleSpot.Country != "" || st.titleSpot.Text != ""
+}
+
+// land is the country that «البلاد» means: the last one a place was in.
+func (st *story) land() string {
+	for i := len(st.spots) - 1; i >= 0; i-- {
+		if st.spots[i].Country != "" {
+			return st.spots[i].Country
+		}
+	}
+	return st.titleSpot.Country
+}
+
+// headline takes actors and place from the title.
+func (st *story) headline(s *scene) {
+	for i := range s.items {
+		it := &s.items[i]
+		switch it.kind {
+		case itemForce:
+			if len(it.force.actors) > 0 && len(st.title.actors) == 0 {
+				st.title = party{actors: actorIDs(it.force.actors), role: it.force.role, sentence: -1}
+			}
+		case itemPlace:
+			p := it.place
+			if p.generic != "" && p.country == "" || st.titleSpot.Country != "" {
+				continue
+			}
+			if it.prep == "" && p.gov != "" {
+				continue
+			}
+			st.titleSpot = s.fixed(p)
+		}
+	}
+	if len(st.title.actors) == 0 {
+		for i := range s.items {
+			if c := s.items[i].agent(); c != "" {
+				st.title = party{actors: []string{c}, sentence: -1, bare: true}
+				break
+			}
+		}
+	}
+}
+
+// agent is the state that an item names as one who acts: a government, a
+// person of a state, the bare name of a country or capital.
+func (it *item) agent() string {
+	switch it.kind {
+	case itemState:
+		return it.state
+	case itemPlace:
+		if it.prep == "" || it.prep == "by" || it.prep == "for" {
+			return it.place.gov
+		}
+	case itemForce:
+		if len(it.force.actors) > 0 {
+			return it.force.actors[0].id
+		}
+	}
+	return ""
+}
+
+func actorIDs(as []actorRef) []string {
+	ids := make([]string, len(as))
+	for i, a := range as {
+		ids[i] = a.id
+	}
+	return ids
+}
+
+// stateOfActor is the home state of an actor, "" when it has none.
+func (x *Extractor) stateOfActor(id string) string {
+	if _, ok := x.gaz.State(id); ok {
+		return id
+	}
+	if e := x.actors[id]; e != nil {
+		return e.Get("country")
+	}
+	return ""
+}
+
+// hostOfActor is where a mission is by its mandate (UNIFIL: LBN).
+func (x *Extractor) hostOfActor(m *lexicon.Entry) string {
+	if m == nil || m.Class != gazetteer.Actor {
+		return ""
+	}
+	return m.Get("host")
+}

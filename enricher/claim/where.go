@@ -1,0 +1,418 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/event"
+)
+
+// route is where a claim's force is, comes from and goes to.
+type route struct {
+	at     []event.Place // one for each coordinated place
+	items  []int         // items of these places
+	origin *event.Place
+	dest   *event.Place
+	home   bool // it goes to the force's own country
+	how    string
+	trust  float64
+}
+
+// fixed turns a place phrase into a place as far as the phrase says it.
+func (s *scene) fixed(p *place) event.Place {
+	out := event.Place{Country: p.country, Admin1: p.admin1, Site: p.site, Lat: p.lat, Lon: p.lon}
+	out.Text = s.placeText(p)
+	return out
+}
+
+func (s *scene) placeText(p *place) string {
+	if p.generic == "there" || p.generic == "homeland" || p.generic == "home" && !p.sited {
+		return ""
+	}
+	t := s.source(p.first, p.last)
+	return strings.TrimSpace(t)
+}
+
+// settle resolves what a place phrase leaves open against the story.
+func (s *scene) settle(j int) (event.Place, bool) {
+	p := s.items[j].place
+	out := s.fixed(p)
+	if out.Country != "" || p.region {
+		return out, true
+	}
+	switch p.generic {
+	case "land":
+		out.Country = s.landBefore(j)
+		return out, out.Country != ""
+	case "home":
+		out.Country = s.speakerCountry(p.first)
+		if out.Country == "" {
+			out.Country = s.stateBefore(j)
+		}
+		return out, out.Country != ""
+	case "soil":
+		out.Country = s.ownerOfSoil(j)
+		return out, out.Country != ""
+	case "there":
+		return s.spotBefore(j)
+	}
+	return s.likePlace(j, out)
+}
+
+// likePlace resolves «القاعدة»، «المدينة»، «بلدة كذا»: in the country of the
+// place before it.
+func (s *scene) likePlace(j int, out event.Place) (event.Place, bool) {
+	p := s.items[j].place
+	last, ok := s.spotBefore(j)
+	if !ok {
+		return out, p.sited
+	}
+	if p.sited {
+		out.Country = last.Country
+		return out, true
+	}
+	if p.suf == "" && (p.generic == "base" || p.generic == "camp" || p.generic == "airport" || p.generic == "city" || p.generic == "post" || p.generic == "port" || p.generic == "admin1") && s.items[j].def {
+		last.Text = orElse(last.Text, out.Text)
+		return last, true
+	}
+	out.Country = last.Country
+	return out, true
+}
+
+// spotBefore is the nearest place before item j.
+func (s *scene) spotBefore(j int) (event.Place, bool) {
+	for k := j - 1; k >= 0; k-- {
+		it := &s.items[k]
+		if it.kind != itemPlace || it.place.generic == "there" || it.prep == "" && it.place.gov != "" {
+			continue
+		}
+		if it.place.country != "" || it.place.region {
+			return s.fixed(it.place), true
+		}
+	}
+	return s.story.lastSpot()
+}
+
+func (s *scene) landBefore(j int) string {
+	for k := j - 1; k >= 0; k-- {
+		it := &s.items[k]
+		if it.kind == itemPlace && it.place.country != "" && (it.prep != "" || it.place.sited) {
+			return it.place.country
+		}
+	}
+	return s.story.land()
+}
+
+func (s *scene) stateBefore(j int) string {
+	for k := j - 1; k >= 0; k-- {
+		if c := s.owner(k, j); c != "" {
+			return s.x.stateOfActor(c)
+		}
+	}
+	return ""
+}
+
+// ownerOfSoil: «أراضيه» is the land of the state before it that is not the
+// force's own; «أراضينا» the speaker's.
+func (s *scene) ownerOfSoil(j int) string {
+	p := s.items[j].place
+	if p.suf == "نا" {
+		return s.speakerCountry(p.first)
+	}
+	for k := j - 1; k >= 0; k-- {
+		it := &s.items[k]
+		if it.kind == itemForce {
+			continue
+		}
+		if c := s.owner(k, j); c != "" {
+			if h := s.x.stateOfActor(c); h != "" {
+				return h
+			}
+		}
+	}
+	if c := s.speakerCountry(p.first); c != "" {
+		return c
+	}
+	return s.story.land()
+}
+
+// span is the run of items that belongs to the clause of a trigger.
+type span struct{ lo, hi int }
+
+// clause is how far the clause of item i reaches: to the next clause or the
+// next trigger on the right, to the clause border on the left.
+func (s *scene) clause(i int) span {
+	sp := span{i, i + 1}
+	for sp.lo > 0 {
+		b := s.boundBefore(sp.lo)
+		if b >= boundClause || b == boundRel && !s.relOf(sp.lo, i) {
+			break
+		}
+		if p := &s.items[sp.lo-1]; p.kind == itemTrig && p.w.pos == 'v' {
+			break
+		}
+		sp.lo--
+	}
+	for sp.hi < len(s.items) {
+		it := &s.items[sp.hi]
+		if s.boundBefore(sp.hi) >= boundClause || s.stops(i, sp.hi) {
+			break
+		}
+		_ = it
+		sp.hi++
+	}
+	return sp
+}
+
+// relOf says whether the relative pronoun at item r leads to the verb at i.
+func (s *scene) relOf(r, i int) bool { return s.items[i].w != nil && s.items[i].w.pos == 'v' }
+
+// stops says whether the item at j ends the reach of the trigger at i.
+func (s *scene) stops(i, j int) bool {
+	it := &s.items[j]
+	switch it.kind {
+	case itemTrig:
+		return it.w.pos != 'p' && !(it.w.frame == frameExist)
+	case itemCasual:
+		return true
+	case itemCue:
+		return it.verbal() && it.and() || it.w.cue == cueReport && it.w.pos == 'v'
+	}
+	return it.fn("except", "only") || it.fn("after", "before") && j > i+2
+}
+
+// placesOf finds the places of a claim of the trigger at item i in the items
+// [lo, hi). used are items that are taken otherwise.
+func (s *scene) route(i int, w *word, sp span, fi int) route {
+	r := route{trust: 1}
+	best, rank := -1, 0
+	for j := sp.lo; j < sp.hi; j++ {
+		it := &s.items[j]
+		if it.kind != itemPlace || j == fi || it.place.and && j > 0 && s.items[j-1].kind == itemPlace {
+			continue
+		}
+		n := s.suits(i, j, w, fi)
+		if n < 0 {
+			s.endOf(&r, -n, j)
+			continue
+		}
+		if n > rank {
+			best, rank = j, n
+		}
+	}
+	if best < 0 {
+		return r
+	}
+	r.items = s.coordinated(best, sp.hi)
+	for _, j := range r.items {
+		p, ok := s.settle(j)
+		if ok {
+			r.at = append(r.at, p)
+		}
+		if s.items[j].place.generic == "homeland" {
+			r.home = true
+		}
+	}
+	r.shareCountry(s)
+	r.how = "clause"
+	return r
+}
+
+// The ends of a movement as [scene.suits] returns them, negative.
+const (
+	endOrigin = 1
+	endDest   = 2
+)
+
+func (s *scene) endOf(r *route, end, j int) {
+	if s.items[j].place.generic == "homeland" {
+		r.home = true
+		return
+	}
+	p, ok := s.settle(j)
+	if !ok {
+		return
+	}
+	if end == endOrigin && r.origin == nil {
+		r.origin = &p
+	}
+	if end == endDest && r.dest == nil {
+		r.dest = &p
+	}
+}
+
+// suits ranks the place at item j for the trigger: 0 not at all, higher is
+// better, negative the other end of the movement.
+func (s *scene) suits(i, j int, w *word, fi int) int {
+	it := &s.items[j]
+	near := 0
+	if j > i {
+		near = 1
+	}
+	prep := it.prep
+	if prep == "by" && it.arabic {
+		prep = "in"
+	}
+	if prep == "for" && it.arabic {
+		prep = "to"
+	}
+	switch w.kind {
+	case event.Departure:
+		switch prep {
+		case "from", "off":
+			return 6 + near
+		case "to", "toward":
+			if j > i {
+				return -endDest
+			}
+			return 0
+		case "in", "on", "near":
+			return 4 + near
+		case "":
+			return s.bare(i, j, fi, 5)
+		}
+	case event.Arrival:
+		switch prep {
+		case "to", "toward":
+			if j > i {
+				return 7
+			}
+			return 2
+		case "from":
+			if j > i {
+				return -endOrigin
+			}
+			return 0
+		case "in", "on", "near", "via":
+			return 4 + near
+		case "":
+			return s.bare(i, j, fi, 5)
+		}
+	default:
+		switch prep {
+		case "in", "on", "near":
+			return 6 + near
+		case "from", "off":
+			return 1
+		case "with", "to":
+			return 1
+		case "":
+			return s.bare(i, j, fi, 2)
+		}
+	}
+	return 0
+}
+
+// bare ranks a place without a preposition: the object of a verb of motion,
+// not the state that acts.
+func (s *scene) bare(i, j, fi, rank int) int {
+	it := &s.items[j]
+	t := &s.items[i]
+	p := it.place
+	if p.generic == "there" {
+		return rank
+	}
+	if t.w == nil {
+		return 0
+	}
+	switch t.w.frame {
+	case frameGo, frameVacate, frameReturn, frameStay, frameBase:
+		if j < i && p.gov != "" || j < i && !p.and && t.w.pos == 'v' {
+			return 0
+		}
+		if p.gov != "" && fi < 0 && t.w.state && t.w.frame != frameVacate && t.w.frame != frameBase {
+			return 0
+		}
+		return rank
+	case frameHave, frameExist:
+		return rank
+	}
+	if p.gov == "" && j > i {
+		return rank - 1
+	}
+	return 0
+}
+
+// coordinated lists the place at item j and those joined to it with «و».
+func (s *scene) coordinated(j, hi int) []int {
+	out := []int{j}
+	for k := j + 1; k < len(s.items) && k < hi+4; k++ {
+		it := &s.items[k]
+		switch {
+		case it.kind == itemPlace && it.place.and:
+			out = append(out, k)
+		case it.punct(","):
+		case it.fn("dir"):
+		default:
+			return out
+		}
+	}
+	return out
+}
+
+// shareCountry gives the country of one coordinated place to those without.
+func (r *route) shareCountry(s *scene) {
+	c := ""
+	for _, p := range r.at {
+		c = orElse(c, p.Country)
+	}
+	for i := range r.at {
+		if r.at[i].Country == "" && r.items[i] < len(s.items) && !s.items[r.items[i]].place.region {
+			r.at[i].Country = c
+		}
+	}
+}
+
+// fallback finds the place that the sentence leaves out: where the sentence
+// or the story last had this force, else what the headline is about.
+func (s *scene) fallback(i int, w *who, kind event.Kind) (event.Place, float64, bool) {
+	home := ""
+	if len(w.actors) > 0 {
+		home = s.x.stateOfActor(w.actors[0].id)
+	}
+	if p, ok := s.elsewhere(i, home); ok {
+		return p, 0.75, true
+	}
+	if len(w.actors) > 0 {
+		if p, ok := s.story.where[w.actors[0].id]; ok && p.Country != home {
+			return p, 0.85, true
+		}
+		if e := s.x.actors[w.actors[0].id]; e != nil && e.Get("host") != "" {
+			return event.Place{Country: e.Get("host")}, 0.8, true
+		}
+	}
+	if p, ok := s.story.lastSpot(); ok && p.Country != home {
+		return event.Place{Country: p.Country, Admin1: p.Admin1, Site: p.Site, Text: p.Text}, 0.7, true
+	}
+	if p := s.story.titleSpot; p.Country != "" && p.Country != home {
+		return p, 0.7, true
+	}
+	return event.Place{}, 0, false
+}
+
+// elsewhere looks through the whole sentence for a place with a preposition,
+// before the trigger first.
+func (s *scene) elsewhere(i int, home string) (event.Place, bool) {
+	for k := i - 1; k >= 0; k-- {
+		if p, ok := s.standing(k, home); ok {
+			return p, true
+		}
+	}
+	for k := i + 1; k < len(s.items); k++ {
+		if p, ok := s.standing(k, home); ok {
+			return p, true
+		}
+	}
+	return event.Place{}, false
+}
+
+func (s *scene) standing(k int, home string) (event.Place, bool) {
+	it := &s.items[k]
+	if it.kind != itemPlace || it.place.country == "" || it.place.country == home {
+		return event.Place{}, false
+	}
+	switch it.prep {
+	case "in", "on", "near", "by", "to", "from":
+		return s.fixed(it.place), true
+	}
+	return event.Place{}, false
+}

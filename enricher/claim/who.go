@@ -1,0 +1,240 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/event"
+)
+
+// who is the force of a claim, resolved.
+type who struct {
+	item   int // item of the force, -1 when only a pronoun or nothing says it
+	f      *force
+	actors []actorRef
+	role   string
+	unit   string
+	how    string // rule that found the actor
+	trust  float64
+	host   string
+}
+
+// resolve finds the actors of the force at item j for the trigger at item i.
+func (s *scene) resolve(j, i int) (who, bool) {
+	f := s.items[j].force
+	w := who{item: j, f: f, role: f.role, unit: f.unitName, trust: 1}
+	switch {
+	case len(f.actors) > 0 && !(f.suf != "" && f.generic):
+		w.actors, w.how = f.actors, "named"
+	case f.home:
+		return s.ofHome(w, j)
+	case f.suf != "":
+		return s.ofPronoun(w, f.suf, j)
+	case f.led != "":
+		w.actors, w.how = []actorRef{{"COALITION", f.first, f.last}}, "led"
+	case len(f.from) > 0 && s.items[i].kind == itemTrig && s.items[i].w.kind != event.Departure:
+		w.actors, w.how = f.from, "from"
+	default:
+		return s.ofContext(w, j, i)
+	}
+	return w, true
+}
+
+// ofHome: «قوات بلاده» belongs to the state of who speaks, else to the last
+// state before it.
+func (s *scene) ofHome(w who, j int) (who, bool) {
+	it := &s.items[j]
+	if c := s.speakerCountry(it.first); c != "" {
+		w.actors, w.how = []actorRef{{c, it.first, it.last}}, "speaker"
+		return w, true
+	}
+	return s.ofAgentBefore(w, j, "home")
+}
+
+// ofPronoun: «قواتها» belongs to the last who can own it, «قواتنا» to the
+// speaker.
+func (s *scene) ofPronoun(w who, suf string, j int) (who, bool) {
+	it := &s.items[j]
+	if suf == "نا" || suf == "ي" {
+		if p, ok := s.speaker(it.first); ok {
+			w.actors, w.how = []actorRef{{p, it.first, it.last}}, "speaker"
+			return w, true
+		}
+		return s.ofLast(w, it)
+	}
+	return s.ofAgentBefore(w, j, "pronoun")
+}
+
+// ofAgentBefore looks left for a state or force, then to the speaker, then
+// back into the story.
+func (s *scene) ofAgentBefore(w who, j int, how string) (who, bool) {
+	it := &s.items[j]
+	for k := j - 1; k >= 0; k-- {
+		if c := s.owner(k, j); c != "" {
+			w.actors, w.how = []actorRef{{c, it.first, it.last}}, how
+			w.trust = 0.95
+			return w, true
+		}
+	}
+	if c := s.speakerCountry(it.first); c != "" {
+		w.actors, w.how, w.trust = []actorRef{{c, it.first, it.last}}, how+"-speaker", 0.9
+		return w, true
+	}
+	w.trust = 0.8
+	return s.ofLast(w, it)
+}
+
+// owner is the state or force at item k that may own the force at item j.
+func (s *scene) owner(k, j int) string {
+	it := &s.items[k]
+	c := it.agent()
+	if c == "" || c == "FOREIGN" {
+		return ""
+	}
+	if it.kind == itemForce && (it.force.base || len(it.force.actors) > 1) {
+		return ""
+	}
+	if it.kind == itemState && it.prep != "" && it.prep != "by" && it.prep != "for" && it.prep != "from" {
+		return ""
+	}
+	return c
+}
+
+// ofLast takes the force the story last spoke of.
+func (s *scene) ofLast(w who, it *item) (who, bool) {
+	p, ok := s.story.lastForce()
+	if !ok {
+		return w, false
+	}
+	w.actors = refs(p.actors, it)
+	w.role, w.unit = orElse(w.role, p.role), orElse(w.unit, p.unit)
+	w.how = orElse(w.how, "last-force")
+	w.trust *= 0.85
+	return w, true
+}
+
+func refs(ids []string, it *item) []actorRef {
+	out := make([]actorRef, len(ids))
+	for i, id := range ids {
+		out[i] = actorRef{id, it.first, it.last}
+	}
+	return out
+}
+
+// ofContext resolves a force that bears no name: the agent of its verb, what
+// «تلك» and the article point back to, the headline.
+func (s *scene) ofContext(w who, j, i int) (who, bool) {
+	it := &s.items[j]
+	f := it.force
+	pointing := f.dem || f.def && f.num == nil || f.pron || f.quant != "" && f.num == nil || f.more
+	t := &s.items[i]
+	if t.kind == itemTrig && agentive(t.w) && !t.w.host {
+		if c, k := s.agentOf(i, j); c != "" {
+			w.actors, w.how = []actorRef{{c, s.items[k].first, s.items[k].last}}, "agent"
+			return w, true
+		}
+	}
+	if pointing {
+		if p, ok := s.lastInSentence(j); ok {
+			w.actors, w.how, w.trust = refs(p, it), "sentence-force", 0.9
+			return w, true
+		}
+		return s.ofLast(w, it)
+	}
+	if c, k := s.agentOf(i, j); c != "" && !t.w.isHost() {
+		w.actors, w.how, w.trust = []actorRef{{c, s.items[k].first, s.items[k].last}}, "near-agent", 0.7
+		return w, true
+	}
+	w.trust = 0.7
+	return s.ofLast(w, it)
+}
+
+func (w *word) isHost() bool { return w != nil && w.host }
+
+// agentive says whether the verb has an agent that owns its object.
+func agentive(w *word) bool {
+	switch w.frame {
+	case frameSend, frameKeep, frameHave, frameMove, frameBring, frameBase, frameVacate:
+		return true
+	}
+	return false
+}
+
+// agentOf finds the state that acts in the clause of trigger i: between verb
+// and object, else before the verb.
+func (s *scene) agentOf(i, obj int) (string, int) {
+	for k := i + 1; k < obj && k < len(s.items); k++ {
+		if c := s.acting(k); c != "" {
+			return c, k
+		}
+	}
+	strong := 0
+	for k := i - 1; k >= 0; k-- {
+		if c := s.acting(k); c != "" {
+			return c, k
+		}
+		if s.boundBefore(k+1) == boundStrong {
+			strong++
+		}
+	}
+	return "", -1
+}
+
+func (s *scene) acting(k int) string {
+	it := &s.items[k]
+	switch it.kind {
+	case itemState:
+		if it.prep == "" || it.prep == "by" || it.prep == "for" || it.prep == "from" || it.prep == "on" {
+			return it.state
+		}
+	case itemPlace:
+		if it.prep == "" || it.prep == "for" || it.prep == "on" {
+			return it.place.gov
+		}
+	case itemForce:
+		if f := it.force; (f.army || f.named) && len(f.actors) == 1 {
+			return f.actors[0].id
+		}
+	}
+	return ""
+}
+
+// lastInSentence is the nearest force with a name before item j.
+func (s *scene) lastInSentence(j int) ([]string, bool) {
+	for k := j - 1; k >= 0; k-- {
+		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic {
+			return actorIDs(it.force.actors), true
+		}
+	}
+	return nil, false
+}
+
+// speaker is the force or state that «نحن» of the words at token t means.
+func (s *scene) speaker(t int) (string, bool) {
+	a := s.attribution(t)
+	switch org := a.Org; {
+	case org == "COALITION" || org == "NATO" || org == "UN" || org == "EU" || org == "AU":
+		return org, true
+	case a.Country != "":
+		return a.Country, true
+	case len(org) > 3 && strings.Contains(org, "-"):
+		return org[:3], true
+	case org != "" && s.x.actors[org] != nil:
+		return org, true
+	}
+	return "", false
+}
+
+func (s *scene) speakerCountry(t int) string {
+	a := s.attribution(t)
+	if a.Country != "" {
+		return a.Country
+	}
+	if i := strings.IndexByte(a.Org, '-'); i == 3 {
+		return a.Org[:3]
+	}
+	return ""
+}
+
+func (s *scene) attribution(t int) event.Attribution {
+	return s.x.attributionAt(s.speech, s.d.Tokens[t].Start, s.d.Tokens[t].End)
+}
