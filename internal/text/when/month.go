@@ -296,6 +296,9 @@ func (f *finder) dayMonth(i, j, day int) (partial, bool) {
 	switch f.fold(j) {
 	case "st", "nd", "rd", "th":
 		j++
+		if f.fold(j) == "," {
+			j++
+		}
 	}
 	switch f.fold(j) {
 	case "من", "of", "/", "-":

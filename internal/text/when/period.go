@@ -136,6 +136,9 @@ func (f *finder) period(i int, lead class) (partial, bool) {
 	if !ok {
 		return partial{}, false
 	}
+	if f.fold(last) == "القليله" {
+		last++
+	}
 	wh, after, said := f.whichAfter(last)
 	if said {
 		last = after
@@ -147,10 +150,13 @@ func (f *finder) period(i int, lead class) (partial, bool) {
 		if !said {
 			wh = nextOne
 		}
+		if w := f.fold(last); w == "واحد" || w == "واحده" {
+			return partial{}, false // 14 مرة خلال يوم واحد: a rate
+		}
 		return f.stretch(i, last, wh, n, unit)
 	}
-	if !f.arabicAt(i) || said || n == 0 || f.fold(last) == "من" || f.fold(last) == "علي" {
-		return partial{}, false // قبل ثلاثة أيام من الانتخابات: counted from another event
+	if !f.arabicAt(i) || said || n == 0 || f.countedFrom(last) {
+		return partial{}, false
 	}
 	if lead == classAfter {
 		return f.shifted(i, last, n, unit, At)
@@ -160,6 +166,23 @@ func (f *finder) period(i int, lead class) (partial, bool) {
 		kind = Since
 	}
 	return f.shifted(i, last, -n, unit, kind)
+}
+
+// countedFrom: the stretch is counted from another event: «قبل ثلاثة أيام من
+// الانتخابات», «بعد عام فقط على ضمه», «بعد ثلاث سنوات ونصف سنة من القتال».
+func (f *finder) countedFrom(i int) bool {
+	for k := i; k < i+3; k++ {
+		switch f.fold(k) {
+		case "من", "علي":
+			return true
+		case "فقط", "ونصف", "تقريبا":
+			continue
+		}
+		if k == i {
+			return false
+		}
+	}
+	return false
 }
 
 // ago reads two days ago, N weeks earlier is none.

@@ -17,6 +17,9 @@ func (f *finder) weekday(i int, w word, c clitics) (partial, bool) {
 		p.first = i
 		return p, true
 	}
+	if w := f.fold(i + 1); w == "الاخرين" || w == "الاخران" {
+		return partial{}, false // الاثنين الآخرين: the other two
+	}
 	wh, last, said := f.whichAfter(i + 1)
 	if !said {
 		wh, last = f.englishWhich(i), i+1
@@ -125,7 +128,7 @@ func (f *finder) adverb(i int, w word) (partial, bool) {
 	if wd, c := f.word(j); wd.class == classWeekday && (c.article || !f.arabicAt(j) && f.capital(j)) {
 		if q, ok := f.weekday(j, wd, c); ok {
 			q.first = p.first
-			if w.value > 0 {
+			if w.value > 0 && q.from != f.anchor.date { // غداً الثلاثاء
 				q.from = f.nearest(wd.value, nextOne)
 			}
 			return q, true
@@ -187,7 +190,7 @@ func (f *finder) unit(i int, w word, c clitics) (partial, bool) {
 	case ok:
 	case f.this(i - 1):
 		wh, last, first = thisOne, i+1, i-1
-	case f.partWord(i-1) != 0 && !f.qualified(i+1):
+	case f.partWord(i-1) != 0 && c.prep == "" && !f.qualified(i+1):
 		wh, last = thisOne, i+1
 	default:
 		return partial{}, false
