@@ -7,9 +7,6 @@ import (
 
 // head decides the lines before the first paragraph.
 func (p *page) head() {
-	if p.first == len(p.lines) {
-		return
-	}
 	p.title = p.findTitle()
 	if p.title >= 0 {
 		p.lines[p.title].Kind, p.lines[p.title].Rule = Title, "headline over the text"
@@ -101,11 +98,14 @@ func (p *page) above() {
 	nearest := true
 	for i := p.title - 1; i >= 0; i-- {
 		if !p.open(i) {
+			nearest = nearest && p.lines[i].Text == ""
 			continue
 		}
 		s := &p.lines[i].shape
 		why, pic := p.picture(i)
 		switch {
+		case len(s.words) > 0 && len(s.words) <= 5 && lex().is("outlet", s.words[0]):
+			p.mark(i, Masthead, "names an outlet")
 		case nearest && s.ellipse, nearest && s.verb && overlap(s.words, p.words) > 0, nearest && undecided == 1 && len(s.words) <= 8 && overlap(s.words, p.words) > 0:
 			p.mark(i, Kicker, "right over the title")
 		case pic:

@@ -58,6 +58,8 @@ func (p *page) between(i int) {
 		p.mark(i, Controls, "nothing follows it")
 	case next < len(p.lines) && p.lines[next].shape.goOn && !s.verb && len(s.words) <= 6 && l.Heading == 0:
 		p.mark(i, Caption, "interrupts a speech")
+	case asks(l.Text) && len(s.words) < askWords:
+		p.mark(i, Subhead, "a question over a paragraph")
 	case s.stop && len(s.words) >= 3:
 		p.mark(i, Body, "a short sentence")
 	case len(s.words) >= 13:
@@ -68,6 +70,8 @@ func (p *page) between(i int) {
 		p.mark(i, Controls, "too short for text")
 	}
 }
+
+func asks(t string) bool { return strings.HasSuffix(t, "؟") || strings.HasSuffix(t, "?") }
 
 // nextPara is the first paragraph behind line i.
 func (p *page) nextPara(i int) int {

@@ -158,7 +158,7 @@ func creditsOnly(t string) bool {
 // pairs recognises names set side by side, as image descriptions do:
 // "name - name", no verb, no number of words that a sentence needs.
 func pairs(t string) bool {
-	parts := strings.FieldsFunc(t, func(r rune) bool { return r == '-' || r == '–' || r == '|' })
+	parts := strings.FieldsFunc(t, func(r rune) bool { return r == '-' || r == '–' || r == '|' || r == '/' })
 	if len(parts) < 2 || len(parts) > 3 {
 		return false
 	}

@@ -11,12 +11,10 @@ var strong = map[Kind]bool{Comments: true, Keywords: true, SourceLine: true, Sig
 
 // bounds finds the first paragraph of the article and where it ends.
 func (p *page) bounds() {
-	p.first, p.title = len(p.lines), -1
-	for i := range p.lines {
-		if p.para(i) {
-			p.first = i
-			break
-		}
+	p.title = -1
+	if p.first = p.firstPara(); p.first == len(p.lines) {
+		p.loosen()
+		p.first = p.firstPara()
 	}
 	p.first = p.afterDeck(p.first)
 	p.end = p.first
@@ -44,6 +42,42 @@ func (p *page) bounds() {
 		}
 	}
 	p.end = last
+}
+
+func (p *page) firstPara() int {
+	for i := range p.lines {
+		if p.para(i) {
+			return i
+		}
+	}
+	return len(p.lines)
+}
+
+// briefWords is how long a line is that passes for text where nothing longer
+// stands: a bulletin without full stops.
+const briefWords = 9
+
+// loosen takes the longer lines for paragraphs, but for the first of several:
+// that is the headline. Lines of a page without any are no text.
+func (p *page) loosen() {
+	var long []int
+	for i := range p.lines {
+		if p.open(i) && len(p.lines[i].shape.words) >= briefWords {
+			long = append(long, i)
+		}
+	}
+	if len(long) == 0 {
+		for i := range p.lines {
+			p.mark(i, Controls, "no running text on the page")
+		}
+		return
+	}
+	if len(long) > 1 && len(p.lines[long[0]].shape.words) <= len(p.lines[long[1]].shape.words) {
+		long = long[1:]
+	}
+	for _, i := range long {
+		p.lines[i].shape.para = true
+	}
 }
 
 // maxDeck is the most words of a summary under the title.
