@@ -23,6 +23,9 @@ func (e *extraction) byPhrase(i int) (spoken, bool) {
 		return spoken{}, false
 	}
 	p := &phrasesTable.phrases[f.rule]
+	if p.kind == kindCaption && b.form == heading {
+		return spoken{}, false
+	}
 	s := spoken{verdict{kind: p.kind, rule: p.text}, p.action}
 	if p.action == actTail {
 		at := e.tailAt(i, f.at)

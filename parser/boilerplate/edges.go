@@ -2,12 +2,16 @@ package boilerplate
 
 import (
 	"github.com/marsad-news/marsad/event"
+	"golang.org/x/net/html/atom"
 	"os"
 	"strings"
 )
 
 // lines at an edge of an Arabic text that are letterhead or signature at most
 const edgeLines = 8
+
+// words of a line after the text that is at most a name or an agency
+const signWords = 4
 
 // edges strips short lines before the first and after the last running text:
 // letterheads, datelines that stand alone, signatures, stray controls.
@@ -21,9 +25,6 @@ func (e *extraction) edges(first, end int) {
 			e.verdicts[i] = verdict{kind: kindLetterhead, rule: "before the text"}
 		}
 	}
-	if !e.arabic {
-		return
-	}
 	n := 0
 	for i := to + 1; i < end; i++ {
 		if e.verdicts[i].kind == kindNone && e.blocks[i].form != item {
@@ -31,6 +32,9 @@ func (e *extraction) edges(first, end int) {
 		}
 	}
 	for i := to + 1; i < end && n <= edgeLines; i++ {
+		if !e.arabic && (n > 1 || e.blocks[i].words > signWords || e.blocks[i].form != para) {
+			continue
+		}
 		if e.verdicts[i].kind == kindNone && e.blocks[i].form != item {
 			e.verdicts[i] = verdict{kind: kindSignature, rule: "after the text"}
 		}
@@ -57,6 +61,9 @@ func (e *extraction) goodRange(first, end int) (from, to int) {
 func (e *extraction) opensBody(i, from int) bool {
 	b := &e.blocks[i]
 	if e.arabic || int32(i) < e.title {
+		return false
+	}
+	if e.inHeader(b.box) {
 		return false
 	}
 	return b.form == heading && b.level > 1 && i+1 == from || e.boxes[b.box].parent == e.boxes[e.blocks[from].box].parent && b.words >= 3
@@ -113,4 +120,14 @@ func (e *extraction) lonelyHeads(first, end int) {
 			e.verdicts[i] = verdict{kind: kindRelated, rule: "a heading of nothing"}
 		}
 	}
+}
+
+// inHeader reports whether a box is in the header of the page or article.
+func (e *extraction) inHeader(x int32) bool {
+	for ; x > 0; x = e.boxes[x].parent {
+		if b := &e.boxes[x]; b.tag == atom.Header || b.hint.kind == kindMasthead || b.hint.kind == kindTitle {
+			return true
+		}
+	}
+	return false
 }

@@ -55,6 +55,7 @@ type box struct {
 	why        string
 	hidden     bool
 	media      bool // holds a player or an embed
+	picture    bool // holds a picture
 }
 
 // page is a document flattened into blocks.
@@ -163,6 +164,7 @@ func (p *page) player() {
 }
 
 func (p *page) picture() {
+	p.boxes[p.at].picture = true
 	if p.open {
 		return // an icon inside a line
 	}
@@ -234,8 +236,9 @@ func (p *page) pop(id int32) {
 	b := &p.boxes[id]
 	b.last, b.end = int32(len(p.boxes)), int32(len(p.blocks))
 	p.at = b.parent
-	if b.media && p.at >= 0 {
-		p.boxes[p.at].media = true
+	if p.at >= 0 {
+		up := &p.boxes[p.at]
+		up.media, up.picture = up.media || b.media, up.picture || b.picture
 	}
 }
 

@@ -10,6 +10,8 @@ const (
 	smallBox   = 250 // runes of running text under which a weak name counts
 	smallShare = 12  // percent of the page that a part which is small by nature may hold
 	smallRunes = 600 // … and runes
+
+	captionRunes = 350 // text beside a picture in a box called after it
 )
 
 // small are the kinds that never hold much running text: a box so called
@@ -134,6 +136,9 @@ func (e *extraction) goes(b *box, how strictness, s sums) bool {
 	enough := good == 0 || rest >= restRunes && rest*100 >= page*restShare
 	if e.wrapper(b, k, good, s) {
 		return false
+	}
+	if k == kindCaption && b.picture && s.plain[b.end]-s.plain[b.first] <= captionRunes && how == byAll {
+		return true
 	}
 	switch b.hint.strength {
 	case 3:
