@@ -1,0 +1,145 @@
+package frontier
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Result is how the visit of an item ended.
+type Result struct {
+	State     uint8     // disposition, above 0; 0: not settled, try again at Next
+	Next      time.Time // next visit; zero: none
+	HostReady time.Time // when the host may be asked again
+	ETag      string    // validators for the next visit
+	Modified  string
+	Body      uint64 // first 8 bytes of the body's hash; 0: keep the old one
+}
+
+// retry is when an item comes again that was given back without a time.
+const retry = time.Minute
+
+// Done settles an item that Next handed out and frees its host.
+func (f *Frontier) Done(it Item, r Result) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var err error
+	if it.Kind == "" {
+		err = f.settle(&it, &r)
+		delete(f.fly, it.key)
+		f.drop(entry{class: it.Class, hour: it.hour})
+	}
+	if h, ok := f.s.hosts[it.host]; ok {
+		h.busy = false
+		h.at = r.HostReady.UnixNano()
+		if r.HostReady.IsZero() {
+			h.at = 0
+		}
+		f.s.place(h)
+	}
+	return err
+}
+
+func (f *Frontier) settle(it *Item, r *Result) error {
+	rec, known, err := f.tab.find(it.key)
+	if err != nil || !known {
+		return err
+	}
+	if r.State != 0 {
+		f.count[rec.State]--
+		f.count[r.State]++
+		rec.State = r.State
+		rec.Visit = uint8(min(int(rec.Visit)+1, 255))
+	}
+	if r.Body != 0 {
+		rec.Body = r.Body
+	}
+	if (r.ETag != "" || r.Modified != "") && (r.ETag != it.ETag || r.Modified != it.Modified) {
+		if rec.Valid, err = f.log.append(r.ETag, r.Modified); err != nil {
+			return err
+		}
+	}
+	rec.Due = unix(r.Next)
+	if rec.Due == 0 && rec.State == 0 {
+		rec.Due = unix(it.Due.Add(retry)) // never lost, whatever the caller forgot
+	}
+	if rec.State != 0 && rec.Class == Live {
+		rec.Class = Revisit
+	}
+	if rec.Due != 0 {
+		if err := f.appoint(&rec, it.host); err != nil {
+			return err
+		}
+	}
+	return f.tab.write(&rec, false)
+}
+
+// Flying says whether an item is handed out and not settled.
+func (f *Frontier) Flying(url string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.fly[hash(f.o.Key(url))]
+}
+
+// Stats are counts of what is known.
+type Stats struct {
+	Known   int64
+	States  [256]int64 // by disposition; 0 waits for its first visit
+	Loaded  int        // entries in memory
+	Hosts   int        // hosts with work in memory
+	Flying  int
+	Buckets int // hours of the calendar on disk
+}
+
+// Stats counts.
+func (f *Frontier) Stats() Stats {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return Stats{
+		Known: int64(f.tab.count), States: f.count, Loaded: f.s.loaded[0] + f.s.loaded[1], Hosts: len(f.s.hosts),
+		Flying: len(f.fly), Buckets: len(f.cal[0].hours) + len(f.cal[1].hours),
+	}
+}
+
+// Lookup returns the record of a URL.
+func (f *Frontier) Lookup(url string) (Record, bool, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.tab.find(hash(f.o.Key(url)))
+}
+
+// Close closes the frontier in good order.
+func (f *Frontier) Close() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.tab == nil {
+		return nil
+	}
+	err := os.WriteFile(filepath.Join(f.dir, "clean"), nil, 0o644)
+	if err != nil {
+		err = fmt.Errorf("mark as closed: %w", err)
+	}
+	return errors.Join(err, f.closeFiles())
+}
+
+func (f *Frontier) closeFiles() error {
+	var errs []error
+	if f.tab != nil {
+		errs = append(errs, f.tab.close())
+		f.tab = nil
+	}
+	if f.log != nil {
+		errs = append(errs, f.log.f.Close())
+	}
+	for _, c := range f.cal {
+		if c != nil {
+			errs = append(errs, c.close())
+		}
+	}
+	if f.lock != nil {
+		errs = append(errs, f.lock.Close())
+	}
+	return errors.Join(errs...)
+}

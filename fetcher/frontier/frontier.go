@@ -1,0 +1,428 @@
+// Package frontier remembers every URL that was ever found and says which one
+// is due next.
+//
+// What is known lives on disk: a table of fixed records, a log of addresses
+// and a calendar of appointments, each written before the caller is told. Only
+// the work of the next hour and a Bloom filter are in memory, both bounded. A
+// killed process loses nothing: the record is the truth, and the calendar is
+// rebuilt from the table when the last close was not clean.
+//
+// One process at a time may hold a directory; a lock on it makes sure. The
+// package asks no host for anything and knows no manners: the caller says when
+// a host may be asked.
+package frontier
+
+import (
+	"container/heap"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/bits-and-blooms/bloom/v3"
+)
+
+// Class is how urgent work is.
+type Class uint8
+
+// The classes, most urgent first. Polls of doors come before all of them.
+const (
+	Live     Class = iota // found just now
+	Revisit               // seen before, looked at again
+	Backfill              // old, asked for by an operator
+	classes
+)
+
+// Item is one URL to fetch.
+type Item struct {
+	URL       string
+	Host      string // whose clock it runs on
+	Source    string
+	FoundBy   string // the door
+	Published string // what the door said
+	Title     string // what the door said
+	Kind      string // what a poll is for; empty: an article
+	Class     Class
+	Found     time.Time
+	Due       time.Time
+	Visit     int    // visits made before this one
+	ETag      string // validators of the last visit
+	Modified  string
+	Body      uint64 // first 8 bytes of the hash of the last body; 0: none
+	key       uint64
+	host      uint64
+	hour      uint32
+}
+
+// Options tune a Frontier.
+type Options struct {
+	// Ready is when a host may be asked, as its clock says; nil: at once.
+	Ready func(host string) time.Time
+	// Key is what tells two pages apart; nil: the URL itself.
+	Key func(url string) string
+	// Loaded bounds the entries held in memory, for live work and again for
+	// bulk; 0: 200,000, some 10 MB.
+	Loaded int
+	// Expect is how many URLs the Bloom filter is made for; 0: a million.
+	Expect uint
+}
+
+// Frontier is safe for concurrent use.
+type Frontier struct {
+	o     Options
+	dir   string
+	lock  *os.File
+	mu    sync.Mutex
+	tab   *table
+	log   *urlLog
+	cal   [2]*calendar // live and revisits; backfill
+	s     *sched
+	seen  *bloom.BloomFilter
+	count [256]int64 // records by state
+	fly   map[uint64]bool
+}
+
+// ErrHeld says that another process holds the directory.
+var ErrHeld = errors.New("frontier is held by another process")
+
+// Open opens the frontier in dir, or creates it.
+func Open(dir string, o Options) (*Frontier, error) {
+	if o.Loaded == 0 {
+		o.Loaded = 200_000
+	}
+	if o.Expect == 0 {
+		o.Expect = 1_000_000
+	}
+	if o.Key == nil {
+		o.Key = func(u string) string { return u }
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("open frontier: %w", err)
+	}
+	f := &Frontier{o: o, dir: dir, s: newSched(), fly: map[uint64]bool{}}
+	if err := f.open(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open frontier %s: %w", dir, err), f.closeFiles())
+	}
+	return f, nil
+}
+
+func (f *Frontier) open() (err error) {
+	if f.lock, err = lock(filepath.Join(f.dir, "lock")); err != nil {
+		return err
+	}
+	if f.tab, err = openTable(f.dir); err != nil {
+		return err
+	}
+	if f.log, err = openLog(f.dir); err != nil {
+		return err
+	}
+	clean := filepath.Join(f.dir, "clean")
+	_, err = os.Stat(clean)
+	dirty := err != nil && f.log.end > 1
+	if dirty {
+		if err := os.RemoveAll(filepath.Join(f.dir, "due")); err != nil { // made anew from the table
+			return fmt.Errorf("rebuild calendar: %w", err)
+		}
+	}
+	for i, name := range []string{"live", "bulk"} {
+		if f.cal[i], err = openCalendar(filepath.Join(f.dir, "due", name)); err != nil {
+			return err
+		}
+	}
+	if err := f.scan(dirty); err != nil {
+		return err
+	}
+	if err := os.Remove(clean); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("mark as open: %w", err)
+	}
+	return nil
+}
+
+// scan reads the whole table once: to count, to fill the filter, and after a
+// crash to make the calendar anew.
+func (f *Frontier) scan(rebuild bool) error {
+	f.seen = bloom.NewWithEstimates(max(f.o.Expect, uint(2*f.tab.count)), 0.01)
+	f.tab.count = 0
+	return f.tab.each(func(r Record) error {
+		f.tab.count++
+		f.count[r.State]++
+		f.seen.Add(keyBytes(r.Key))
+		if !rebuild || r.Due == 0 {
+			return nil
+		}
+		meta, err := f.log.read(r.Meta, 2)
+		if err != nil {
+			return err
+		}
+		return f.appoint(&r, hash(meta[1]))
+	})
+}
+
+func keyBytes(k uint64) []byte { return binary.LittleEndian.AppendUint64(nil, k) }
+
+// hash is stable over processes and not to be steered by whoever makes URLs.
+func hash(s string) uint64 {
+	sum := sha256.Sum256([]byte(s))
+	return binary.LittleEndian.Uint64(sum[:]) | 1 // 0 marks a free slot
+}
+
+func (f *Frontier) calendarOf(c Class) *calendar {
+	if c == Backfill {
+		return f.cal[1]
+	}
+	return f.cal[0]
+}
+
+func (f *Frontier) appoint(r *Record, host uint64) error {
+	return f.calendarOf(r.Class).add(&entry{key: r.Key, host: host, due: r.Due, class: r.Class})
+}
+
+// Add makes a URL known and due, unless it is known. door is a bit that says
+// which door named it.
+func (f *Frontier) Add(it Item, door uint8) (added bool, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	key := hash(f.o.Key(it.URL))
+	rec, known, err := f.tab.find(key)
+	if err != nil {
+		return false, err
+	}
+	if known {
+		return false, f.named(&rec, door, it.Class)
+	}
+	rec.Due, rec.Found, rec.Class, rec.Doors = unix(it.Due), unix(it.Found), it.Class, door
+	if rec.Meta, err = f.log.append(it.URL, it.Host, it.Source, it.FoundBy, it.Published, it.Title, strconv.FormatInt(it.Found.UnixMilli(), 36)); err != nil {
+		return false, err
+	}
+	if err := f.appoint(&rec, hash(it.Host)); err != nil {
+		return false, err
+	}
+	if err := f.tab.write(&rec, true); err != nil {
+		return false, err
+	}
+	f.seen.Add(keyBytes(key))
+	f.count[0]++
+	return true, nil
+}
+
+// named notes that another door named a known URL, and hurries one that waits
+// as backfill once it turns out to be news.
+func (f *Frontier) named(rec *Record, door uint8, c Class) error {
+	hurry := rec.State == 0 && rec.Class == Backfill && c < Backfill && !f.fly[rec.Key]
+	if rec.Doors&door == door && !hurry {
+		return nil
+	}
+	rec.Doors |= door
+	if hurry {
+		meta, err := f.log.read(rec.Meta, 2)
+		if err != nil {
+			return err
+		}
+		rec.Class = c
+		if err := f.appoint(rec, hash(meta[1])); err != nil {
+			return err
+		}
+	}
+	return f.tab.write(rec, false)
+}
+
+// Known says whether a URL was ever found. The filter in front answers for
+// most that were not, without touching the disk.
+func (f *Frontier) Known(url string) (bool, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	key := hash(f.o.Key(url))
+	if !f.seen.Test(keyBytes(key)) {
+		return false, nil
+	}
+	_, ok, err := f.tab.find(key)
+	return ok, err
+}
+
+// Poll queues the poll of a door. It is not kept on disk: whoever keeps the
+// doors asks again after a restart.
+func (f *Frontier) Poll(it Item) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	it.host = hash(it.Host)
+	h := f.s.host(it.host)
+	h.doors = append(h.doors, it)
+	if !h.busy && h.in != &f.s.prime {
+		f.s.place(h)
+	}
+}
+
+func unix(t time.Time) uint32 {
+	if t.IsZero() {
+		return 0
+	}
+	return uint32(max(t.Unix(), 1))
+}
+
+// Next hands out an item that is due on a host that is free, and takes the
+// host until Done. When there is none it says when to ask again, at the latest
+// in a second.
+func (f *Frontier) Next(now time.Time) (it Item, ok bool, again time.Time, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.pump(now); err != nil {
+		return it, false, now, err
+	}
+	for {
+		h := f.s.ready(now.UnixNano())
+		if h == nil {
+			again = now.Add(time.Second)
+			if w := f.s.wake(); w != 0 && w < again.UnixNano() {
+				again = time.Unix(0, w)
+			}
+			return it, false, again, nil
+		}
+		it, ok, err = f.take(h, now)
+		if err != nil || ok {
+			return it, ok, now, err
+		}
+	}
+}
+
+// take gives the host's most urgent item, if its clock allows one.
+func (f *Frontier) take(h *host, now time.Time) (Item, bool, error) {
+	defer func() { f.s.place(h) }()
+	if len(h.doors) > 0 {
+		it := h.doors[0]
+		if f.later(h, it.Host, now) {
+			return it, false, nil
+		}
+		h.doors = h.doors[1:]
+		h.busy = true
+		return it, true, nil
+	}
+	e, ok := h.pop()
+	if !ok {
+		return Item{}, false, nil
+	}
+	rec, known, err := f.tab.find(e.key)
+	if err != nil {
+		return Item{}, false, err
+	}
+	if !known || rec.Due != e.due && rec.Due > unix(now) || rec.Due == 0 || rec.Class != e.class || f.fly[e.key] {
+		f.drop(e) // the record says otherwise
+		return Item{}, false, nil
+	}
+	it, err := f.item(&rec)
+	if err != nil {
+		f.drop(e)
+		return it, false, err
+	}
+	it.host, it.hour = e.host, e.hour
+	if f.later(h, it.Host, now) {
+		h.queue[e.class] = append([]entry{e}, h.queue[e.class]...)
+		h.size++
+		return it, false, nil
+	}
+	h.busy = true
+	f.fly[e.key] = true
+	return it, true, nil
+}
+
+// later puts a host off whose clock does not allow a request yet.
+func (f *Frontier) later(h *host, name string, now time.Time) bool {
+	if f.o.Ready == nil {
+		return false
+	}
+	r := f.o.Ready(name)
+	if !r.After(now) {
+		return false
+	}
+	h.at = r.UnixNano()
+	return true
+}
+
+func (f *Frontier) drop(e entry) {
+	f.s.loaded[bulk(e.class)]--
+	f.calendarOf(e.class).done(e.hour)
+}
+
+func bulk(c Class) int {
+	if c == Backfill {
+		return 1
+	}
+	return 0
+}
+
+func (f *Frontier) item(r *Record) (Item, error) {
+	m, err := f.log.read(r.Meta, 7)
+	if err != nil {
+		return Item{}, err
+	}
+	it := Item{
+		URL: m[0], Host: m[1], Source: m[2], FoundBy: m[3], Published: m[4], Title: m[5], Class: r.Class, Visit: int(r.Visit),
+		Due: time.Unix(int64(r.Due), 0).UTC(), Found: time.Unix(int64(r.Found), 0).UTC(), Body: r.Body, key: r.Key,
+	}
+	if ms, err := strconv.ParseInt(m[6], 36, 64); err == nil {
+		it.Found = time.UnixMilli(ms).UTC()
+	}
+	if r.Valid != 0 {
+		v, err := f.log.read(r.Valid, 2)
+		if err != nil {
+			return Item{}, err
+		}
+		it.ETag, it.Modified = v[0], v[1]
+	}
+	return it, nil
+}
+
+// pump moves what comes due from the calendar into memory and to its host.
+func (f *Frontier) pump(now time.Time) error {
+	hour, secs := unix(now)/hourSecs, unix(now)
+	for i, cal := range f.cal {
+		room := f.o.Loaded - f.s.loaded[i]
+		if room <= 0 {
+			continue
+		}
+		err := cal.next(hour, room, func(e entry) {
+			f.s.loaded[i]++
+			heap.Push(&f.s.soon, e)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for len(f.s.soon) > 0 && f.s.soon[0].due <= secs {
+		e := heap.Pop(&f.s.soon).(entry)
+		if !f.s.push(e) {
+			if err := f.putOff(e, secs); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// spacing is how far apart the overflow of a host is put off, in seconds: the
+// least interval.
+const spacing = 5
+
+// putOff makes a later appointment for what a host cannot take in.
+func (f *Frontier) putOff(e entry, now uint32) error {
+	h := f.s.host(e.host)
+	from := int64(now) + maxQueue*spacing/2
+	h.spill = max(h.spill+spacing, from)
+	rec, known, err := f.tab.find(e.key)
+	if err != nil {
+		return err
+	}
+	f.drop(e)
+	if !known || rec.Due == 0 || rec.Class != e.class || rec.Due != e.due {
+		return nil
+	}
+	rec.Due = uint32(h.spill)
+	if err := f.appoint(&rec, e.host); err != nil {
+		return err
+	}
+	return f.tab.write(&rec, false)
+}
