@@ -8,8 +8,10 @@ const (
 	cardShare = 45  // percent of the page's running text the list may hold
 )
 
-// setAsideCards marks lists of teasers that no name gives away.
+// setAsideCards marks lists of teasers that no name gives away. One that
+// holds much of the page's text is only remembered: the page may be a listing.
 func (e *extraction) setAsideCards() {
+	e.cards, e.lists = 0, e.lists[:0]
 	s := e.sum()
 	page := s.good[len(e.blocks)]
 	for i := int32(1); i < int32(len(e.boxes)); i++ {
@@ -21,14 +23,22 @@ func (e *extraction) setAsideCards() {
 		if b.drop != kindNone || b.hint.body == 3 {
 			continue
 		}
-		if good, _ := s.of(b); good*100 < page*cardShare && e.isCards(i, s) {
+		n := e.countCards(i, s)
+		if n == 0 {
+			continue
+		}
+		if good, _ := s.of(b); good*100 < page*cardShare {
 			b.drop, b.rule, b.why = kindRelated, -1, "teasers"
+		} else {
+			e.cards += n
+			e.lists = append(e.lists, i)
 		}
 	}
 }
 
-// isCards reports whether the children of a box are teasers.
-func (e *extraction) isCards(x int32, s sums) bool {
+// countCards is how many teasers the children of a box are, or 0 if most of
+// them are something else.
+func (e *extraction) countCards(x int32, s sums) int {
 	cards, others := 0, 0
 	for j := x + 1; j < e.boxes[x].last; j = e.boxes[j].last {
 		c := &e.boxes[j]
@@ -41,7 +51,10 @@ func (e *extraction) isCards(x int32, s sums) bool {
 			others++
 		}
 	}
-	return cards >= cardLeast && cards >= 3*others
+	if cards < cardLeast || cards < 3*others {
+		return 0
+	}
+	return cards
 }
 
 // linkedHead reports whether one of the first blocks of a box is a headline

@@ -40,6 +40,10 @@ type extraction struct {
 	how      string
 	body     int32 // box an outlet's rule names, or 0
 	embeds   []embed
+	cards    int      // teasers in lists that hold much of the page
+	lists    []int32  // their boxes
+	folds    []string // the blocks folded, once asked for
+	paths    map[int32]string
 	ids      []uint16
 	starts   []int32
 }
@@ -178,74 +182,4 @@ func (e *extraction) takeAll(x int32) {
 		}
 	}
 	e.count()
-}
-
-func (e *extraction) result() Result {
-	r := Result{}
-	for i := range e.blocks {
-		b, v := &e.blocks[i], &e.verdicts[i]
-		text := e.text(i)
-		r.Stats.PageRunes += int(b.runes)
-		if v.kind == kindNone {
-			if v.cut > 0 {
-				text = text[:v.cut]
-			}
-			r.Blocks = append(r.Blocks, Block{Section: v.section, Text: text})
-			r.Stats.KeptRunes += int(b.runes)
-		}
-		if e.opts.Trace {
-			r.Trace = append(r.Trace, e.step(i))
-		}
-	}
-	if e.title >= 0 {
-		r.Title = e.text(int(e.title))
-	}
-	for _, m := range e.embeds {
-		r.Embedded = append(r.Embedded, e.second(m))
-	}
-	return r
-}
-
-func (e *extraction) second(m embed) Embedded {
-	out := Embedded{Title: e.text(int(m.title))}
-	for i := m.first; i < m.end; i++ {
-		b := &e.blocks[i]
-		if v, ok := e.byPhrase(int(i)); ok && v.action != actTail || b.good == 0 && b.form != heading && b.strong*10 < b.runes*8 || e.linky(int(i)) {
-			continue
-		}
-		if k := e.boxes[b.box].drop; k != kindNone && k != kindEmbedded {
-			continue
-		}
-		out.Blocks = append(out.Blocks, Block{Section: e.section(b), Text: e.text(int(i))})
-	}
-	return out
-}
-
-func (e *extraction) step(i int) Step {
-	v := &e.verdicts[i]
-	s := Step{Text: e.text(i), Kept: v.kind == kindNone, Kind: v.kind.String(), Rule: v.rule}
-	if s.Kept {
-		s.Kind = string(v.section)
-	}
-	s.Path = e.path(e.blocks[i].box)
-	return s
-}
-
-func (e *extraction) path(b int32) string {
-	out := ""
-	for n := 0; b > 0 && n < 5; n++ {
-		x := &e.boxes[b]
-		name := x.node.Data
-		for _, a := range x.node.Attr {
-			if a.Key == "class" || a.Key == "id" {
-				name += "." + a.Val[:min(len(a.Val), 40)]
-			}
-		}
-		if b == e.chosen {
-			name = "*" + name
-		}
-		out = name + " > " + out
-		b = x.parent
-	}
-	return out
 }

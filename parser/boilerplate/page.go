@@ -132,10 +132,14 @@ func (p *page) element(n *html.Node) {
 		p.head(n)
 	case atom.Script:
 		p.script(n)
+	case atom.Meta:
+		p.meta(n) // a stray sign before the head pushes it into the body
 	case atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Math, atom.Canvas, atom.Select,
-		atom.Textarea, atom.Input, atom.Button, atom.Link, atom.Meta, atom.Param, atom.Source,
-		atom.Track, atom.Area, atom.Map, atom.Col, atom.Colgroup, atom.Datalist, atom.Title, atom.Wbr:
+		atom.Textarea, atom.Input, atom.Button, atom.Link, atom.Param, atom.Source,
+		atom.Track, atom.Area, atom.Map, atom.Col, atom.Colgroup, atom.Datalist, atom.Wbr:
 		// no text of the page
+	case atom.Title:
+		p.pageTitle(n)
 	case atom.Iframe, atom.Object, atom.Embed, atom.Video, atom.Audio:
 		p.player()
 	case atom.Img, atom.Picture:
@@ -297,7 +301,11 @@ func (p *page) blockElement(n *html.Node) {
 	}
 	h = tagHint(n.DataAtom, h)
 	id := p.push(n, h, hidden)
-	p.inside(n)
+	if level := roleHeading(n); level > 0 {
+		p.headingOf(n, level)
+	} else {
+		p.inside(n)
+	}
 	p.flush()
 	p.pop(id)
 }
@@ -306,11 +314,7 @@ func (p *page) blockElement(n *html.Node) {
 func (p *page) inside(n *html.Node) {
 	switch n.DataAtom {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		old := p.heading
-		p.heading = n.Data[1] - '0'
-		p.children(n)
-		p.flush()
-		p.heading = old
+		p.headingOf(n, n.Data[1]-'0')
 	case atom.Li, atom.Dd, atom.Dt:
 		p.list++
 		p.children(n)
@@ -336,6 +340,25 @@ func (p *page) inside(n *html.Node) {
 	default:
 		p.children(n)
 	}
+}
+
+func (p *page) headingOf(n *html.Node, level uint8) {
+	old := p.heading
+	p.heading = level
+	p.children(n)
+	p.flush()
+	p.heading = old
+}
+
+// roleHeading is the level of an element that is a heading by its role, or 0.
+func roleHeading(n *html.Node) uint8 {
+	if attrOf(n, "role") != "heading" {
+		return 0
+	}
+	if l := attrOf(n, "aria-level"); len(l) == 1 && l[0] >= '1' && l[0] <= '6' {
+		return l[0] - '0'
+	}
+	return 2
 }
 
 // tagHint is what the element itself says, unless its names said more.
@@ -421,14 +444,18 @@ func (p *page) head(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.DataAtom {
 		case atom.Title:
-			if c.FirstChild != nil && p.titleTag == "" {
-				p.titleTag = c.FirstChild.Data
-			}
+			p.pageTitle(c)
 		case atom.Script:
 			p.script(c)
 		case atom.Meta:
 			p.meta(c)
 		}
+	}
+}
+
+func (p *page) pageTitle(n *html.Node) {
+	if n.FirstChild != nil && p.titleTag == "" {
+		p.titleTag = n.FirstChild.Data
 	}
 }
 

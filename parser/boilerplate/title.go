@@ -24,26 +24,41 @@ func (e *extraction) findTitle() {
 			e.title, top = int32(i), score+fit
 		}
 	}
-	if e.title >= 0 {
-		return
+	if top > 5 {
+		return // a heading, or nearly the title
 	}
-	e.onlyH1()
+	for _, i := range [...]int32{e.only(func(b *block) bool { return b.level == 1 }), e.only(e.calledTitle)} {
+		if i >= 0 {
+			e.title = i
+			return
+		}
+	}
 }
 
-// onlyH1 takes the one h1 of the page when nothing else names the title.
-func (e *extraction) onlyH1() {
+// only is the one block of which is holds, or -1.
+func (e *extraction) only(is func(*block) bool) int32 {
 	found := int32(-1)
 	for i := range e.blocks {
 		b := &e.blocks[i]
-		if b.level != 1 || b.words < 4 {
+		if b.words < 4 || b.runes > 300 || e.titleForm(b) == 0 || !is(b) {
 			continue
 		}
 		if found >= 0 {
-			return
+			return -1
 		}
 		found = int32(i)
 	}
-	e.title = found
+	return found
+}
+
+// calledTitle reports whether a block stands in a box called after a title.
+func (e *extraction) calledTitle(b *block) bool {
+	for x, n := b.box, 0; x > 0 && n < 3; x, n = e.boxes[x].parent, n+1 {
+		if e.boxes[x].hint.kind == kindTitle {
+			return true
+		}
+	}
+	return false
 }
 
 // titleForm says how much a block looks like a printed headline.
