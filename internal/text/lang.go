@@ -1,5 +1,7 @@
 package text
 
+import "unicode/utf8"
+
 // langSample is how many words decide the language: enough to be sure, and a
 // bound on the cost.
 const langSample = 1500
@@ -50,6 +52,9 @@ func (t *tally) language(tokens []Token) string {
 			fa += count(persianWords, tok.Fold)
 		} else {
 			latin++
+			if tok.Fold != "" && tok.Fold[0] >= utf8.RuneSelf { // Cyrillic, Greek, Hebrew …
+				other += 2
+			}
 			en += count(englishWords, tok.Fold)
 			other += count(otherWords, tok.Fold)
 		}

@@ -96,23 +96,42 @@ func parseAnchor(s string) anchor {
 // hijriEpoch is the Julian day of 1 Muharram 1 in the civil reckoning.
 const hijriEpoch = 1948440
 
-// fromHijri converts a date of the tabular Islamic calendar (civil epoch, leap
-// years 2 5 7 10 13 16 18 21 24 26 29 of 30): within a day of Umm al-Qura and
-// of what was sighted. Reingold & Dershowitz, Calendrical Calculations, ch. 7.
+// hijriYear is one year of the Umm al-Qura calendar.
+type hijriYear struct {
+	first  int      // Julian day of 1 Muharram
+	months [12]int8 // days
+}
+
+// fromHijri converts a Hijri date: by the Umm al-Qura calendar where the table
+// has the year, else by the tabular one (civil epoch, leap years 2 5 7 10 13 16
+// 18 21 24 26 29 of 30), which is within two days of it. Reingold & Dershowitz,
+// Calendrical Calculations, ch. 7.
 func fromHijri(h date) date {
 	if h.m == 0 { // the Gregorian year in which most of the Hijri year lies
 		mid := fromHijri(date{h.y, 7, 1})
 		return date{y: mid.y}
 	}
-	jd := h.d + (59*(h.m-1)+1)/2 + (h.y-1)*354 + (3+11*h.y)/30 + hijriEpoch - 1
-	if h.d == 0 {
-		jd += 15
+	day := h.d
+	if day == 0 {
+		day = 15
 	}
-	g := fromJulianDay(jd)
+	g := fromJulianDay(hijriMonth(h.y, h.m) + day - 1)
 	if h.d == 0 {
 		g.d = 0
 	}
 	return g
+}
+
+// hijriMonth is the Julian day on which a Hijri month begins.
+func hijriMonth(y, m int) int {
+	if u, ok := lists.hijri[y]; ok {
+		jd := u.first
+		for _, n := range u.months[:m-1] {
+			jd += int(n)
+		}
+		return jd
+	}
+	return (59*(m-1)+1)/2 + (y-1)*354 + (3+11*y)/30 + hijriEpoch
 }
 
 // toHijriYear is the Hijri year in which a Gregorian day falls.

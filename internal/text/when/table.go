@@ -61,6 +61,7 @@ type tables struct {
 	words  map[string]word
 	months map[string][]monthName // by first token
 	single map[string]bool
+	hijri  map[int]hijriYear
 }
 
 // needsMadda: without its madda the name is another word (أب, father).
@@ -70,13 +71,14 @@ var lists = mustLoad()
 
 // mustLoad reads the embedded tables; a fault in them is a fault of the program.
 func mustLoad() *tables {
-	t := &tables{words: map[string]word{}, months: map[string][]monthName{}, single: map[string]bool{}}
+	t := &tables{words: map[string]word{}, months: map[string][]monthName{}, single: map[string]bool{}, hijri: map[int]hijriYear{}}
 	load("words", 3, func(f []string) error {
 		v, err := strconv.Atoi(f[2])
 		t.words[text.FoldString(f[0])] = word{class(f[1]), v}
 		return err
 	})
 	load("months", 4, t.addMonth)
+	load("ummalqura", 3, t.addHijri)
 	return t
 }
 
@@ -114,6 +116,19 @@ func (t *tables) addMonth(f []string) error {
 	if n.cal == 'g' {
 		t.single[first] = true
 	}
+	return nil
+}
+
+func (t *tables) addHijri(f []string) error {
+	y, err := strconv.Atoi(f[0])
+	if err != nil || len(f[2]) != 12 {
+		return fmt.Errorf("Hijri year %q", f)
+	}
+	h := hijriYear{first: julianDay(parseAnchor(f[1]).date)}
+	for i := range h.months {
+		h.months[i] = int8(29 + f[2][i] - '0')
+	}
+	t.hijri[y] = h
 	return nil
 }
 
