@@ -151,7 +151,7 @@ func (s *scene) proDrop(i int, sp span) (who, bool) {
 		}
 		return who{}, false
 	}
-	if it.w.pos == 'p' && !s.predicative(i) {
+	if it.w.pos == 'p' && !s.predicative(i) || i+1 < len(s.items) && s.items[i+1].fn("only", "except") {
 		return who{}, false
 	}
 	for k := i - 1; k >= 0; k-- {
@@ -236,7 +236,7 @@ func (s *scene) forceRight(i int, sp span) int {
 				return -1
 			}
 		case itemCue:
-			if p.verbal() {
+			if p.verbal() || it.w.pos == 'n' {
 				return -1
 			}
 		case itemTrig:
@@ -247,7 +247,7 @@ func (s *scene) forceRight(i int, sp span) int {
 			if p.fn("comp", "rel", "except", "only") {
 				return -1
 			}
-			if it.w.pos == 'n' && p.fn("off", "on", "with") {
+			if it.w.pos == 'n' && p.fn("off", "on", "with", "to", "toward", "from", "mission", "limit") {
 				return -1
 			}
 			if p.fn("made") {
@@ -302,6 +302,9 @@ func (s *scene) forceLeft(i int, sp span) int {
 		p := &s.items[j]
 		switch p.kind {
 		case itemForce:
+			if p.prep == "except" || p.prep == "only" {
+				return -1
+			}
 			if p.prep == "" || rel || s.items[i].w.pos == 'p' || p.prep == "by" || p.prep == "for" {
 				return j
 			}
@@ -377,8 +380,11 @@ func (s *scene) passiveLike(i int) bool {
 // byObject: «سحبهم»، «أرسلتهم واشنطن»: the pronoun is the force before.
 func (s *scene) byObject(i int) (who, bool) {
 	it := &s.items[i]
+	if it.suf == "ه" && it.w.pos == 'v' {
+		return who{}, false
+	}
 	for k := i - 1; k >= 0; k-- {
-		if p := &s.items[k]; p.kind == itemForce && !p.force.base {
+		if p := &s.items[k]; p.kind == itemForce && !p.force.base && !s.foe(p) {
 			v, ok := s.resolve(k, i)
 			if ok {
 				v.how, v.trust = "object-pronoun", 0.9
@@ -388,9 +394,6 @@ func (s *scene) byObject(i int) (who, bool) {
 				return v, true
 			}
 		}
-	}
-	if it.w.weak && it.suf == "ه" {
-		return who{}, false
 	}
 	return s.ofLast(who{item: -1, how: "object-pronoun", trust: 0.8}, it)
 }

@@ -121,10 +121,13 @@ func (x *Extractor) atomAt(d *text.Doc, l *layers, i, last int) atom {
 	ent, okE := l.entityAt(i, last)
 	num, okN := l.numberAt(i, last)
 	list, okL := x.listAt(l, i, last)
+	if okE && okL && ent.ent(gazetteer.Troop) && ent.m.Entry.Get("kind") == "presence" {
+		return list
+	}
 	switch {
 	case okN && num.last-num.first >= ent.last-i && !(okL && list.w.cue == cueSkip && list.last > num.last):
 		return num
-	case okE && (!okL || ent.last >= list.last):
+	case okE && (!okL || ent.last > list.last || ent.last == list.last && !outranks(&list, &ent)):
 		return ent
 	case okL:
 		return list
@@ -134,6 +137,13 @@ func (x *Extractor) atomAt(d *text.Doc, l *layers, i, last int) atom {
 		return atom{kind: atomPunct, first: i, last: i + 1, fold: t.Fold}
 	}
 	return atom{kind: atomWord, first: i, last: i + 1, fold: t.Fold}
+}
+
+// outranks says whether a list word beats an entity of the same tokens: a
+// preposition beats a homograph («إلى» and «آلي»), presence as a word its
+// phrase as a troop noun.
+func outranks(list, ent *atom) bool {
+	return list.w.class == isFn && ent.ent(gazetteer.Role, gazetteer.People, gazetteer.Rank)
 }
 
 // skipTo drops the findings that begin before token i: something longer has

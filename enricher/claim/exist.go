@@ -152,7 +152,7 @@ func (s *scene) stand(i, j int, w who, rule string) {
 	f := w.f
 	if f.num != nil {
 		d.num, d.numItem = quantityOf(f.num, f.unit, total), j
-	} else if f.dual {
+	} else if f.dual && f.unit == "units" {
 		d.num = dualQuantity(f.unit, total)
 	}
 	sp := s.clause(j)

@@ -141,7 +141,8 @@ func (r *forceReader) troop(a *atom) {
 	f, e := r.f, a.m.Entry
 	f.unit = orElse(e.Get("unit"), "personnel")
 	f.role = orElse(f.role, e.Get("role"))
-	f.weak = e.Get("alone") == "weak"
+	f.weak = e.Get("alone") == "weak" && !(e.ID == "force" && a.m.Form.Number == lexicon.Plural) || e.Get("alone") == "no"
+	f.police = e.Get("police") == "yes" || e.Get("unit") == "weapons"
 	f.dual = a.m.Form.Number == lexicon.Dual
 	if c := e.Get("actor"); c != "" {
 		f.actors = append(f.actors, actorRef{c, a.first, a.last})
@@ -260,6 +261,8 @@ func (r *forceReader) afterOne() bool {
 	a := r.atom()
 	f := r.f
 	switch {
+	case a.punct(",") && len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) && r.peek(1).pre() == "و":
+		r.at++
 	case a.ent(gazetteer.Demonym) && !r.newPeople(a):
 		return r.demonym(a)
 	case a.ent(gazetteer.Role):

@@ -32,6 +32,7 @@ type draft struct {
 // readSentence finds the claims of the scene.
 func (s *scene) readSentence() {
 	s.itemise()
+	s.traceItems()
 	s.scope()
 	if s.question() {
 		s.tracef("question: no claim")
@@ -99,11 +100,29 @@ func (s *scene) moveClaim(i int) {
 		s.tracef("%s: no force", s.text(i))
 		return
 	}
+	if it.w.num && !s.counting(w, i, sp) {
+		s.tracef("%s: no number", s.text(i))
+		return
+	}
 	d := s.begin(i, w)
 	d.route = s.route(i, it.w, sp, w.item)
 	s.quantify(&d, i, sp)
 	s.adjust(&d, i)
 	s.finish(d, i)
+}
+
+// counting says whether a number or the word for one makes a verb of many
+// meanings one of troops: «يعمل 200 جندي»، «رفع عدد القوات».
+func (s *scene) counting(w who, i int, sp span) bool {
+	if w.f != nil && (w.f.num != nil || w.f.count || w.f.more) {
+		return true
+	}
+	for j := i + 1; j < sp.hi && s.items[i].w.frame == frameSend; j++ {
+		if n, _ := s.numberAt(j); n != nil && isTo(s.items[j].prep, n) {
+			return true
+		}
+	}
+	return false
 }
 
 // forceOf finds the force of the trigger by its frame.

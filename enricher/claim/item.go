@@ -107,6 +107,7 @@ type force struct {
 	def         bool
 	more        bool // additional
 	named       bool // the bare name of an actor
+	police      bool // police or weapons: no troops
 	weak        bool // the noun is a force only in the right company: عنصر، فرد
 	people      bool // the adjective of a people used as a noun
 	army        bool // an army or other institution: also an agent
@@ -121,6 +122,7 @@ type force struct {
 // place is a phrase that names a place.
 type place struct {
 	first, last int
+	start       int // byte where its first word begins without proclitics
 	country     string
 	admin1      string
 	site        string

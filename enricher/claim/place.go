@@ -18,7 +18,10 @@ type placeReader struct {
 
 // placeAt reads a place that begins at atom k.
 func (s *scene) placeAt(k int) (*place, int, bool) {
-	r := placeReader{s: s, p: &place{}, at: k}
+	r := placeReader{s: s, p: &place{start: s.d.Tokens[s.atoms[k].first].Start}, at: k}
+	if m := s.atoms[k].m; m != nil && s.atoms[k].kind == atomEntity {
+		r.p.start = m.Start
+	}
 	for r.atom().fn("dir") {
 		r.at++
 	}

@@ -52,7 +52,7 @@ func (s *scene) quantify(d *draft, i int, sp span) {
 	if f := d.who.f; f != nil && d.who.item >= 0 {
 		if f.num != nil {
 			d.num, d.numItem = quantityOf(f.num, f.unit, basis), d.who.item
-		} else if f.dual {
+		} else if f.dual && f.unit == "units" {
 			d.num = dualQuantity(f.unit, basis)
 		}
 	}

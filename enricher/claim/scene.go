@@ -168,7 +168,10 @@ func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
 		score++
 	}
 	if w.class == isFn {
-		score++
+		score += 2
+	}
+	if w.pos == 'n' && w.class == isCue && s.nominalNext(k) {
+		score += 3
 	}
 	return score
 }
@@ -192,6 +195,16 @@ func (s *scene) nounPlace(k int, m *lexicon.Mention) bool {
 		return false
 	}
 	return false
+}
+
+// nominalNext says whether a nominal trigger follows, which a governing noun
+// takes as its genitive («قرب انسحاب»).
+func (s *scene) nominalNext(k int) bool {
+	if k+1 >= len(s.atoms) {
+		return false
+	}
+	n := &s.atoms[k+1]
+	return n.kind == atomList && n.w.class == isTrig && (n.w.pos == 'n' || len(n.alt) > 0) && n.pre() == ""
 }
 
 func (s *scene) nounAfter(p *atom, m *lexicon.Mention) bool {

@@ -90,7 +90,7 @@ func (s *scene) scope() {
 			active = append(active, governor{class: cueNeg, item: negAt})
 		case it.fn("on") && s.obliges(i):
 			active = append(active, governor{class: cueDemand, item: i})
-		case it.fn("after"):
+		case it.fn("after") && s.background(i):
 			active = append(active[:0:0], governor{class: cueSkip, item: i, noun: true})
 		case it.fn("before"):
 			active = append(active[:0:0], governor{class: cuePlan, item: i, noun: true})
@@ -99,6 +99,20 @@ func (s *scene) scope() {
 			negAt = -1
 		}
 	}
+}
+
+// background says whether an adverb of time or cause at item i takes the rest
+// of the clause: an event follows it and not a mere date.
+func (s *scene) background(i int) bool {
+	for j := i + 1; j < len(s.items) && j <= i+2; j++ {
+		switch it := &s.items[j]; it.kind {
+		case itemTrig, itemCue, itemForce, itemCasual, itemState:
+			return true
+		case itemNum, itemDate, itemPunct:
+			return false
+		}
+	}
+	return false
 }
 
 // close ends the government of cues at the border before item i.

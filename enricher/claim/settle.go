@@ -102,7 +102,7 @@ func (s *scene) remember() {
 		switch it.kind {
 		case itemForce:
 			f := it.force
-			if len(f.actors) > 0 && !(f.generic && len(s.story.forces) > 0) && !f.base {
+			if len(f.actors) > 0 && !(f.generic && len(s.story.forces) > 0) && !f.base && !s.foe(it) && it.prep != "with" {
 				s.story.meet(party{actors: actorIDs(f.actors), role: "", unit: f.unitName, sentence: s.n, token: it.first})
 			}
 		case itemPlace:

@@ -1,8 +1,6 @@
 package claim
 
 import (
-	"strings"
-
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -28,8 +26,7 @@ func (s *scene) placeText(p *place) string {
 	if p.generic == "there" || p.generic == "homeland" || p.generic == "home" && !p.sited {
 		return ""
 	}
-	t := s.source(p.first, p.last)
-	return strings.TrimSpace(t)
+	return s.d.Text[p.start:s.d.Tokens[p.last-1].End]
 }
 
 // settle resolves what a place phrase leaves open against the story.

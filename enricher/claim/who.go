@@ -198,10 +198,30 @@ func (s *scene) acting(k int) string {
 	return ""
 }
 
+// foe says whether an item names an armed group, which «القوات» does not mean
+// unless the article says it is its subject.
+func (s *scene) foe(it *item) bool {
+	if it.kind != itemForce || !it.force.named {
+		return false
+	}
+	for _, a := range it.force.actors {
+		if !s.x.isFoe(a.id) {
+			return false
+		}
+	}
+	return len(it.force.actors) > 0
+}
+
+// isFoe says whether an actor is an armed group without a state.
+func (x *Extractor) isFoe(id string) bool {
+	e := x.actors[id]
+	return e != nil && e.Get("kind") == "group"
+}
+
 // lastInSentence is the nearest force with a name before item j.
 func (s *scene) lastInSentence(j int) ([]string, bool) {
 	for k := j - 1; k >= 0; k-- {
-		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic {
+		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && it.prep != "with" && it.prep != "as" {
 			return actorIDs(it.force.actors), true
 		}
 	}
