@@ -43,6 +43,11 @@ func (p *Parser) HTML(in Input) Result {
 		return res
 	}
 	a := p.article(&x)
+	if kind, why := evidence.Kind(in.URL, text, wholeText(a, &x)); kind != "" {
+		res.NotArticle = kind
+		res.Trace.Notes = append(res.Trace.Notes, "no article: "+why)
+		return res
+	}
 	if len(a.Text) < minArticle {
 		res.NotArticle = NotEmpty
 		return res
@@ -100,6 +105,17 @@ func (p *Parser) article(x *boilerplate.Result) *event.Article {
 		a.Embedded = append(a.Embedded, s)
 	}
 	return a
+}
+
+// wholeText is the text with what was stripped as a wall: a stub shows by it.
+func wholeText(a *event.Article, x *boilerplate.Result) string {
+	t := a.Text
+	for i := range x.Trace {
+		if s := &x.Trace[i]; !s.Kept && s.Kind == string(flat.Paywall) {
+			t += "\n" + s.Text
+		}
+	}
+	return t
 }
 
 func linesOf(blocks []boilerplate.Block) []flat.Line {

@@ -1,7 +1,9 @@
 package metadata
 
 import (
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -145,7 +147,8 @@ func (e *Evidence) state(kind string, c Context) string { return iso(e.Hydration
 // reader found, else the lines around the headline. A stamp that names today
 // or an update is not the day of publication.
 func (e *Evidence) printed(c Context, title string) (published, modified string) {
-	for _, s := range append(c.Dates, e.around(title)...) {
+	vague := "" // a month could be half of a file number
+	for _, s := range append(slices.Clone(c.Dates), e.around(title)...) {
 		for _, part := range clauses(s) {
 			if today(part) {
 				continue
@@ -157,6 +160,8 @@ func (e *Evidence) printed(c Context, title string) (published, modified string)
 				if modified == "" {
 					modified = d
 				}
+			case len(d) < len("2006-01-02"):
+				vague = cmp.Or(vague, d)
 			case published == "":
 				published = d
 			}
@@ -165,7 +170,7 @@ func (e *Evidence) printed(c Context, title string) (published, modified string)
 			break
 		}
 	}
-	return published, modified
+	return cmp.Or(published, vague), modified
 }
 
 // clauses are the parts of a line of particulars, which bars set apart.

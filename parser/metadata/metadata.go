@@ -30,6 +30,9 @@ type Evidence struct {
 	Writers   []string  // elements marked up as authors
 	Hydration map[string]string
 	Printed   []Printed // short lines with digits: where dates are printed
+	Linked    int       // headings that are links to other pages, outside navigation
+	More      int       // links that say "read more"
+	Players   int       // video and audio players
 }
 
 // Printed is a short line of the page that may hold a date.
@@ -45,6 +48,7 @@ type Heading struct {
 	Level int  // 1 to 6; 0 for an element that only its names call a title
 	Named bool // class, id or itemprop call it the title
 	Home  bool // it links to the site's root
+	Link  bool // it is a link to another page
 	Aside bool // it stands in navigation, comments or lists of other stories
 	Seq   int  // line of the page that it begins
 }
@@ -147,8 +151,19 @@ func (r *reader) element(n *html.Node, aside bool) {
 	case atom.Script:
 		r.script(n)
 		return
-	case atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Iframe:
+	case atom.Iframe:
+		if src := attr(n, "src"); strings.Contains(src, "youtube") || strings.Contains(src, "vimeo") || strings.Contains(src, "player") || strings.Contains(src, "video") {
+			e.Players++
+		}
 		return
+	case atom.Style, atom.Noscript, atom.Template, atom.Svg:
+		return
+	case atom.Video, atom.Audio:
+		e.Players++
+	case atom.A:
+		if more(n) {
+			e.More++
+		}
 	case atom.Nav, atom.Aside, atom.Footer, atom.Blockquote:
 		aside = true
 	case atom.Br:
@@ -159,7 +174,7 @@ func (r *reader) element(n *html.Node, aside bool) {
 		r.flush(aside)
 		defer r.flush(aside)
 	}
-	if len(n.Attr) > 0 || n.DataAtom == atom.H1 || n.DataAtom == atom.H2 || n.DataAtom == atom.H3 {
+	if len(n.Attr) > 0 || n.DataAtom == atom.H1 || n.DataAtom == atom.H2 || n.DataAtom == atom.H3 || n.DataAtom == atom.H4 {
 		names := namesOf(n)
 		aside = aside || asideNames(names)
 		r.heading(n, names, aside)
@@ -240,7 +255,7 @@ func isLetter(c byte) bool { return c >= 'a' && c <= 'z' }
 func (r *reader) heading(n *html.Node, names string, aside bool) {
 	h := Heading{Aside: aside, Seq: r.seq}
 	switch n.DataAtom {
-	case atom.H1, atom.H2, atom.H3:
+	case atom.H1, atom.H2, atom.H3, atom.H4:
 		h.Level = int(n.Data[1] - '0')
 	}
 	if strings.Contains(names, " heading ") && attr(n, "aria-level") == "1" {
@@ -255,7 +270,10 @@ func (r *reader) heading(n *html.Node, names string, aside bool) {
 	if words := len(strings.Fields(h.Text)); words == 0 || words > 40 {
 		return
 	}
-	h.Home = linksHome(n)
+	h.Home, h.Link = linksHome(n), linksAway(n)
+	if h.Link && !h.Home && !aside {
+		r.e.Linked++
+	}
 	r.e.Headings = append(r.e.Headings, h)
 }
 
@@ -277,6 +295,38 @@ func linksHome(n *html.Node) bool {
 		if c.Type == html.ElementNode && linksHome(c) {
 			return true
 		}
+	}
+	return false
+}
+
+// linksAway reports whether all that the heading says is a link.
+func linksAway(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.DataAtom == atom.A:
+			h := strings.TrimSpace(attr(c, "href"))
+			return h != "" && !strings.HasPrefix(h, "#") && !strings.HasPrefix(h, "javascript:")
+		case c.Type == html.TextNode && strings.TrimSpace(c.Data) != "":
+			return false
+		case c.Type == html.ElementNode && linksAway(c):
+			return true
+		}
+	}
+	return false
+}
+
+// more recognises the link at the end of a teaser.
+func more(n *html.Node) bool {
+	t := n.FirstChild
+	for t != nil && t.Type == html.ElementNode {
+		t = t.FirstChild
+	}
+	if t == nil || t.Type != html.TextNode || len(t.Data) > 60 {
+		return false
+	}
+	switch key(t.Data) {
+	case "اقرا المزيد", "المزيد", "اقرا اكثر", "التفاصيل", "لقراءه المزيد", "متابعه القراءه", "تابع القراءه", "اكمل القراءه", "read more", "continue reading", "more", "details":
+		return true
 	}
 	return false
 }

@@ -2,60 +2,48 @@ package metadata
 
 import (
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 
-	fold "github.com/marsad-news/marsad/internal/text"
+	"github.com/marsad-news/marsad/internal/text/when"
 )
+
+// glued finds a time of day with the day behind a dash, which is no zone:
+// «18:35-12 مارس».
+var glued = regexp.MustCompile(`(\d{1,2}:\d{2})\s*[-–ـ]\s*(\d{1,2}\s*/?\s*\p{L})`)
+
+// compact finds 20240312T101500Z.
+var compact = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(Z|[+-]\d{2}:?\d{2})?$`)
 
 // Stamp8601 is a printed or machine-readable stamp as ISO 8601. now anchors
 // relative stamps; zero leaves those unread.
 func Stamp8601(s string, now time.Time) (string, bool) {
 	s = strings.TrimSpace(s)
-	for _, layout := range []string{time.RFC3339Nano, time.RFC3339, "2006-01-02T15:04:05-0700", "2006-01-02T15:04:05.000-0700", time.RFC1123Z, time.RFC1123} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t.Format(time.RFC3339), true
-		}
+	if m := compact.FindStringSubmatch(s); m != nil {
+		s = m[1] + "-" + m[2] + "-" + m[3] + "T" + m[4] + ":" + m[5] + ":" + m[6] + m[7]
 	}
-	f := fold.FoldString(s)
-	if m := ymd.FindStringSubmatch(f); m != nil {
-		return m[1] + "-" + two(m[2]) + "-" + two(m[3]), true
+	if iso, ok := epoch(s); ok {
+		return iso, true
 	}
-	if m := dmy.FindStringSubmatch(f); m != nil {
-		return m[3] + "-" + two(m[2]) + "-" + two(m[1]), true
-	}
-	return named(f)
+	return when.ParseStamp(glued.ReplaceAllString(s, "$1 ، $2"), now)
 }
 
-var (
-	ymd = regexp.MustCompile(`\b((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})\b`)
-	dmy = regexp.MustCompile(`\b(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)\b`)
-	dMy = regexp.MustCompile(`(\d{1,2})[^\d]{1,40}((?:19|20)\d\d)`)
-)
-
-// named reads a day, a month's name and a year.
-func named(f string) (string, bool) {
-	for _, at := range dMy.FindAllStringSubmatchIndex(f, -1) {
-		day, between, year := f[at[2]:at[3]], f[at[3]:at[4]], f[at[4]:at[5]]
-		for i, list := range months {
-			for name := range strings.SplitSeq(list, "|") {
-				if strings.Contains(between, name) {
-					return year + "-" + two(itoa(i+1)) + "-" + two(day), true
-				}
-			}
-		}
+// epoch reads seconds or milliseconds since 1970, in a range that only a stamp
+// would have: 2001 to 2033.
+func epoch(s string) (string, bool) {
+	if len(s) != 10 && len(s) != 13 {
+		return "", false
 	}
-	return "", false
-}
-
-func itoa(n int) string {
-	if n > 9 {
-		return string([]byte{'0' + byte(n/10), '0' + byte(n%10)})
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil {
+		return "", false
 	}
-	return string([]byte{'0' + byte(n)})
-}
-
-var months = [...]string{
-	"كانون الثاني|يناير|جانفي|january", "شباط|فبراير|february", "اذار|مارس|march", "نيسان|ابريل|april", "ايار|مايو|may", "حزيران|يونيو|june",
-	"تموز|يوليو|july", "اغسطس|august|اب ", "ايلول|سبتمبر|september", "تشرين الاول|اكتوبر|october", "تشرين الثاني|نوفمبر|november", "كانون الاول|ديسمبر|december",
+	if len(s) == 13 {
+		n /= 1000
+	}
+	if n < 1e9 || n > 2e9 {
+		return "", false
+	}
+	return time.Unix(n, 0).UTC().Format(time.RFC3339), true
 }
