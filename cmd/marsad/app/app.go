@@ -53,6 +53,7 @@ type App struct {
 	loops   []loop
 	closers []func() error
 	servers []server
+	onStop  []func() // told before the servers shut down
 }
 
 // loop is something that runs until its context ends.
@@ -233,6 +234,9 @@ func (a *App) Run(ctx context.Context) error {
 // stopServers lets requests under way finish for a moment; event streams never
 // end by themselves and are cut.
 func (a *App) stopServers() {
+	for _, f := range a.onStop {
+		f()
+	}
 	for _, s := range a.servers {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 		if err := s.http.Shutdown(ctx); err != nil {
