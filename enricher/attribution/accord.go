@@ -1,6 +1,9 @@
 package attribution
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // according reads «بحسب الوزير»، «وفقاً لمصدر»، «نقلاً عن مسؤولين».
 func (s *sentence) according(i int) (int, bool) {
@@ -36,7 +39,7 @@ var needsLam = map[string]bool{"وفقا": true, "فقا": true, "طبقا": tru
 // sourceAt reads the voice behind a word like «بحسب»: a speaker, a document, or
 // a name.
 func (s *sentence) sourceAt(k int, pre string) *voice {
-	if v := s.documentAt(k, pre); v != nil {
+	if v := s.documentAt(k, s.last, pre); v != nil {
 		return v
 	}
 	if v, ok := s.voiceAt(k, s.last, pre); ok {
@@ -82,8 +85,8 @@ func (s *sentence) clauseOpens(i int) bool {
 // place gives a voice that stands in a parenthesis its stretch. An outlet
 // beside a speaker is the one that carried him.
 func (s *sentence) place(v *voice, q *cue, i int) {
-	if v.press != "" && len(s.out) > s.from && s.voice != nil {
-		s.setVia(v.press)
+	if (v.outlet != "" || v.kind == press || v.kind == outlet) && len(s.out) > s.from && s.voice != nil {
+		s.setVia(v.outlet)
 		return
 	}
 	start := s.clauseStart(i, v.last)
@@ -150,7 +153,7 @@ func (s *sentence) document(i int) (int, bool) {
 	if q == nil {
 		return 0, false
 	}
-	v := s.documentAt(q.Last, "")
+	v := s.documentAt(q.Last, s.last, "")
 	if v == nil {
 		return 0, false
 	}
@@ -161,26 +164,92 @@ func (s *sentence) document(i int) (int, bool) {
 
 // documentAt reads a document at token k and gives the voice that it is of:
 // «بيان صادر عن الوزارة», «بيانها», «البيان», «بيان مشترك».
-func (s *sentence) documentAt(k int, pre string) *voice {
-	q := s.at(k, of(doc))
-	if q == nil || !s.fits(q, pre) {
+func (r *reader) documentAt(k, limit int, pre string) *voice {
+	q := r.at(k, of(doc))
+	if q == nil || !r.fits(q, pre) {
 		return nil
 	}
 	own := q.Last
-	for own < s.last && (s.is(own, of(modifier, demonym, kin)) && s.at(own, of(modifier, demonym, kin)).Pre == "" || issued[s.fold(own)]) {
+	for own < limit && (r.is(own, of(modifier, demonym, kin)) && r.at(own, of(modifier, demonym, kin)).Pre == "" || issued[r.fold(own)]) {
 		own++
 	}
-	if v := s.ownerAt(own); v != nil {
+	if v := r.official(k, own); v != nil {
+		return v
+	}
+	if v := r.jointly(k, own); v != nil {
+		return v
+	}
+	if v := r.ownerAt(own, limit); v != nil {
 		w := *v
-		w.first = k
+		w.first, w.gender = k, 0
 		return &w
 	}
-	if old := s.party(); old != nil && (q.Def || q.Suf != "" || !q.Def && q.Entry.ID == "statement") {
+	if old := r.party(); old != nil && (q.Def || q.Suf != "" || !q.Def && q.Entry.ID == "statement") {
 		w := *old
 		w.first, w.last = k, own
 		return &w
 	}
 	return nil
+}
+
+// official makes the voice of «البيانات الرسمية العراقية»: the state's.
+func (r *reader) official(k, last int) *voice {
+	iso := r.geo(k, last)
+	if iso == "" {
+		return nil
+	}
+	for i := k; i < last; i++ {
+		if f := strings.TrimPrefix(r.fold(i), "ال"); f == "رسميه" || f == "رسمي" || f == "حكوميه" || f == "حكومي" {
+			return &voice{Voice: Voice{Source: r.src(k, last), Org: iso + "-GOV", Country: iso}, first: k, last: last, kind: body}
+		}
+	}
+	return nil
+}
+
+// jointly makes the voices of «بيان مشترك»: the states that the sentence has
+// named as parties, else those of the voices before.
+func (r *reader) jointly(k, last int) *voice {
+	joint := false
+	for i := k; i < last; i++ {
+		joint = joint || strings.TrimPrefix(r.fold(i), "ال") == "مشترك"
+	}
+	if !joint {
+		return nil
+	}
+	states := r.parties(k)
+	if len(states) < 2 {
+		return nil
+	}
+	v := &voice{Voice: Voice{Source: r.src(k, last), Org: states[0] + "-GOV", Country: states[0]}, first: k, last: last, kind: body}
+	for _, iso := range states[1:] {
+		v.joint = append(v.joint, &voice{Voice: Voice{Org: iso + "-GOV", Country: iso}, kind: body})
+	}
+	return v
+}
+
+// parties are the first two states that the sentence of token k names before
+// it, else those of the last voices.
+func (r *reader) parties(k int) []string {
+	var states []string
+	add := func(iso string) {
+		if iso != "" && len(states) < 2 && !slices.Contains(states, iso) {
+			states = append(states, iso)
+		}
+	}
+	u := r.unitOf(k)
+	for i := u.first; i < k && i < u.first+12; i++ {
+		if q := r.at(i, of(country, place)); q != nil && (q.kind == country || q.Entry.Get("gov") != "") && !r.prepAt(i-1) && (q.Pre == "" || q.Pre == "و") {
+			add(r.geo(i, i+1))
+		}
+	}
+	if len(states) < 2 && r.mem.last != nil {
+		states = nil
+		add(r.mem.last.Country)
+		for _, w := range r.mem.last.joint {
+			add(w.Country)
+		}
+	}
+	return states
 }
 
 // issued are the words between a document and who issued it.
@@ -190,19 +259,23 @@ var issued = map[string]bool{
 }
 
 // ownerAt reads who issued a document.
-func (s *sentence) ownerAt(k int) *voice {
+func (r *reader) ownerAt(k, limit int) *voice {
 	for _, pre := range []string{"", "ل"} {
-		if v, ok := s.voiceAt(k, s.last, pre); ok {
+		if q := r.at(k, of(doc)); q != nil && q.Pre == pre {
+			return nil
+		}
+		if v, ok := r.voiceAt(k, limit, pre); ok {
 			return v
 		}
 	}
 	return nil
 }
 
-// party is the voice that an unnamed document belongs to.
-func (s *sentence) party() *voice {
-	if s.voice != nil {
-		return s.voice
+// party is the voice that an unnamed document belongs to: that of the
+// sentence, else the last one.
+func (r *reader) party() *voice {
+	if r.mem.now != nil {
+		return r.mem.now
 	}
-	return s.mem.last
+	return r.mem.last
 }

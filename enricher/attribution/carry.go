@@ -36,7 +36,7 @@ func (s *sentence) about(k int) int {
 		switch f := s.fold(j); {
 		case f == "عن" || f == "عنه" || f == "عنها" || f == "عنهم":
 			return j
-		case s.is(j, of(comp)) || f == ":" || s.finite(j) != nil || f == "الي" || s.is(j, of(troop, event_)):
+		case s.is(j, of(comp)) || f == ":" || s.finite(j) != nil || f == "الي" || s.is(j, of(troop, event_)) && !s.is(j, of(person, kin, body)):
 			return -1
 		}
 	}
@@ -52,7 +52,7 @@ func (s *sentence) carriedVoice(j int) *voice {
 		return v
 	}
 	if first, last, ok := s.looseName(j+1, s.last, 1); ok {
-		return s.mem.resolve(s.nameVoice(first, last))
+		return s.mem.resolved(s.nameVoice(first, last))
 	}
 	return nil
 }
@@ -63,9 +63,9 @@ func (v *voice) carry(via *voice) {
 	if via == nil {
 		return
 	}
-	v.press = via.press
-	if v.press == "" {
-		v.press = via.Org
+	v.via = via.outlet
+	if v.via == "" && via.kind != office && via.kind != country {
+		v.via = via.Org
 	}
 	if v.Org == "" && v.Country == "" && via.Country != "" && v.kind == office && strings.HasPrefix(v.key, "مسوول") {
 		v.Country = via.Country

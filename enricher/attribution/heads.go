@@ -21,7 +21,7 @@ func (s *sentence) finiteVerb(i int) (int, bool) {
 	}
 	if v, rule, next := s.subjectOf(q, i); v != nil {
 		c := s.contentAfter(q, max(q.Last, next))
-		if !s.needs(q, c, true) {
+		if !s.needs(q, c, true) || s.act(q, i, c) {
 			return 0, false
 		}
 		start := i
@@ -32,6 +32,29 @@ func (s *sentence) finiteVerb(i int) (int, bool) {
 		return max(q.Last, next), true
 	}
 	return s.continuation(q, i)
+}
+
+// acts are the classes whose verbs tell of a deed as much as of words.
+var acts = map[Class]bool{Demand: true, Decision: true, Stance: true, Promise: true}
+
+// act says whether a verb inside somebody's reported clause tells what was
+// done, not what was said: «قال إن بغداد طلبت رحيلهم».
+func (s *sentence) act(q *cue, i int, c content) bool {
+	return s.voice != nil && s.under(i) && acts[classOf(q)] && !clausal(c)
+}
+
+// under says whether token i stands in a clause that a complementiser of this
+// sentence has opened and no comma has left.
+func (s *sentence) under(i int) bool {
+	for k := i - 1; k > s.first && k > i-12; k-- {
+		switch {
+		case s.is(k, of(comp)):
+			return true
+		case s.fold(k) == "," || s.is(k, of(aside, contrast)):
+			return false
+		}
+	}
+	return false
 }
 
 // subjectOf finds the subject of a verb: after it, or before it.
@@ -128,6 +151,12 @@ func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
 		if conjoined(s.fold(k)) && s.at(k, heads) != nil && s.at(k, heads).Pre != "" || !agrees(q, v, true) {
 			return nil, 0
 		}
+		if q.Form.Gender == lexicon.Feminine && v.kind == office {
+			v.gender = lexicon.Feminine
+		}
+		if v.kind == doc && !clausal(s.contentAfter(q, v.last)) {
+			return nil, 0
+		}
 		return v, v.last
 	}
 	first, last, ok := s.looseName(k, s.last, 1)
@@ -136,10 +165,10 @@ func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
 	}
 	end := s.fold(last)
 	sure := last < s.last && (end == ":" || s.is(last, of(comp)) || s.quoteAt(last) != nil)
-	if !sure && q.Entry.Get("obj") == "yes" && last-first < 2 {
+	if !sure && last-first < 2 && (q.Entry.Get("obj") == "yes" || strings.HasPrefix(s.fold(first), "ال") || !clausal(s.contentAfter(q, last))) {
 		return nil, 0
 	}
-	v := s.mem.resolve(s.nameVoice(first, last))
+	v := s.introduced(s.nameVoice(first, last))
 	sp := &speaker{r: s.reader, v: v, limit: s.last, name: [2]int{first, last}}
 	sp.appositions()
 	if len(sp.offs) > 0 {
@@ -149,6 +178,23 @@ func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
 	}
 	return v, v.last
 }
+
+// introduced completes a bare name: by a voice of that name, or by the unnamed
+// office that spoke before. News says first what somebody is.
+func (s *sentence) introduced(v *voice) *voice {
+	if w, ok := s.mem.resolve(v); ok {
+		return w
+	}
+	old := s.mem.last
+	if s.voice != nil || old == nil || len(old.name) > 0 || old.kind != office || old.anon || anonymous[old.key] || !s.mem.spoke {
+		return v
+	}
+	v.Role, v.Org, v.Country, v.kind, v.key = old.Role, old.Org, old.Country, old.kind, old.key
+	return v
+}
+
+// clausal says whether a clause is said, not a noun.
+func clausal(c content) bool { return c.kind == "comp" || c.kind == "colon" || c.kind == "quote" }
 
 func conjoined(fold string) bool { return strings.HasPrefix(fold, "و") }
 
@@ -162,21 +208,19 @@ func agrees(q *cue, v *voice, ahead bool) bool {
 	if ahead && f.Number != lexicon.Singular {
 		return false
 	}
-	if f.Number != lexicon.Singular || f.Gender == 0 || v.gender == 0 {
+	if f.Number != lexicon.Singular || f.Gender == 0 || v.gender == 0 || f.Gender == v.gender {
 		return true
 	}
-	return f.Gender == v.gender
+	return f.Gender == lexicon.Feminine && v.kind == office && v.Speaker != "" // وقالت المتحدث
 }
 
 // toOutlet says whether token k is «لوكالة»: the one who was told.
 func (s *sentence) toOutlet(k int) bool {
-	for j := int(s.cues.from[k]); j < len(s.all) && s.all[j].First == k; j++ {
-		if q := &s.all[j]; strings.HasPrefix(q.Pre, "ل") && of(outlet, press, carrier, person, body, org).has(q.kind) {
-			return true
-		}
+	if s.reader.told(k) || s.fold(k) == "ل" {
+		return true
 	}
-	f := s.fold(k)
-	return f == "ل" || s.is(k, of(carrier)) && strings.HasPrefix(f, "ل") || strings.HasPrefix(f, "للصح")
+	q := s.at(k, of(person, body, org, country))
+	return q != nil && strings.HasPrefix(q.Pre, "ل")
 }
 
 // governed says whether the preposition at token k brings the content in.
@@ -306,11 +350,14 @@ func (s *sentence) antecedent(q *cue, i int, c content) *voice {
 	if s.voice != nil && agrees(q, s.voice, false) && (!present || cont || c.kind == "comp") {
 		return s.voice
 	}
+	if s.voice == nil && s.lead != nil && i > s.lead.last && agrees(q, s.lead, false) && (clausal(c) || s.ba(q, c)) {
+		return s.lead
+	}
 	if s.voice != nil || s.mem.last == nil || !agrees(q, s.mem.last, false) || !s.opening(i) {
 		return nil
 	}
-	clear := c.kind == "comp" || c.kind == "colon" || c.kind == "quote"
-	if !cont && !clear && !s.ba(q, c) || present && !(cont && clear) {
+	clear := clausal(c)
+	if !cont && !clear && !s.ba(q, c) || present && !(cont && (clear || s.ctx.Headline)) {
 		return nil
 	}
 	return s.mem.last

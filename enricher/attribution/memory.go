@@ -8,7 +8,8 @@ import (
 // memory holds the voices of a text in the order in which they are named.
 type memory struct {
 	last   *voice
-	spoke  bool // somebody speaks in the sentence before
+	now    *voice // who speaks in the sentence being read
+	spoke  bool   // somebody speaks in the sentence before
 	voices []*voice
 }
 
@@ -27,12 +28,18 @@ func (m *memory) keep(v *voice) {
 }
 
 // resolve gives a voice what an earlier mention of the same speaker says.
-func (m *memory) resolve(v *voice) *voice {
+func (m *memory) resolve(v *voice) (*voice, bool) {
 	for k := len(m.voices) - 1; k >= 0; k-- {
 		if old := m.voices[k]; same(v, old) {
-			return v.with(old)
+			return v.with(old), true
 		}
 	}
+	return v, false
+}
+
+// resolved is resolve without the answer whether anybody was found.
+func (m *memory) resolved(v *voice) *voice {
+	v, _ = m.resolve(v)
 	return v
 }
 
@@ -41,20 +48,24 @@ func same(v, old *voice) bool {
 	if len(v.name) > 0 {
 		return len(old.name) > 0 && nameEnds(old.name, v.name) && agree(v.Org, old.Org)
 	}
-	if !v.bare || v.key == "" {
+	if !v.def || v.key == "" || v.kind == doc {
 		return false
 	}
-	if v.kind == press || v.kind == doc || old.kind == press && v.kind != old.kind {
-		return v.key == old.key && v.kind != doc
+	if v.bare {
+		return v.key == old.key
 	}
-	if v.key != old.key && !strings.Contains(" "+old.Role+" ", " "+v.Source+" ") {
-		return len(old.name) > 0 && v.Org != "" && v.Org == old.Org && v.gender == old.gender && v.kind == office && old.kind == office && v.key == officialKey
+	if v.Org == "" || v.Org != old.Org {
+		return len(old.name) > 0 && v.kind == office && strings.Contains(old.Role+" ", v.Source+" ")
 	}
-	return agree(v.Org, old.Org) && agree(v.Country, old.Country)
+	if v.key == old.key {
+		return len(old.name) > 0 || v.kind == office && anonymous[v.key]
+	}
+	return len(old.name) > 0 && v.kind == office && old.kind == office && anonymous[v.key] && v.gender == old.gender
 }
 
-// officialKey: «المسؤولة في الوزارة» may be her spokeswoman named before.
-const officialKey = "مسووله"
+// anonymous are the words for unnamed officials: «المسؤولة في الوزارة» may be
+// her spokeswoman, who was named before.
+var anonymous = map[string]bool{"مسوول": true, "مسووله": true, "مصدر": true, "ضابط": true}
 
 // agree says whether two ids do not contradict each other.
 func agree(a, b string) bool { return a == "" || b == "" || a == b }
@@ -95,12 +106,12 @@ func (v *voice) with(old *voice) *voice {
 	if w.gender == 0 {
 		w.gender = old.gender
 	}
-	if w.bare && len(old.name) == 0 {
+	if w.def && len(old.name) == 0 {
 		w.Speaker = old.Speaker
-		w.key = old.key
+		w.kind = old.kind
 	}
-	if w.press == "" {
-		w.press = old.press
+	if w.outlet == "" {
+		w.outlet = old.outlet
 	}
 	return &w
 }

@@ -59,6 +59,10 @@ func (a *affiliate) find() (string, string) {
 
 // word takes what stands at token i and returns the token after it.
 func (a *affiliate) word(i int) int {
+	if a.r.owner(i) && a.r.fold(i) != "باسم" && a.r.party() != nil && a.org == "" { // باسمها
+		a.org, a.iso = a.r.party().Org, a.r.party().Country
+		return i + 1
+	}
 	if q := a.r.at(i, of(org, outlet)); q != nil && q.Last <= a.limit {
 		if a.org == "" && !(a.iso != "" && a.envoy()) {
 			a.org = orgID(q)
@@ -97,6 +101,9 @@ func (a *affiliate) take(q *cue) {
 	switch {
 	case e.Get("org") != "":
 		a.org = e.Get("org")
+	case e.ID == "president" && !q.Def && !a.r.is(q.Last, of(demonym, country)):
+		a.none = a.body == nil // chairs what is named next
+	case a.body != nil && a.body.Entry.Get("sticky") == "yes":
 	case e.Get("body") != "" && (a.body == nil || a.body.kind == rank || q.kind != rank):
 		a.body = q
 		a.none = false
@@ -135,6 +142,9 @@ func (a *affiliate) compose() (string, string) {
 		a.iso = a.r.countryAround(head, e)
 	}
 	if a.iso == "" {
+		a.iso = e.Get("home")
+	}
+	if a.iso == "" {
 		return "", ""
 	}
 	b := e.Get("body")
@@ -162,7 +172,7 @@ func (a *affiliate) entry() *lexicon.Entry {
 // orgID is the id that a mention of the gazetteer has as a speaker.
 func orgID(q *cue) string {
 	if o := q.Entry.Get("org"); o != "" {
-		return o
+		return strings.ReplaceAll(o, " ", "_")
 	}
 	return q.Entry.ID
 }
@@ -203,6 +213,9 @@ func (r *reader) countryAround(head *cue, e *lexicon.Entry) string {
 			return r.geo(i, i+1)
 		}
 	}
+	if e.Get("local") == "yes" {
+		return r.host(head.First)
+	}
 	if e.Get("body") == "" || !head.Def && head.Entry.ID == "source" {
 		return ""
 	}
@@ -211,8 +224,29 @@ func (r *reader) countryAround(head *cue, e *lexicon.Entry) string {
 			return v.Country
 		}
 	}
-	return ""
+	return r.host(head.First)
 }
+
+// host is the state in which the text before token i plays: the one most of
+// whose places and names stand behind a preposition.
+func (r *reader) host(i int) string {
+	n := map[string]int{}
+	best := ""
+	for k := int(r.from[i]) - 1; k >= 0 && r.all[k].First > i-hostReach; k-- {
+		q := &r.all[k]
+		if q.kind != country && q.kind != place || q.Pre == "" && !r.prepAt(q.First-1) {
+			continue
+		}
+		c := r.geo(q.First, q.First+1)
+		if n[c]++; c != "" && (best == "" || n[c] > n[best]) {
+			best = c
+		}
+	}
+	return best
+}
+
+// hostReach is how many tokens back the place of the text is looked for.
+const hostReach = 200
 
 // unitOf returns the sentence of token i.
 func (r *reader) unitOf(i int) unit {
@@ -250,6 +284,19 @@ func (r *reader) lastOrg(i int, word string) string {
 	for k := len(r.mem.voices) - 1; k >= 0; k-- {
 		if v := r.mem.voices[k]; v.key == word && v.Org != "" {
 			return v.Org
+		}
+	}
+	if word == "قوه" || word == "بعثه" || word == "مهمه" {
+		return r.lastMission(i)
+	}
+	return ""
+}
+
+// lastMission is the organisation of the mission named before token i.
+func (r *reader) lastMission(i int) string {
+	for k := int(r.from[i]) - 1; k >= 0 && r.all[k].First > i-orgReach; k-- {
+		if q := &r.all[k]; q.kind == org && q.Entry.Get("host") != "" {
+			return orgID(q)
 		}
 	}
 	return ""

@@ -93,7 +93,7 @@ func (p *builder) step() bool {
 	switch {
 	case t.Kind == text.Punct:
 		return p.bracket()
-	case t.Kind == text.Number:
+	case t.Kind == text.Number, p.r.is(p.j, of(count)) && p.closed, p.r.told(p.j):
 		return false
 	case p.inName && p.r.given(p.j):
 		return p.name()
@@ -150,8 +150,12 @@ func (p *builder) owner() bool {
 
 // preposition takes «في وزارة الدفاع» after a head that belongs somewhere.
 func (p *builder) preposition() bool {
-	if p.head == nil || p.inName {
+	if p.head == nil || p.inName || !within[p.r.fold(p.j)] {
 		return false
+	}
+	if p.r.opensShort(p.j + 1) {
+		p.j++
+		return p.bracket()
 	}
 	q := p.r.at(p.j+1, entities|of(office, body, person, press))
 	if q != nil && q.Pre == "" && q.Last <= p.limit {
@@ -169,6 +173,9 @@ func (p *builder) preposition() bool {
 	}
 	return false
 }
+
+// within are the prepositions that say where a speaker belongs.
+var within = map[string]bool{"في": true, "من": true, "لدي": true, "الي": true, "ضمن": true}
 
 // anonymous says whether the head is an unnamed source.
 func (p *builder) anonymous() bool {
@@ -190,7 +197,7 @@ func (p *builder) known(q *cue) bool {
 	switch strings.TrimSuffix(q.Pre, "ال") {
 	case "":
 	case "ل", "ب":
-		if p.inName || q.kind == outlet || q.kind == press || p.head == nil || !belongs.has(p.head.kind) {
+		if p.inName || q.Entry.ID == "journalist" || q.kind == outlet || q.kind == press || p.head == nil || !belongs.has(p.head.kind) {
 			return false
 		}
 	default:
@@ -202,7 +209,7 @@ func (p *builder) known(q *cue) bool {
 		}
 		return p.name()
 	}
-	if p.closed && q.Pre == "" && !q.Def && of(office, person, body, doc, press).has(q.kind) && !p.genitive() {
+	if q.Pre == "" && of(office, person, body, doc, press, country, place, org, outlet).has(q.kind) && !p.genitive() {
 		return false
 	}
 	p.j, p.last = q.Last, q.Last
@@ -217,9 +224,14 @@ func (p *builder) known(q *cue) bool {
 // belongs are the heads that a phrase with ب or ل may hang on: مسؤول بالحلف.
 var belongs = of(office, person, body, doc, press)
 
-// genitive says whether the word before can still govern one.
+// genitive says whether the word before can still govern one: nothing with an
+// article, and no name of a state.
 func (p *builder) genitive() bool {
-	return p.j > p.first && !strings.HasPrefix(p.r.d.Tokens[p.j-1].Fold, "ال")
+	if p.j == p.first || p.head != nil && p.j == p.head.Last && entities.has(p.head.kind) {
+		return false
+	}
+	w := p.r.d.Tokens[p.j-1]
+	return w.Kind == text.Word && !strings.HasPrefix(w.Fold, "ال") || p.r.owner(p.j-1)
 }
 
 // afterName goes on from a name to the office after it: «فلان نائب الوزير».
@@ -245,7 +257,12 @@ func (p *builder) unknown(t *text.Token) bool {
 	case p.ranked && p.j == p.last:
 		p.inName = true
 		return p.name()
+	case p.r.object(p.j):
+		return false
 	case strings.HasPrefix(t.Fold, "ال") && t.Arabic:
+		if p.closed && !p.genitive() && !adjectival(t.Fold) {
+			return p.articled()
+		}
 		p.closed = true
 		p.j++
 		p.last = p.j
@@ -262,6 +279,27 @@ func (p *builder) unknown(t *text.Token) bool {
 	return false
 }
 
+// articled begins a name with an article («الطيب فلان») when what follows ends
+// as names end; else the word belongs to the clause.
+func (p *builder) articled() bool {
+	_, last, ok := p.r.looseName(p.j, p.limit, 2)
+	if !ok || last >= p.limit || p.r.word(last) && !p.r.is(last, of(comp)) || p.r.eventLike(p.j) {
+		return false
+	}
+	return p.name()
+}
+
+// adjectival says whether a word with the article ends like an adjective of
+// relation.
+func adjectival(fold string) bool {
+	for _, end := range []string{"ي", "يه", "يين", "يون", "يات"} {
+		if strings.HasSuffix(fold, end) {
+			return true
+		}
+	}
+	return false
+}
+
 // name takes one more word of the name.
 func (p *builder) name() bool {
 	p.inName = true
@@ -271,7 +309,7 @@ func (p *builder) name() bool {
 		}
 		p.nameFirst = p.j
 	}
-	if p.j-p.nameFirst >= maxName {
+	if p.j-p.nameFirst >= maxName || p.r.object(p.j) {
 		return false
 	}
 	p.j++
@@ -281,6 +319,11 @@ func (p *builder) name() bool {
 
 // trim takes back a name that ends where no name ends: before a noun.
 func (p *builder) trim() {
+	if k := p.r.inside[p.last]; p.last > p.first && p.last < p.limit && p.r.inside[p.last-1] >= 0 && k < p.r.inside[p.last-1] {
+		if q := p.r.quotes[p.r.inside[p.last-1]]; q.Open > p.first && q.Close == p.last {
+			p.last++ // the closing mark of a name in marks
+		}
+	}
 	if !p.named() || p.nameLast != p.last {
 		return
 	}

@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
@@ -50,6 +51,7 @@ func (r *reader) read() {
 	english := r.d.Lang == "en"
 	for _, u := range r.units {
 		s := &sentence{reader: r, unit: u, from: len(r.out)}
+		r.mem.now = nil
 		if english {
 			s.readEnglish()
 		} else {
@@ -69,6 +71,7 @@ type sentence struct {
 	topic   *voice // a possible subject before its verb
 	topicTo int    // token after the topic
 	recent  *voice // the voice read last, with the token after it
+	lead    *voice // the subject of the first verb, whatever it says
 	clause  bool   // a clause begins here
 }
 
@@ -157,6 +160,11 @@ func (s *sentence) other(i int) int {
 		}
 	}
 	s.clause = false
+	if i <= s.first+1 && s.lead == nil && s.word(i) {
+		if v, ok := s.voiceAt(i+1, s.last, ""); ok && of(office, person, body, org).has(v.kind) {
+			s.lead = v
+		}
+	}
 	return i + 1
 }
 
@@ -170,10 +178,20 @@ func (s *sentence) subject(i int) (*voice, bool) {
 	if !ok || last >= s.last {
 		return nil, false
 	}
-	if s.fold(last) == ":" && s.ctx.Headline || s.ctx.Headline && s.verbAt(last) {
-		return s.mem.resolve(s.nameVoice(first, last)), true
+	if s.ctx.Headline && (s.fold(last) == ":" || s.verbAt(last)) || s.namedSubject(first, last) {
+		return s.mem.resolved(s.nameVoice(first, last)), true
 	}
 	return nil, false
+}
+
+// namedSubject says whether the words [first, last) are a name before its
+// verb of saying: «فلان أكد أن».
+func (s *sentence) namedSubject(first, last int) bool {
+	q := s.finite(last)
+	if q == nil || q.Form.Tense != lexicon.Past || q.Form.Person != 3 || q.Pre != "" || strings.HasPrefix(s.fold(first), "ال") {
+		return false
+	}
+	return clausal(s.contentAfter(q, q.Last))
 }
 
 // nameVoice makes a voice of a bare name.

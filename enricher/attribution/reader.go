@@ -112,7 +112,53 @@ func (r *reader) fold(i int) string {
 }
 
 // stop says whether token i ends a phrase.
-func (r *reader) stop(i int) bool { return r.is(i, stops) && !r.isName(i) || r.verbAt(i) }
+func (r *reader) stop(i int) bool {
+	if r.verbAt(i) {
+		return true
+	}
+	if !r.is(i, stops) || r.isName(i) {
+		return false
+	}
+	return r.is(i, stops&^of(troop)) || !r.is(i, of(kin, modifier, office, person, body, org))
+}
+
+// told says whether token i is «لوكالة» or «للصحافيين»: who was spoken to.
+func (r *reader) told(i int) bool {
+	f := strings.TrimPrefix(r.fold(i), "و")
+	if !strings.HasPrefix(f, "ل") {
+		return false
+	}
+	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
+		q := &r.all[k]
+		if strings.HasPrefix(strings.TrimPrefix(q.Pre, "و"), "ل") && (of(outlet, press, carrier).has(q.kind) || q.Entry.ID == "journalist") {
+			return true
+		}
+	}
+	return r.is(i, of(carrier))
+}
+
+// object says whether the word at token i shows that it is no name: an
+// accusative, a pronoun suffix, or a preposition with the article.
+func (r *reader) object(i int) bool {
+	if strings.ContainsRune(r.d.Source(i), fathatan) {
+		return true
+	}
+	f := r.fold(i)
+	for _, end := range []string{"هم", "هما", "ها", "هن"} {
+		if strings.HasSuffix(f, end) && len(f) > len(end)+4 {
+			return true
+		}
+	}
+	for _, start := range []string{"بال", "لل", "وبال", "ولل", "كال", "فال", "وال"} {
+		if strings.HasPrefix(f, start) && len(f) > len(start)+4 {
+			return true
+		}
+	}
+	return false
+}
+
+// fathatan ends an indefinite accusative: «موعداً».
+const fathatan = '\u064b'
 
 // isName sorts out the name علي, which folds like the preposition على.
 func (r *reader) isName(i int) bool {

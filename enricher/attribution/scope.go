@@ -16,9 +16,9 @@ func (s *sentence) speak(v *voice, q *cue, start int, c content, rule Rule) {
 	s.emit(v, q, start, end, rule)
 	sp := &s.out[len(s.out)-1]
 	sp.Negated = s.is(q.First-1, of(neg))
-	if via := s.told(q.Last, max(c.at, q.Last)); via != "" && sp.Via == "" {
+	if via := s.outletIn(q.Last, max(c.at, q.Last)); via != "" && sp.Via == "" {
 		sp.Via = via
-		v.press = via
+		v.via = via
 	}
 	s.named(v)
 }
@@ -33,9 +33,9 @@ func (s *sentence) clauseEnd(k int) int {
 	return s.last
 }
 
-// told is the outlet that the words between a verb and its content name:
+// outletIn is the outlet that the words between a verb and its content name:
 // «لوكالة رويترز», «في مقابلة مع قناة».
-func (s *sentence) told(from, to int) string {
+func (s *sentence) outletIn(from, to int) string {
 	for k := from; k < to && k < s.last; k++ {
 		if q := s.at(k, of(outlet)); q != nil {
 			return q.Entry.ID
@@ -46,9 +46,12 @@ func (s *sentence) told(from, to int) string {
 
 // named makes v the voice of the sentence and the one to go on with.
 func (s *sentence) named(v *voice) {
-	s.voice, s.recent = v, v
+	s.voice, s.recent, s.mem.now = v, v, v
 	s.mem.last = v
 	s.mem.keep(v)
+	for _, w := range v.joint {
+		s.mem.keep(w)
+	}
 }
 
 // emit records a speech over the tokens [start, end).
@@ -65,7 +68,7 @@ func (s *sentence) emit(v *voice, q *cue, start, end int, rule Rule) {
 		sp.Verb, sp.VerbSpan = s.d.Text[q.Start:q.End], [2]int{q.Start, q.End}
 	}
 	s.fill(&sp, v)
-	sp.Via = v.press
+	sp.Via = v.via
 	if v.last > v.first && v.last <= len(s.d.Tokens) && rule != RuleContinuation && rule != RuleParticiple {
 		sp.SourceSpan = [2]int{s.d.Tokens[v.first].Start, s.d.Tokens[v.last-1].End}
 	}
@@ -94,6 +97,10 @@ func (r *reader) fill(sp *Speech, v *voice) {
 		Speaker: v.Speaker, Role: v.Role, Org: v.Org, Country: v.Country, Verb: sp.Verb, Via: sp.Via, Quoted: sp.Quoted,
 	}
 	sp.Source = v.Source
+	sp.Others = nil
+	for _, w := range v.joint {
+		sp.Others = append(sp.Others, w.Voice)
+	}
 	if v.Speaker == "" && r.ctx.NameOrgs {
 		sp.Speaker = v.Source
 	}

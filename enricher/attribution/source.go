@@ -15,8 +15,11 @@ type voice struct {
 	kind        kind
 	gender      lexicon.Gender // 0: not known
 	bare        bool           // the phrase is but a definite word: «المصدر»
-	press       string         // id of the outlet
+	def         bool           // it begins with a definite word and has no name
+	outlet      string         // id, when the voice is an outlet
+	via         string         // id of the outlet that carried him
 	anon        bool
+	joint       []*voice // who speaks with him
 }
 
 // voiceAt reads the speaker that begins at token i with his appositions and
@@ -30,6 +33,11 @@ func (r *reader) voiceAt(i, limit int, pre string) (*voice, bool) {
 	if !ok {
 		return r.nameAt(i, limit, pre)
 	}
+	if p.head != nil && p.head.kind == doc {
+		if v := r.documentAt(head, limit, pre); v != nil {
+			return v, true
+		}
+	}
 	if !r.speaks(&p) {
 		return nil, false
 	}
@@ -37,7 +45,13 @@ func (r *reader) voiceAt(i, limit int, pre string) (*voice, bool) {
 	s.take(&p)
 	s.appositions()
 	v := s.voice(i, &p)
-	return r.mem.resolve(v), true
+	if w, ok := r.mem.resolve(v); ok {
+		return w, true
+	}
+	if v.bare {
+		s.affiliate()
+	}
+	return v, true
 }
 
 // speaks says whether a phrase can be a speaker at all.
@@ -81,7 +95,7 @@ const maxAppositions = 4
 // appositions reads «، العميد فلان، رئيس الهيئة،» after the first phrase.
 func (s *speaker) appositions() {
 	for range maxAppositions {
-		at := s.v.last
+		at := s.overPlace(s.v.last)
 		if at+1 >= s.limit {
 			return
 		}
@@ -94,6 +108,25 @@ func (s *speaker) appositions() {
 		}
 		s.v.last = next
 	}
+}
+
+// overPlace goes over «عن إزمير» to a comma when a name follows it.
+func (s *speaker) overPlace(at int) int {
+	if !s.r.prepAt(at) || s.name[1] > 0 {
+		return at
+	}
+	for k := at; k < at+5 && k+1 < s.limit; k++ {
+		if s.r.fold(k) == "," {
+			if _, _, ok := s.r.looseName(k+1, s.limit, 2); ok || s.r.is(k+1, of(rank, title)) {
+				return k
+			}
+			return at
+		}
+		if !s.r.word(k) || s.r.is(k, of(comp)) {
+			return at
+		}
+	}
+	return at
 }
 
 // apposition reads the phrase that begins at token k; next is where it ends.
@@ -113,6 +146,17 @@ func (s *speaker) apposition(k int) (next int, ok bool) {
 		}
 		s.take(&p)
 		return p.last, true
+	}
+	if r.prepAt(k) && r.is(k+1, of(outlet, org, body, press)) {
+		q := r.at(k+1, of(outlet, org, body, press))
+		for r.is(q.Last, of(outlet)) && q.kind == press {
+			q = r.at(q.Last, of(outlet))
+		}
+		if f := r.fold(q.Last); f != "," && f != "-" && !r.is(q.Last, of(comp)) {
+			return 0, false
+		}
+		s.offs = append(s.offs, phrase{first: k + 1, last: q.Last, head: q})
+		return q.Last, true
 	}
 	if s.name[1] > 0 {
 		return 0, false
@@ -161,8 +205,15 @@ func (r *reader) unlisted(j int) bool {
 	return r.given(j) || r.mask[j]&^of(given, verb, masc, demonym, title) == 0 && r.finite(j) == nil && r.participle(j) == nil
 }
 
-// voice makes the voice of what has been read.
+// voice makes the voice of what has been read, with those who speak with him.
 func (s *speaker) voice(i int, p *phrase) *voice {
+	v := s.plain(i, p)
+	v.others(s)
+	return v
+}
+
+// plain makes the voice of what has been read.
+func (s *speaker) plain(i int, p *phrase) *voice {
 	r, v := s.r, s.v
 	start := r.d.Tokens[i].Start
 	if p.head != nil && p.head.First == i {
@@ -175,6 +226,9 @@ func (s *speaker) voice(i int, p *phrase) *voice {
 		v.Role = r.d.Text[start:end]
 	}
 	v.Source = clean(r.d.Text[start:end])
+	if p.head != nil && p.head.First == i && p.head.Def && strings.HasSuffix(p.head.Pre, "ل") {
+		v.Source = "ال" + strings.TrimPrefix(v.Source, "ل") // للوزير
+	}
 	if s.name[1] > 0 {
 		v.Speaker = clean(r.src(s.name[0], s.name[1]))
 		v.name = r.folds(s.name[0], s.name[1])
@@ -183,8 +237,21 @@ func (s *speaker) voice(i int, p *phrase) *voice {
 		v.kind = p.head.kind
 		v.key = strings.TrimPrefix(r.headWord(p.head), "ال")
 		v.gender = r.genderOf(p.head)
-		v.bare = s.name[1] == 0 && p.head.Def && !p.ranked
+		v.def = s.name[1] == 0 && p.head.Def
+		v.bare = v.def && p.last == p.head.Last
 	}
+	if !v.bare {
+		s.affiliate()
+	}
+	if p.head != nil && p.head.kind == outlet {
+		v.outlet = p.head.Entry.ID
+	}
+	return v
+}
+
+// affiliate sets the organisation of the voice, and what hangs on it.
+func (s *speaker) affiliate() {
+	v := s.v
 	v.Org, v.Country = s.affiliation()
 	if v.Speaker == "" && !v.organisation() {
 		v.Speaker = v.Source
@@ -192,10 +259,6 @@ func (s *speaker) voice(i int, p *phrase) *voice {
 	if v.Role == "" && v.Speaker == v.Source {
 		v.Role = v.Source
 	}
-	if q := r.at(p.first, of(outlet)); q != nil && v.Speaker == "" {
-		v.press = q.Entry.ID
-	}
-	return v
 }
 
 // organisation says whether the voice is an institution speaking as such.
@@ -217,6 +280,9 @@ func (r *reader) headWord(q *cue) string { return r.d.Tokens[q.First].Fold[len(q
 // genderOf is the grammatical gender that a verb before the speaker has.
 func (r *reader) genderOf(q *cue) lexicon.Gender {
 	first := strings.TrimPrefix(r.headWord(q), "ال")
+	if q.Suf == "" && strings.HasSuffix(first, "ه") && strings.HasSuffix(r.d.Source(q.First), "ه") && (q.kind == office || q.kind == person) {
+		return 0 // نائبه folds like نائبة
+	}
 	switch q.kind {
 	case country:
 		if r.is(q.First, of(masc)) {

@@ -30,18 +30,18 @@ type Rule string
 
 // The rules.
 const (
-	RuleVerbSubject  Rule = "verb_subject"  // «قال الوزير إن»
-	RuleSubjectVerb  Rule = "subject_verb"  // «لكن الوزير قال إن»
-	RuleContinuation Rule = "continuation"  // «وأضاف أن»
-	RuleParticiple   Rule = "participle"    // «مشيراً إلى»
-	RuleAccording    Rule = "according"     // «بحسب الوزير»
-	RuleCarried      Rule = "carried"       // «نقلت وكالة عن الوزير»
-	RuleDocument     Rule = "document"      // «جاء في بيان للوزارة»
-	RuleNominal      Rule = "nominal"       // «إعلان الوزير انسحاب»
-	RuleColon        Rule = "colon"         // «الوزير: سننسحب»
-	RuleQuotation    Rule = "quotation"     // a quotation without a verb goes on with its speaker
-	RuleSpokesman    Rule = "spokesman"     // «نفت الوزارة على لسان الناطق باسمها»
-	RuleAfterwards   Rule = "after_quote"   // "…," the minister said
+	RuleVerbSubject  Rule = "verb_subject" // «قال الوزير إن»
+	RuleSubjectVerb  Rule = "subject_verb" // «لكن الوزير قال إن»
+	RuleContinuation Rule = "continuation" // «وأضاف أن»
+	RuleParticiple   Rule = "participle"   // «مشيراً إلى»
+	RuleAccording    Rule = "according"    // «بحسب الوزير»
+	RuleCarried      Rule = "carried"      // «نقلت وكالة عن الوزير»
+	RuleDocument     Rule = "document"     // «جاء في بيان للوزارة»
+	RuleNominal      Rule = "nominal"      // «إعلان الوزير انسحاب»
+	RuleColon        Rule = "colon"        // «الوزير: سننسحب»
+	RuleQuotation    Rule = "quotation"    // a quotation without a verb goes on with its speaker
+	RuleSpokesman    Rule = "spokesman"    // «نفت الوزارة على لسان الناطق باسمها»
+	RuleAfterwards   Rule = "after_quote"  // "…," the minister said
 )
 
 // Voice is one who speaks.
