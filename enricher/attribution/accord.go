@@ -29,6 +29,13 @@ func (s *sentence) according(i int) (int, bool) {
 		s.spokesman(v, q)
 		return v.last, true
 	}
+	if strings.HasPrefix(strings.TrimPrefix(s.fold(i), "و"), "نقلا") && s.voice != nil && s.voice.outlet != "" {
+		w := *v
+		w.carry(s.voice) // «قالت الصحيفة نقلاً عن مصادر»
+		s.emit(&w, q, i, s.last, RuleCarried)
+		s.named(&w)
+		return v.last, true
+	}
 	s.place(v, q, i)
 	return v.last, true
 }
@@ -61,16 +68,19 @@ func (s *sentence) accordingTo(i int) (int, bool) {
 	if w == nil {
 		return 0, false
 	}
-	if q.Last-q.First == 1 && s.clauseOpens(i) { // «كما قال إن»: and also
-		return 0, false
-	}
 	v, _ := s.subjectAfter(w)
 	if v == nil {
+		return 0, false
+	}
+	if also[strings.TrimPrefix(s.fold(i), "و")] && s.contentAfter(w, v.last).kind != "" {
 		return 0, false
 	}
 	s.place(v, w, i)
 	return v.last, true
 }
+
+// also are the words that mean «and also» when the verb has its own content.
+var also = map[string]bool{"كما": true, "مثلما": true}
 
 // clauseOpens says whether a sentence opens with token i.
 func (s *sentence) clauseOpens(i int) bool {

@@ -165,7 +165,7 @@ func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
 	}
 	end := s.fold(last)
 	sure := last < s.last && (end == ":" || s.is(last, of(comp)) || s.quoteAt(last) != nil)
-	if !sure && last-first < 2 && (q.Entry.Get("obj") == "yes" || strings.HasPrefix(s.fold(first), "ال") || !clausal(s.contentAfter(q, last))) {
+	if !sure && (q.Entry.Get("obj") == "yes" || strings.HasPrefix(s.fold(first), "ال") || !s.follows(q, last)) {
 		return nil, 0
 	}
 	v := s.introduced(s.nameVoice(first, last))
@@ -177,6 +177,13 @@ func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
 		v.kind = office
 	}
 	return v, v.last
+}
+
+// follows says whether the content begins soon after token k: a name that no
+// list has is taken for a speaker only then.
+func (s *sentence) follows(q *cue, k int) bool {
+	c := s.contentAfter(q, k)
+	return clausal(c) && c.at < k+20 || s.ba(q, c) && c.at <= k+1
 }
 
 // introduced completes a bare name: by a voice of that name, or by the unnamed
@@ -308,6 +315,9 @@ func (s *sentence) attachedPrep(k int) string {
 	return ""
 }
 
+// needReach is how far behind a homograph its content may begin.
+const needReach = 8
+
 // needs says whether a homograph has the content that makes it a verb of
 // saying. The need "noun" is met by a subject.
 func (s *sentence) needs(q *cue, c content, hasSubject bool) bool {
@@ -315,7 +325,13 @@ func (s *sentence) needs(q *cue, c content, hasSubject bool) bool {
 	if need == "" {
 		return true
 	}
+	if c.at > q.Last+needReach && !hasSubject || c.at > q.Last+3*needReach {
+		return false
+	}
 	for n := range strings.SplitSeq(need, ",") {
+		if n == "suf" && q.Suf != "" {
+			return true
+		}
 		if n == "noun" && hasSubject || n == c.kind || text.FoldString(n) == c.kind {
 			return true
 		}

@@ -8,5 +8,5 @@ const masdarPart = lexicon.Masdar
 // others' are as often nouns of their own (رد، طلب، قول، خطاب).
 var nouns = map[string]bool{
 	"announce": true, "confirm": true, "deny": true, "pledge": true, "warn": true, "acknowledge": true, "admit": true, "clarify": true,
-	"state": true, "threaten": true, "demand": true, "claim": true, "propose": true,
+	"state": true, "threaten": true, "demand": true, "claim": true, "propose": true, "reject": true,
 }

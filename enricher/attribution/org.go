@@ -139,7 +139,7 @@ func (a *affiliate) compose() (string, string) {
 		return "", a.iso
 	}
 	if a.iso == "" {
-		a.iso = a.r.countryAround(head, e)
+		a.iso = a.r.countryAround(head, e, a.p.named() || head.kind == rank || head.kind == title)
 	}
 	if a.iso == "" {
 		a.iso = e.Get("home")
@@ -206,7 +206,7 @@ func (r *reader) geo(first, last int) string {
 // countryAround is the state that a phrase without one belongs to: that of
 // the place which begins the sentence («وفي باريس، قال الوزير»), that of the
 // last voice of the same body, or the one that the text is about.
-func (r *reader) countryAround(head *cue, e *lexicon.Entry) string {
+func (r *reader) countryAround(head *cue, e *lexicon.Entry, named bool) string {
 	u := r.unitOf(head.First)
 	for i := u.first; i < u.last && i < u.first+4 && i < head.First; i++ {
 		if r.is(i, of(place)) && r.prepAt(u.first) {
@@ -216,13 +216,16 @@ func (r *reader) countryAround(head *cue, e *lexicon.Entry) string {
 	if e.Get("local") == "yes" {
 		return r.host(head.First)
 	}
-	if e.Get("body") == "" || !head.Def && head.Entry.ID == "source" {
+	if named && head.Entry.ID != "deputy" || e.Get("body") == "" || !head.Def && head.Entry.ID == "source" {
 		return ""
 	}
 	for k := len(r.mem.voices) - 1; k >= 0; k-- {
 		if v := r.mem.voices[k]; strings.HasSuffix(v.Org, "-"+e.Get("body")) && v.Country != "" {
 			return v.Country
 		}
+	}
+	if head.kind != body && named {
+		return ""
 	}
 	return r.host(head.First)
 }

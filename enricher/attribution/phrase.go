@@ -95,7 +95,7 @@ func (p *builder) step() bool {
 		return p.bracket()
 	case t.Kind == text.Number, p.r.is(p.j, of(count)) && p.closed, p.r.told(p.j):
 		return false
-	case p.inName && p.r.given(p.j):
+	case p.inName && p.r.given(p.j), p.ranked && p.j == p.last && p.nameLast == 0 && p.r.homograph(p.j):
 		return p.name()
 	case p.r.stop(p.j):
 		return false

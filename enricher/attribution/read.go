@@ -161,7 +161,7 @@ func (s *sentence) other(i int) int {
 	}
 	s.clause = false
 	if i <= s.first+1 && s.lead == nil && s.word(i) {
-		if v, ok := s.voiceAt(i+1, s.last, ""); ok && of(office, person, body, org).has(v.kind) {
+		if v, ok := s.voiceAt(i+1, s.last, ""); ok && of(office, person, rank, title, body, org).has(v.kind) {
 			s.lead = v
 		}
 	}

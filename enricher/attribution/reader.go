@@ -179,11 +179,29 @@ func (r *reader) finite(i int) *cue {
 	}
 	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
 		q := &r.all[k]
-		if q.kind == verb && (q.Form.Part == lexicon.Verb || q.Form.Part == lexicon.Name) && verbClitics(q.Pre) && !q.Def {
+		if q.kind == verb && (q.Form.Part == lexicon.Verb || q.Form.Part == lexicon.Name) && verbClitics(q.Pre) && !q.Def && (!q.Form.Jussive || r.is(i-1, of(neg))) && r.plausible(q) {
 			return q
 		}
 	}
 	return nil
+}
+
+// plausible says whether a homograph that must have a complementiser has one
+// near.
+func (r *reader) plausible(q *cue) bool {
+	if need := q.Entry.Get("need"); need == "" || strings.Contains(need, "noun") || strings.Contains(need, "suf") {
+		return true
+	}
+	for k := q.Last; k < len(r.d.Tokens) && k < q.Last+3*needReach; k++ {
+		f := r.fold(k)
+		if r.is(k, of(comp)) || f == ":" || r.quoteAt(k) != nil || r.prepAt(k) && k < q.Last+needReach || strings.HasPrefix(f, "ب") && k == q.Last {
+			return true
+		}
+		if f == "." || r.d.Tokens[k].Kind == text.Punct && f != "," && f != "(" && f != ")" {
+			return false
+		}
+	}
+	return false
 }
 
 // verbClitics are the proclitics that a finite verb may have.
@@ -217,6 +235,13 @@ func (r *reader) owner(i int) bool {
 		return true
 	}
 	return false
+}
+
+// homograph says whether the verb at token i may as well be a name: no
+// complementiser, colon or quotation follows it at once.
+func (r *reader) homograph(i int) bool {
+	q := r.finite(i)
+	return q != nil && q.Pre == "" && r.word(i+1) && r.unlisted(i+1) && !strings.HasPrefix(r.fold(i+1), "ال")
 }
 
 // eventLike says whether the word at token i looks like a maṣdar that governs

@@ -166,7 +166,10 @@ func (s *sentence) nominal(i int) (int, bool) {
 		return 0, false
 	}
 	v, ok := s.voiceAt(q.Last, s.last, "")
-	if !ok || v.kind == doc || s.voice != nil && v.Org == s.voice.Org && v.Speaker == s.voice.Speaker {
+	if !ok {
+		return s.deed(q, i)
+	}
+	if v.kind == doc || s.voice != nil && v.Org == s.voice.Org && v.Speaker == s.voice.Speaker {
 		return 0, false
 	}
 	voice, last := s.voice, s.mem.last
@@ -174,6 +177,21 @@ func (s *sentence) nominal(i int) (int, bool) {
 	s.mem.keep(v)
 	s.voice, s.mem.last = voice, last // the noun is told about: nobody takes the word
 	return v.last, true
+}
+
+// deed reads «سارع الناطق إلى نفي مشاركة القوات»: the noun of saying is what
+// the subject of another verb does.
+func (s *sentence) deed(q *cue, i int) (int, bool) {
+	v := s.lead
+	if s.topic != nil {
+		v = s.topic
+	}
+	if v == nil || s.fold(i-1) != "الي" || i-v.last > 6 {
+		return 0, false
+	}
+	s.emit(v, q, i, s.last, RuleNominal)
+	s.named(v)
+	return q.Last, true
 }
 
 // nounOfSaying returns the verbal noun of a verb of saying at token i.

@@ -96,6 +96,12 @@ const maxAppositions = 4
 func (s *speaker) appositions() {
 	for range maxAppositions {
 		at := s.overPlace(s.v.last)
+		if s.name[1] > 0 && at == s.name[1] && len(s.offs) == 0 && at < s.limit {
+			if p, ok := s.r.phraseAt(at, s.limit, ""); ok && s.r.is(at, of(office, person)) && !p.named() {
+				s.take(&p) // «فلان نائب الوزير»
+				continue
+			}
+		}
 		if at+1 >= s.limit {
 			return
 		}
@@ -188,10 +194,10 @@ func (r *reader) looseName(k, limit, least int) (first, last int, ok bool) {
 	for j < limit && j-k < maxName && r.word(j) && r.unlisted(j) {
 		j++
 	}
-	if j-k < least || j-k > maxName-1 || r.eventLike(k) || strings.HasPrefix(r.fold(k), "وال") {
+	if j-k < least || j-k > maxName-1 || len(r.fold(k)) < 6 && j-k < 2 || len(r.fold(k)) < 4 || r.eventLike(k) || strings.HasPrefix(r.fold(k), "وال") {
 		return 0, 0, false
 	}
-	if j < limit && r.word(j) && !r.stop(j) && !r.prepAt(j) && !r.is(j, of(outlet, carrier, press, country, place, participleKinds)) {
+	if j < limit && r.word(j) && !r.stop(j) && !r.prepAt(j) && !r.is(j, of(outlet, carrier, press, country, place, office, person, rank, title, participleKinds)) {
 		return 0, 0, false
 	}
 	return k, j, true
@@ -285,10 +291,13 @@ func (r *reader) genderOf(q *cue) lexicon.Gender {
 	}
 	switch q.kind {
 	case country:
-		if r.is(q.First, of(masc)) {
-			return lexicon.Masculine
+		switch m := r.at(q.First, of(masc)); {
+		case m == nil:
+			return lexicon.Feminine
+		case m.Entry.Get("either") == "yes":
+			return 0
 		}
-		return lexicon.Feminine
+		return lexicon.Masculine
 	case place:
 		return lexicon.Feminine
 	case org, outlet:
@@ -303,6 +312,9 @@ func (r *reader) genderOf(q *cue) lexicon.Gender {
 	case office, person:
 		if first == "مصادر" {
 			return lexicon.Feminine
+		}
+		if q.Form.Number == lexicon.Plural && !strings.HasSuffix(first, "ات") {
+			return lexicon.Masculine
 		}
 	}
 	if strings.HasSuffix(first, "ه") || strings.HasSuffix(first, "ات") {
