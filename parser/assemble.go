@@ -5,6 +5,7 @@ import (
 
 	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/internal/text"
+	"github.com/marsad-news/marsad/parser/charset"
 	"github.com/marsad-news/marsad/parser/flat"
 	"github.com/marsad-news/marsad/parser/metadata"
 )
@@ -156,6 +157,7 @@ func bounded(s []event.Stripped) []event.Stripped {
 		s = s[:maxStripped]
 	}
 	for i := range s {
+		s[i].Text = charset.Line(s[i].Text)
 		if len(s[i].Text) > maxStrippedText {
 			s[i].Text = strings.ToValidUTF8(s[i].Text[:maxStrippedText], "") + "…"
 		}

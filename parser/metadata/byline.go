@@ -2,13 +2,14 @@ package metadata
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/marsad-news/marsad/parser/charset"
 )
 
 // byline chooses the writer: what the page prints, then its markup, then its
 // head. An editorial desk, an account name and the site itself are no writers.
-func (e *Evidence) byline(c Context, site string) string {
+func (e *Evidence) byline(c Context, site, title string) string {
 	if c.Rule.Byline != "" {
 		return Writer(c.Rule.Byline, site, c.Source)
 	}
@@ -22,6 +23,13 @@ func (e *Evidence) byline(c Context, site string) string {
 		claims = append(claims, e.Meta[k])
 	}
 	claims = append(claims, e.Writers...)
+	for _, line := range e.around(title) {
+		for _, part := range clauses(line) {
+			if part = strings.TrimSpace(part); introduced(part) != "" {
+				claims = append(claims, part)
+			}
+		}
+	}
 	for _, w := range claims {
 		if w = Writer(w, site, c.Source); w != "" {
 			return w
@@ -36,30 +44,76 @@ var introductions = []string{
 	"مرسلة بواسطة ", "نشر بواسطة ", "الكاتب:", "المحرر:", "by:", "By:", "By ", "by ", "BY ", "Written by ", "written by ", "تحقيق:", "ترجمة:", "حوار:",
 }
 
+// introduced is the introduction that a line begins with, or nothing.
+func introduced(s string) string {
+	for _, in := range introductions {
+		if strings.HasPrefix(s, in) {
+			return in
+		}
+	}
+	return ""
+}
+
+// siteInTitle is what the title element adds to the headline: the site's name.
+func (e *Evidence) siteInTitle(title string) string {
+	rest, ok := strings.CutPrefix(e.TitleTag, title)
+	if !ok {
+		rest, ok = strings.CutSuffix(e.TitleTag, title)
+	}
+	rest = strings.Trim(rest, " |-–—:·•»«")
+	if !ok || title == "" || len(strings.Fields(rest)) > 5 {
+		return ""
+	}
+	return rest
+}
+
 // Writer is the name in a printed byline, or nothing when it names no person.
 func Writer(s, site, source string) string {
 	s = charset.Line(s)
-	for _, in := range introductions {
-		if strings.HasPrefix(s, in) {
-			s = strings.TrimLeft(strings.TrimSpace(s[len(in):]), ":-–/ ")
-			break
-		}
+	if in := introduced(s); in != "" {
+		s = strings.TrimLeft(strings.TrimSpace(s[len(in):]), ":-–/ ")
 	}
 	if strings.Contains(s, "://") || strings.HasPrefix(s, "@") || s == "" {
 		return ""
 	}
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == '|' || r == '–' || r == '—' || r == '•' || r == '\n' }) {
 		for _, p := range strings.Split(part, " - ") {
-			p = strings.Trim(p, " :,،-/")
+			if p = name(p); p == "" {
+				continue
+			}
 			k := key(p)
-			n := len(strings.Fields(k))
-			if n == 0 || n > 6 || k == key(site) || k == key(source) || desk(k) || strings.ContainsAny(k, "0123456789") {
+			if k == key(site) || k == key(source) || desk(k) {
 				continue
 			}
 			return p
 		}
 	}
 	return ""
+}
+
+// weekdays end a name: the date follows it on the same line.
+var weekdays = []string{"السبت", "الأحد", "الاحد", "الإثنين", "الاثنين", "الثلاثاء", "الأربعاء", "الاربعاء", "الخميس", "الجمعة", "اليوم", "نشر", "Published", "Updated"}
+
+// minName is the least letters of a name; initials are fewer.
+const minName = 5
+
+// name is the name that a part of a byline holds, without what surrounds it.
+func name(p string) string {
+	p = strings.TrimSpace(p)
+	p = strings.TrimLeft(strings.TrimPrefix(p, introduced(p)), ":-–/ ")
+	for _, d := range weekdays {
+		if i := strings.Index(p, " "+d); i >= 0 {
+			p = p[:i]
+		}
+		if strings.HasPrefix(p, d) {
+			return ""
+		}
+	}
+	p = strings.Trim(p, " :,،-/")
+	if words := len(strings.Fields(p)); words == 0 || strings.ContainsAny(p, "0123456789٠١٢٣٤٥٦٧٨٩") || words > 6 || utf8.RuneCountInString(p) < minName || strings.Contains(p, ":") {
+		return ""
+	}
+	return p
 }
 
 // desk recognises the names of accounts and teams.

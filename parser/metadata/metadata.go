@@ -35,7 +35,7 @@ type Evidence struct {
 	Players   int       // video and audio players
 }
 
-// Printed is a short line of the page that may hold a date.
+// Printed is a short line of the page that may hold a date or name the writer.
 type Printed struct {
 	Text  string
 	Aside bool
@@ -86,7 +86,7 @@ func (r *reader) flush(aside bool) {
 	if len(r.line) == 0 {
 		return
 	}
-	if len(r.line) < maxLine && hasDigit(r.line) {
+	if len(r.line) < maxLine && (hasDigit(r.line) || introduced(string(r.line)) != "") {
 		if t := charset.Line(string(r.line)); len(t) >= 6 {
 			r.e.Printed = append(r.e.Printed, Printed{t, aside, r.seq})
 		}
@@ -354,12 +354,30 @@ func (r *reader) stamp(n *html.Node, names string, aside bool) {
 }
 
 func (r *reader) writer(n *html.Node, names string, aside bool) {
-	if aside || !strings.Contains(names, "author") && !strings.Contains(names, "byline") {
+	if aside || !strings.Contains(names, "author") && !strings.Contains(names, "byline") && !strings.Contains(names, " by ") && !strings.Contains(names, "writer") {
 		return
 	}
-	if t := Text(n); t != "" && len(strings.Fields(t)) <= 8 {
+	t := Text(n)
+	if len(strings.Fields(t)) > maxWriter {
+		t = ownText(n) // the rest are date and counters
+	}
+	if words := len(strings.Fields(t)); words > 0 && words <= maxWriter {
 		r.e.Writers = append(r.e.Writers, t)
 	}
+}
+
+// maxWriter is the most words of a printed byline.
+const maxWriter = 8
+
+// ownText is the text of an element outside its children.
+func ownText(n *html.Node) string {
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return charset.Line(b.String())
 }
 
 func attr(n *html.Node, key string) string {
@@ -429,6 +447,9 @@ func (e *Evidence) Decide(c Context) Fields {
 		f.Title, f.TitleBy = c.Rule.Title, "rule"
 	}
 	f.Published, f.DateBy, f.Modified = e.dates(c, f.Title)
-	f.Byline = e.byline(c, f.SiteName)
+	if f.SiteName == "" {
+		f.SiteName = e.siteInTitle(f.Title)
+	}
+	f.Byline = e.byline(c, f.SiteName, f.Title)
 	return f
 }
