@@ -298,7 +298,7 @@ func (s *scene) takes(i, j int) bool {
 // forceLeft is the nearest force before the trigger that can be its subject.
 func (s *scene) forceLeft(i int, sp span) int {
 	rel := false
-	for j := i - 1; j >= 0 && j >= sp.lo-3; j-- {
+	for j := i - 1; j >= 0 && j >= sp.lo-8; j-- {
 		p := &s.items[j]
 		switch p.kind {
 		case itemForce:
@@ -309,7 +309,7 @@ func (s *scene) forceLeft(i int, sp span) int {
 				return j
 			}
 		case itemTrig:
-			if p.w.pos == 'v' && !rel {
+			if p.w.pos == 'v' && !rel && !(j > 0 && s.items[j-1].fn("rel")) {
 				return -1
 			}
 		case itemCue:

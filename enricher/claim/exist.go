@@ -118,10 +118,8 @@ func (s *scene) holder(i int) string {
 	case itemState:
 		return it.state
 	case itemForce:
-		if f := it.force; f.named || f.people || f.army {
-			if len(f.actors) > 0 {
-				return f.actors[0].id
-			}
+		if f := it.force; len(f.actors) == 1 && f.num == nil {
+			return f.actors[0].id
 		}
 	}
 	return ""

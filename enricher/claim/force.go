@@ -295,6 +295,12 @@ func (r *forceReader) afterOne() bool {
 		return r.genitiveState(a)
 	case a.kind == atomNumber:
 		return r.numberAfter(a)
+	case a.fn("made"):
+		return r.madeOf()
+	case a.kind == atomList && a.w.cue == cueNeg && a.pre() == "و" && r.peek(1).ent(gazetteer.Demonym) && len(f.actors) > 0:
+		r.at++
+		f.actors = append(f.actors, actorRef{r.atom().state(), a.first, r.atom().last})
+		r.at++
 	case a.fn("of"):
 		return r.belonging()
 	case a.fn("led"):
@@ -437,6 +443,11 @@ func (r *forceReader) stateBefore() bool {
 
 // numberAfter takes «مدربيها المئة»، «القوات الإضافية الـ21 ألف».
 func (r *forceReader) numberAfter(a *atom) bool {
+	if a.num.Not == number.UnitName || a.num.Not == number.Label {
+		r.f.unitName = orElse(r.f.unitName, r.s.source(r.s.atoms[r.at-1].first, a.last))
+		r.at++
+		return true
+	}
 	if r.f.num != nil || !countable(a.num) || a.num.Percent {
 		return false
 	}
@@ -452,6 +463,29 @@ func (r *forceReader) numberAfter(a *atom) bool {
 	}
 	r.f.num = a.num
 	r.at++
+	return true
+}
+
+// madeOf takes «مؤلفة من خمسين عنصراً».
+func (r *forceReader) madeOf() bool {
+	n := 1
+	if r.peek(n).fn("from", "off") {
+		n++
+	}
+	b := r.peek(n)
+	if b.kind != atomNumber || !countable(b.num) || r.f.num != nil {
+		return false
+	}
+	r.f.num = b.num
+	r.at += n + 1
+	if c := r.atom(); c.fn("from") && r.peek(1).ent(gazetteer.Troop) {
+		r.at++
+	}
+	if c := r.atom(); c.ent(gazetteer.Troop) {
+		r.f.unit = orElse(c.m.Entry.Get("unit"), "personnel")
+		r.f.role = orElse(r.f.role, c.m.Entry.Get("role"))
+		r.at++
+	}
 	return true
 }
 
@@ -524,9 +558,15 @@ func (r *forceReader) fromWhom() bool {
 	}
 	switch {
 	case b.ent(gazetteer.Troop) && b.pre() == "":
+		if civil(b) {
+			return false
+		}
 		r.at += n
 		r.innerTroop(b)
 		return true
+	case b.kind == atomWord && strings.HasPrefix(b.fold, "ال") && r.peek(n+1).ent(gazetteer.Demonym) && len(f.actors) == 0 && !f.weak:
+		r.at += n + 1
+		return r.demonym(r.atom())
 	case b.ent(gazetteer.Actor):
 		r.at += n + 1
 		if f.generic {
@@ -548,6 +588,12 @@ func (r *forceReader) fromWhom() bool {
 		return true
 	}
 	return false
+}
+
+// civil says whether a noun is a thing that others than troops have: lorries.
+func civil(a *atom) bool {
+	e := a.m.Entry
+	return e.Get("unit") == "vehicles" && e.Get("alone") == "no"
 }
 
 // isStates: «من دول التحالف».

@@ -68,6 +68,12 @@ func (r *placeReader) core() bool {
 		r.p.generic = "home"
 	case a.fn("there"):
 		r.p.generic = "there"
+	case a.kind == atomWord && r.unknownName():
+		first := r.at
+		for r.at++; r.at < first+2 && r.atom().kind == atomWord && r.s.d.Tokens[r.atom().first].Kind == text.Word && !r.proper(first); r.at++ {
+		}
+		r.p.name, r.p.sited = r.s.source(r.s.atoms[first].first, r.s.atoms[r.at-1].last), true
+		return true
 	case a.kind == atomWord && r.listed(a):
 		r.p.name, r.p.sited = r.s.source(a.first, a.last), true
 	default:
@@ -189,6 +195,56 @@ func (r *placeReader) inside(n int) {
 	}
 	r.p.name = r.s.source(r.peek(1).first, r.peek(n-1).last)
 	r.p.sited = true
+}
+
+// unknownName says whether an unknown word can only be the name of a place:
+// it stands where a place stands and what follows makes it definite («من
+// مصراتة الليبية») or puts it into a larger place («في كوليكورو بمالي»).
+func (r *placeReader) unknownName() bool {
+	t := &r.s.d.Tokens[r.atom().first]
+	if !t.Arabic || t.Kind != text.Word || len(t.Fold) < 6 || r.at == 0 {
+		return false
+	}
+	if !r.wantsPlace() {
+		return false
+	}
+	return r.proper(r.at) || r.peek(1).kind == atomWord && r.s.d.Tokens[r.peek(1).first].Kind == text.Word && r.proper(r.at+1)
+}
+
+// wantsPlace says whether a preposition or a verb of motion stands before.
+func (r *placeReader) wantsPlace() bool {
+	for k := r.at - 1; k >= 0 && k >= r.at-6; k-- {
+		p := &r.s.atoms[k]
+		switch {
+		case p.fn("in", "to", "from", "off", "toward", "dir"):
+			return k == r.at-1
+		case p.kind == atomList && p.w.class == isTrig && (p.w.frame == frameGo || p.w.frame == frameVacate):
+			return true
+		case p.kind == atomWord || p.kind == atomPunct:
+			return false
+		}
+	}
+	return false
+}
+
+// proper says whether the word at atom k is followed by what only a proper
+// name can have: a definite adjective of a state although it has no article
+// itself, or a larger place.
+func (r *placeReader) proper(k int) bool {
+	t := r.s.d.Tokens[r.s.atoms[k].first].Fold
+	if k+1 >= len(r.s.atoms) {
+		return false
+	}
+	n := &r.s.atoms[k+1]
+	switch {
+	case n.ent(gazetteer.Demonym):
+		return n.def() && n.pre() == "" && !strings.HasPrefix(t, "ال")
+	case strings.HasSuffix(n.pre(), "ب"):
+		return n.ent(gazetteer.Country)
+	case n.fn("in") && k+2 < len(r.s.atoms):
+		return r.s.atoms[k+2].ent(gazetteer.Country, gazetteer.Site) || r.s.atoms[k+2].fn("dir")
+	}
+	return false
 }
 
 // listed says whether an unknown word goes on a list of names: «قواعد التاجي

@@ -128,9 +128,21 @@ func (s *scene) listItem(k int, it *item) {
 	default:
 		it.kind = itemFn
 	}
-	if w.cue == cueSkip {
+	if w.cue == cueSkip || it.kind == itemCue && s.inSource(it.first) {
 		it.kind = itemWord
 	}
+}
+
+// inSource says whether a token stands in the phrase that names a speaker
+// («مصدر طلب عدم نشر اسمه»): what it says is not of the claim.
+func (s *scene) inSource(t int) bool {
+	off := s.d.Tokens[t].Start
+	for i := range s.speech {
+		if sp := s.speech[i].SourceSpan; sp[0] <= off && off < sp[1] {
+			return true
+		}
+	}
+	return false
 }
 
 // reading chooses between the readings of a list word: a verb, a noun of the
@@ -168,7 +180,7 @@ func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
 		score++
 	}
 	if w.class == isFn {
-		score += 2
+		score += 3
 	}
 	if w.pos == 'n' && w.class == isCue && s.nominalNext(k) {
 		score += 3

@@ -88,12 +88,17 @@ func (s *scene) scope() {
 		case it.kind == itemTrig, it.kind == itemForce, it.kind == itemPred:
 		case it.kind == itemWord && neg && negAt == i-1 && s.negatesVerb(negAt):
 			active = append(active, governor{class: cueNeg, item: negAt})
+		case it.fn("be") && it.gram.Tense == lexicon.Future:
+			active = append(active, governor{class: cueFuture, item: i})
 		case it.fn("on") && s.obliges(i):
 			active = append(active, governor{class: cueDemand, item: i})
 		case it.fn("after") && s.background(i):
 			active = append(active[:0:0], governor{class: cueSkip, item: i, noun: true})
 		case it.fn("before"):
 			active = append(active[:0:0], governor{class: cuePlan, item: i, noun: true})
+		}
+		if neg && s.negatesNoun(negAt) && (it.kind == itemForce || it.kind == itemTrig && it.w.frame == frameExist || it.kind == itemWord) {
+			continue
 		}
 		if neg && (it.kind == itemTrig || it.kind == itemCue || it.kind == itemWord || it.kind == itemForce || it.kind == itemPred) {
 			negAt = -1
@@ -156,16 +161,35 @@ func keepVerbs(active []governor) []governor {
 // small words between.
 func (s *scene) negReaches(n, i int) bool {
 	it := &s.items[i]
-	if i-n > 3 {
-		return false
-	}
+	laysa := s.negatesNoun(n)
+	steps := 0
 	for j := n + 1; j < i; j++ {
 		p := &s.items[j]
-		if p.kind == itemPunct || p.verbal() || p.kind == itemWord && s.negatesVerb(n) {
+		switch {
+		case p.fn("be", "any", "all", "qad") || p.kind == itemTrig && p.w.frame == frameExist && laysa:
+		case laysa && (p.kind == itemPlace || p.kind == itemForce || p.kind == itemState || p.fn("in", "on")):
+		case p.kind == itemPunct || p.verbal() || p.kind == itemWord && s.negatesVerb(n):
 			return false
+		default:
+			steps++
 		}
 	}
-	return it.kind != itemPunct
+	return steps <= 2 && it.kind != itemPunct
+}
+
+// negatesNoun says whether the particle at item n negates a whole nominal
+// sentence: what it denies may stand far behind it.
+func (s *scene) negatesNoun(n int) bool {
+	f := s.d.Tokens[s.items[n].last-1].Fold
+	if strings.HasSuffix(f, "ليس") || strings.HasSuffix(f, "ليست") || f == "تعد" || f == "يعد" {
+		return true
+	}
+	for j := n + 1; j < len(s.items) && j <= n+2; j++ {
+		if s.items[j].fn("be") {
+			return true
+		}
+	}
+	return false
 }
 
 // negatesVerb says whether the particle at item n is one that a verb follows.
@@ -237,6 +261,9 @@ func (s *scene) mean(i int) meaning {
 	govs := s.scopes.govs[i]
 	if s.scopes.neg[i] {
 		m.deny("negation")
+		if s.futureNeg(i) {
+			m.atLeast(event.Planned, "lan")
+		}
 	}
 	m.tense(s, i)
 	for k := len(govs) - 1; k >= 0; k-- {
@@ -246,6 +273,16 @@ func (s *scene) mean(i int) meaning {
 		s.afterwards(i, &m)
 	}
 	return m
+}
+
+// futureNeg says whether the negation before item i is «لن».
+func (s *scene) futureNeg(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-8; k-- {
+		if p := &s.items[k]; p.cue(cueNeg) {
+			return strings.HasSuffix(s.d.Tokens[p.first].Fold, "لن")
+		}
+	}
+	return false
 }
 
 func (m *meaning) rule(id string) { m.rules = append(m.rules, id) }

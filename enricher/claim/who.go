@@ -3,6 +3,7 @@ package claim
 import (
 	"strings"
 
+	"github.com/marsad-news/marsad/enricher/attribution"
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -230,7 +231,7 @@ func (s *scene) lastInSentence(j int) ([]string, bool) {
 
 // speaker is the force or state that «نحن» of the words at token t means.
 func (s *scene) speaker(t int) (string, bool) {
-	a := s.attribution(t)
+	a := s.saying(t)
 	switch org := a.Org; {
 	case org == "COALITION" || org == "NATO" || org == "UN" || org == "EU" || org == "AU":
 		return org, true
@@ -242,6 +243,30 @@ func (s *scene) speaker(t int) (string, bool) {
 		return org, true
 	}
 	return "", false
+}
+
+// saying is who utters the words at token t: demands and decisions that the
+// words tell of are not utterances.
+func (s *scene) saying(t int) event.Attribution {
+	start, end := s.d.Tokens[t].Start, s.d.Tokens[t].End
+	best := -1
+	for i := range s.speech {
+		sp := &s.speech[i]
+		if sp.Start > start || sp.End < end {
+			continue
+		}
+		switch sp.VerbClass {
+		case attribution.Demand, attribution.Decision, attribution.Stance, attribution.Silence:
+			continue
+		}
+		if best < 0 || sp.Start >= s.speech[best].Start {
+			best = i
+		}
+	}
+	if best < 0 {
+		return s.attribution(t)
+	}
+	return s.speech[best].Attribution
 }
 
 func (s *scene) speakerCountry(t int) string {
