@@ -186,19 +186,19 @@ var latinSpecial = map[rune]string{
 
 // appendRare writes the fold of a presentation form or an accented Latin
 // letter: its compatibility decomposition without marks.
-func appendRare(b *strings.Builder, r rune) {
+func appendRare(b []byte, r rune) []byte {
 	if s, ok := latinSpecial[r]; ok {
-		b.WriteString(s)
-		return
+		return append(b, s...)
 	}
 	var src [utf8.UTFMax]byte
 	var dst [64]byte
 	n := utf8.EncodeRune(src[:], r)
 	for _, q := range string(norm.NFKD.Append(dst[:0], src[:n]...)) {
 		if c, f := classify(q); c == letter && f > 0 {
-			b.WriteRune(f)
+			b = utf8.AppendRune(b, f)
 		}
 	}
+	return b
 }
 
 // FoldString returns the form of s that is used for matching: the folds of its

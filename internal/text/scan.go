@@ -11,7 +11,7 @@ import (
 type scanner struct {
 	src    string
 	pos    int
-	folds  strings.Builder
+	folds  []byte
 	ends   []int32 // end of each token's fold in folds
 	tokens []Token
 	breaks []int32 // number of tokens before each line break
@@ -29,7 +29,7 @@ func scan(src string) *Doc {
 func (s *scanner) run() {
 	n := len(s.src)/8 + 8
 	s.tokens, s.ends = make([]Token, 0, n), make([]int32, 0, n)
-	s.folds.Grow(len(s.src) + 8)
+	s.folds = make([]byte, 0, len(s.src)+8)
 	s.space = true
 	for s.pos < len(s.src) {
 		r, size := s.decode(s.pos)
@@ -67,7 +67,7 @@ func (s *scanner) decode(i int) (rune, int) {
 
 func (s *scanner) emit(start, end int, k Kind, arabic bool) {
 	s.tokens = append(s.tokens, Token{Start: start, End: end, Kind: k, Arabic: arabic, Space: s.space})
-	s.ends = append(s.ends, int32(s.folds.Len()))
+	s.ends = append(s.ends, int32(len(s.folds)))
 	s.space = false
 }
 
@@ -81,7 +81,7 @@ func (s *scanner) lineBreak(r rune, size int) {
 }
 
 func (s *scanner) sign(fold rune, size int) {
-	s.folds.WriteRune(fold)
+	s.folds = utf8.AppendRune(s.folds, fold)
 	s.pos += size
 	s.emit(s.pos-size, s.pos, Punct, false)
 }
@@ -138,7 +138,7 @@ func (s *scanner) letters() (arabic bool, n, end int) {
 		case c == ignore:
 			s.pos += size
 		case f == '\'' && c == sign && !arabic && s.innerApostrophe(size):
-			s.folds.WriteByte('\'')
+			s.folds = append(s.folds, '\'')
 			s.pos += size
 		default:
 			return arabic, n, end
@@ -148,11 +148,17 @@ func (s *scanner) letters() (arabic bool, n, end int) {
 }
 
 func (s *scanner) writeFold(r, f rune) {
-	if f < 0 {
-		appendRare(&s.folds, r)
+	switch {
+	case f < 0:
+		s.folds = appendRare(s.folds, r)
 		return
+	case f < utf8.RuneSelf:
+		s.folds = append(s.folds, byte(f))
+	case f < 0x800: // the Arabic block: two bytes
+		s.folds = append(s.folds, 0xC0|byte(f>>6), 0x80|byte(f&0x3F))
+	default:
+		s.folds = utf8.AppendRune(s.folds, f)
 	}
-	s.folds.WriteRune(f)
 	if f != r && r >= 0x600 {
 		s.tally.see(r)
 	}
@@ -186,7 +192,7 @@ func (s *scanner) possessive() bool {
 		return false
 	}
 	start := s.pos
-	s.folds.WriteString("'s")
+	s.folds = append(s.folds, "'s"...)
 	s.pos += size + 1
 	s.emit(start, s.pos, Word, false)
 	return true
@@ -233,7 +239,7 @@ func (s *scanner) number() {
 		r, size := s.decode(s.pos)
 		c, f := classify(r)
 		if c == digit {
-			s.folds.WriteRune(f)
+			s.folds = append(s.folds, byte(f))
 			s.pos += size
 			end = s.pos
 			continue
@@ -246,7 +252,7 @@ func (s *scanner) number() {
 		if !ok {
 			break
 		}
-		s.folds.WriteByte(sep)
+		s.folds = append(s.folds, sep)
 		s.pos += size
 	}
 	s.emit(start, end, Number, false)
@@ -280,7 +286,7 @@ func (s *scanner) digitsAt(i int) (n int) {
 
 // finish cuts the folds out of the buffer.
 func (s *scanner) finish() []Token {
-	all, from := s.folds.String(), int32(0)
+	all, from := string(s.folds), int32(0)
 	for i := range s.tokens {
 		s.tokens[i].Fold = all[from:s.ends[i]]
 		from = s.ends[i]
