@@ -28,8 +28,8 @@ func addSettings(fs *flag.FlagSet) settings {
 		nats:    fs.String("nats", os.Getenv("MARSAD_NATS"), "URL of an external broker (nats.url)"),
 		prefix:  fs.String("prefix", "", "first token of every subject (nats.prefix)"),
 		dataDir: fs.String("data", "", "directory for everything that is kept (data_dir)"),
-		listen:  fs.String("listen", "", "address of the console (listen)"),
-		admin:   fs.String("admin", "", "address of metrics and health (admin)"),
+		listen:  fs.String("listen", "", "address of the console, or off (listen)"),
+		admin:   fs.String("admin", "", "address of metrics and health, or off (admin)"),
 	}
 }
 
@@ -42,7 +42,11 @@ func (s settings) load() (config.Config, error) {
 		flag *string
 		key  *string
 	}{{s.nats, &cfg.NATS.URL}, {s.prefix, &cfg.NATS.Prefix}, {s.dataDir, &cfg.DataDir}, {s.listen, &cfg.Listen}, {s.admin, &cfg.Admin}} {
-		if *o.flag != "" {
+		switch *o.flag {
+		case "":
+		case "off":
+			*o.key = ""
+		default:
 			*o.key = *o.flag
 		}
 	}

@@ -53,6 +53,7 @@ type Bus struct {
 	opts     Options
 	shutdown func() // stops the embedded server, nil for an external one
 	id       string // of this process, for leases
+	url      string // of the embedded broker's socket
 	Subjects event.Subjects
 
 	mu      sync.Mutex

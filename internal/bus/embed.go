@@ -64,8 +64,15 @@ func Embed(ctx context.Context, e EmbedOptions, opts Options) (*Bus, error) {
 		stop()
 		return nil, err
 	}
+	if e.Host != "" {
+		b.url = ns.ClientURL()
+	}
 	return b, nil
 }
+
+// URL is where others reach the embedded broker, or "" when it listens on no
+// socket or is an external one.
+func (b *Bus) URL() string { return b.url }
 
 // DialOptions say how to reach an external broker.
 type DialOptions struct {
