@@ -21,12 +21,31 @@ func (f *finder) not(n *Number, c core) Not {
 		}
 		return Count
 	}
-	for _, test := range [...]func(*Number, core) Not{f.model, f.afterWords, f.dateOrTime, f.beforeWords, f.victims, f.year, f.sharedReason} {
-		if r := test(n, c); r != Count {
-			return r
-		}
+	return f.reason(n, c)
+}
+
+// reason asks for the reasons in the order of their certainty. Calls are written
+// out: a table of methods would move the finder to the heap.
+func (f *finder) reason(n *Number, c core) Not {
+	if r := f.model(n, c); r != Count {
+		return r
 	}
-	return Count
+	if r := f.afterWords(n, c); r != Count {
+		return r
+	}
+	if r := f.dateOrTime(n, c); r != Count {
+		return r
+	}
+	if r := f.beforeWords(n, c); r != Count {
+		return r
+	}
+	if r := f.victims(n, c); r != Count {
+		return r
+	}
+	if r := f.year(n, c); r != Count {
+		return r
+	}
+	return f.sharedReason(n, c)
 }
 
 // halfOfYear: «النصف الأول», «الربع الثالث» are parts of a year.

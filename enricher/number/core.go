@@ -165,8 +165,12 @@ func (f *finder) cardinal(i int, join bool) (core, bool) {
 			break
 		}
 		if half, ok := f.half(c); ok {
+			unit := lowestScale(c.value)
 			c.value += half
 			c.last++
+			if e, cl := f.lookup(c.last); e.class == "scale" && e.value == unit && cl == (clitics{}) { // مليون ونصف مليون
+				c.last++
+			}
 			break
 		}
 		t, ok := f.term(next, join)

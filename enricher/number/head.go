@@ -140,19 +140,22 @@ func (f *finder) preposition(n *Number, c core) {
 	case "لل":
 		w = "ل"
 	}
-	switch r := stripConjunction(w); r {
-	case "الي", "من", "علي", "عن", "في", "حتي", "ب", "ل", "ك", "خلال", "منذ":
-		n.Prep = r
+	r := w
+	if !prepositions[w] {
+		r = stripConjunction(w)
+	}
+	switch r {
 	case "بنسبه", "بواقع", "بمقدار", "بعدد":
 		n.Prep = "ب"
-	case "نسبه":
-		n.Prep = ""
-	}
-	switch w {
-	case "to", "by", "from", "at", "of", "in", "with", "for", "since", "until":
-		n.Prep = w
+	default:
+		if prepositions[r] && !n.bound {
+			n.Prep = r
+		}
 	}
 }
+
+// prepositions that say how a number relates to its verb.
+var prepositions = wordSet("الي من علي عن في حتي ب ل ك خلال منذ to by from at of in with for since until")
 
 // cliticOf is the ب or ل that a qualifier carries: بنحو, لأكثر, بما.
 func (f *finder) cliticOf(i int) string {

@@ -125,12 +125,23 @@ func parseDigits(s string, arabic bool) (v float64, decimal, ok bool) {
 		}
 		return 0, false, false // a date or a version
 	case group && (s[last] == ',' || seps > 1 || arabic && last <= 3 && s[0] != '0'):
-		return parsePlain(strings.NewReplacer(",", "", ".", "").Replace(s))
+		return parsePlain(ungrouped(s))
 	case seps > 1:
 		return 0, false, false
 	}
 	v, err := strconv.ParseFloat(strings.Replace(s, ",", ".", 1), 64)
 	return v, true, err == nil
+}
+
+// ungrouped drops the separators.
+func ungrouped(s string) string {
+	b := make([]byte, 0, 16)
+	for i := 0; i < len(s); i++ {
+		if s[i] != ',' && s[i] != '.' {
+			b = append(b, s[i])
+		}
+	}
+	return string(b)
 }
 
 // uniform: all separators are the same and all groups after the first are of three.

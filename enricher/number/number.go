@@ -58,6 +58,8 @@ type Number struct {
 	Prep string // folded preposition before the span, attached or not: الي ب من علي to by from
 	Pair int    // index in the result of the other end of «من A إلى B», -1: a range or a change
 	Not  Not
+
+	bound bool // a verb at a distance bounds it, and its preposition is the verb's
 }
 
 // Find returns the numbers of a text in their order, never overlapping.

@@ -167,6 +167,7 @@ func (f *finder) qualify(n *Number) {
 	q, first := f.phraseBefore(n)
 	if q == "" {
 		q, first = f.verbBefore(n)
+		n.bound = q != "" && first == n.First
 	}
 	n.First = first
 	if after, last := f.phraseAfter(n); after != "" && q == "" {
