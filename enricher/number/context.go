@@ -62,7 +62,7 @@ func (f *finder) model(n *Number, c core) Not {
 	i := c.first
 	t := &f.d.Tokens[i]
 	if next := i + 1; next < f.hi && f.isWord(next) && !f.d.Tokens[next].Space && !f.d.Tokens[next].Arabic {
-		if lists.right[f.fold(next)] == Count && len(f.fold(next)) < 3 {
+		if _, known := lists.right.Get(f.fold(next)); !known && len(f.fold(next)) < 3 {
 			return Model
 		}
 	}
@@ -82,7 +82,10 @@ func (f *finder) model(n *Number, c core) Not {
 }
 
 func (f *finder) modelWord(i int) Not {
-	if f.isWord(i) && lists.left[f.fold(i)] == Model {
+	if !f.isWord(i) {
+		return Count
+	}
+	if r, _ := lists.left.Get(f.fold(i)); r == Model {
 		return Model
 	}
 	return Count
@@ -101,10 +104,10 @@ func (f *finder) afterWords(n *Number, _ core) Not {
 		return f.currencySign(n)
 	}
 	w := f.fold(j)
-	if r := lists.right[w]; r != Count {
+	if r, ok := lists.right.Get(w); ok {
 		return r
 	}
-	if r := lists.right[strings.TrimPrefix(w, "ال")]; r != Count {
+	if r, ok := lists.right.Get(strings.TrimPrefix(w, "ال")); ok {
 		return r
 	}
 	return f.currencySign(n)
@@ -208,7 +211,7 @@ func (f *finder) left(i int) Not {
 	}
 	w := f.fold(i)
 	for range 3 {
-		if r, ok := lists.left[w]; ok && r != Model {
+		if r, ok := lists.left.Get(w); ok && r != Model {
 			return r
 		}
 		r := stripConjunction(w)
@@ -223,7 +226,8 @@ func (f *finder) left(i int) Not {
 		}
 		w = r
 	}
-	return lists.left[w]
+	r, _ := lists.left.Get(w)
+	return r
 }
 
 // named: with رقم, the noun before it says what the number names.

@@ -1,5 +1,7 @@
 package number
 
+import "strings"
+
 // core is a numeral without its qualifiers: tokens [first, last).
 type core struct {
 	first, last int
@@ -136,7 +138,11 @@ func (f *finder) double(c core, class wordClass) core {
 
 // suffixedShare reads نصفهم, ثلثها: a share of those just named.
 func (f *finder) suffixedShare(i int) (core, bool) {
-	v, ok := suffixedShares[stripConjunction(f.fold(i))]
+	w := stripConjunction(f.fold(i))
+	if !strings.HasPrefix(w, "نصف") && !strings.HasPrefix(w, "ثلث") && !strings.HasPrefix(w, "ربع") {
+		return core{}, false
+	}
+	v, ok := suffixedShares[w]
 	if !ok {
 		return core{}, false
 	}

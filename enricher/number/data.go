@@ -35,13 +35,13 @@ type boundVerb struct{ prep, affirmed, negated string }
 
 // tables hold the word lists, read once and never changed.
 type tables struct {
-	words  map[string]entry
+	words  text.Table[entry]
 	before map[string][]phrase // by last word
 	after  map[string][]phrase // by first word
 	verbs  map[string][]boundVerb
-	left   map[string]Not
-	right  map[string]Not
-	nouns  map[string]struct{}
+	left   text.Table[Not]
+	right  text.Table[Not]
+	nouns  text.Table[bool]
 }
 
 // needsHamza: folded they are also ميتين (dead) and ميتا (a company).
@@ -52,14 +52,13 @@ var lists = mustLoad()
 // mustLoad reads the embedded lists; a fault in them is a fault of the program.
 func mustLoad() *tables {
 	t := &tables{
-		words: map[string]entry{}, before: map[string][]phrase{}, after: map[string][]phrase{},
-		verbs: map[string][]boundVerb{}, left: map[string]Not{}, right: map[string]Not{}, nouns: map[string]struct{}{},
+		before: map[string][]phrase{}, after: map[string][]phrase{}, verbs: map[string][]boundVerb{},
 	}
 	load("words", 3, t.addWord)
 	load("qualifiers", 3, t.addQualifier)
 	load("verbs", 4, t.addVerb)
 	load("context", 3, t.addContext)
-	load("nouns", 1, func(f []string) error { t.nouns[text.FoldString(f[0])] = struct{}{}; return nil })
+	load("nouns", 1, func(f []string) error { t.nouns.Put(text.FoldString(f[0]), true); return nil })
 	return t
 }
 
@@ -95,7 +94,7 @@ func (t *tables) addWord(f []string) error {
 	}
 	fold := text.FoldString(f[0])
 	e.foldLost = needsHamza[fold]
-	t.words[fold] = e
+	t.words.Put(fold, e)
 	return nil
 }
 
@@ -127,9 +126,9 @@ func blankDash(s string) string {
 func (t *tables) addContext(f []string) error {
 	switch f[1] {
 	case "before":
-		t.left[text.FoldString(f[0])] = Not(f[2])
+		t.left.Put(text.FoldString(f[0]), Not(f[2]))
 	case "after":
-		t.right[text.FoldString(f[0])] = Not(f[2])
+		t.right.Put(text.FoldString(f[0]), Not(f[2]))
 	default:
 		return fmt.Errorf("side %q", f[1])
 	}

@@ -31,11 +31,11 @@ func (f *finder) dualNoun(i int) (core, bool) {
 	w, c := stripConjunction(t.Fold), core{first: i, last: i + 1, value: 2}
 	c.conj = w != t.Fold
 	for {
-		if _, plural := lists.nouns[w]; plural {
+		if _, plural := lists.nouns.Get(w); plural {
 			return core{}, false
 		}
 		if s, ok := Dual(w); ok {
-			if _, noun := lists.nouns[s]; noun && !f.twoBefore(i) {
+			if _, noun := lists.nouns.Get(s); noun && !f.twoBefore(i) {
 				return c, true
 			}
 		}

@@ -26,31 +26,30 @@ func (f *finder) lookup(i int) (entry, clitics) {
 	}
 	t := &f.d.Tokens[i]
 	if !t.Arabic {
-		return lists.words[t.Fold], clitics{}
+		e, _ := lists.words.Get(t.Fold)
+		return e, clitics{}
 	}
 	if len(t.Fold) > maxWord {
 		return entry{}, clitics{}
 	}
-	if e, ok := lists.words[t.Fold]; ok {
+	if e, ok := lists.words.Get(t.Fold); ok {
 		return f.checked(e, i), clitics{}
-	}
-	if notNumbers[t.Fold] {
-		return entry{}, clitics{}
 	}
 	w, c := t.Fold, clitics{}
 	if r := stripConjunction(w); len(r) < len(w) {
 		w, c.conj = r, true
-		if e, ok := lists.words[w]; ok {
+		if e, ok := lists.words.Get(w); ok {
 			return f.checked(e, i), c
 		}
 	}
-	if strings.HasPrefix(w, "لل") {
-		return f.checked(lists.words[w[4:]], i), clitics{c.conj, "ل", true}
+	if r, ok := strings.CutPrefix(w, "لل"); ok {
+		e, _ := lists.words.Get(r)
+		return f.checked(e, i), clitics{c.conj, "ل", true}
 	}
 	for _, p := range [...]string{"ب", "ل", "ك"} {
 		if r, ok := strings.CutPrefix(w, p); ok {
 			w, c.prep = r, p
-			if e, ok := lists.words[w]; ok {
+			if e, ok := lists.words.Get(w); ok {
 				return f.checked(e, i), c
 			}
 			break
@@ -58,7 +57,8 @@ func (f *finder) lookup(i int) (entry, clitics) {
 	}
 	if r, ok := strings.CutPrefix(w, "ال"); ok {
 		c.article = true
-		return f.checked(lists.words[r], i), c
+		e, _ := lists.words.Get(r)
+		return f.checked(e, i), c
 	}
 	return entry{}, clitics{}
 }
@@ -75,8 +75,11 @@ func stripConjunction(w string) string {
 }
 
 // checked drops an entry whose fold is another word's, unless the source has
-// the hamza that folding took.
+// the hamza that folding took, and one of a word that only looks so.
 func (f *finder) checked(e entry, i int) entry {
+	if e.class != "" && notNumbers[f.d.Tokens[i].Fold] {
+		return entry{}
+	}
 	if e.foldLost && !strings.ContainsAny(f.d.Source(i), "ئﺉﺊﺋﺌ") {
 		return entry{}
 	}

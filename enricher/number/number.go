@@ -207,10 +207,10 @@ func (f *finder) isNoun(i int) bool {
 		return false
 	}
 	w := f.fold(i)
-	if _, ok := lists.nouns[w]; ok {
+	if _, ok := lists.nouns.Get(w); ok {
 		return true
 	}
 	w = strings.TrimPrefix(stripConjunction(w), "ال")
-	_, ok := lists.nouns[w]
+	_, ok := lists.nouns.Get(w)
 	return ok
 }
