@@ -69,7 +69,7 @@ func runDemo(ctx context.Context, args []string, std stdio) error {
 func demoConfig(site, dir, listen, admin string) config.Config {
 	cfg := config.Default()
 	cfg.DataDir, cfg.Listen, cfg.Admin = dir, listen, admin
-	cfg.Fetcher.AllowPrivate = true
+	cfg.Fetcher.OpenLoopback = true
 	cfg.Fetcher.Delay = 20 * time.Millisecond
 	cfg.Fetcher.Poll = 2 * time.Second
 	for _, o := range newsroom.Outlets() {

@@ -65,11 +65,12 @@ type NATS struct {
 type Fetcher struct {
 	Contact      string        `yaml:"contact"`  // e-mail or page that publishers can complain to; required before live fetching
 	Workers      int           `yaml:"workers"`  // pages fetched at once, over all hosts
+	Parts        int           `yaml:"parts"`    // into which hosts are split; all fetchers of a deployment must agree
 	Delay        time.Duration `yaml:"delay"`    // least time between two requests to one host
 	Poll         time.Duration `yaml:"poll"`     // first interval between two polls of a feed
 	MaxBody      int64         `yaml:"max_body"` // bytes, after decompression
 	Timeout      time.Duration `yaml:"timeout"`
-	AllowPrivate bool          `yaml:"allow_private"` // fetch from loopback and private addresses: for tests and the demo
+	OpenLoopback bool          `yaml:"open_loopback"` // fetch from loopback too: for tests and the demo
 	Archive      Archive       `yaml:"archive"`
 }
 
@@ -129,7 +130,7 @@ func Default() Config {
 		Log:  Log{Level: "info", Format: "text"},
 		NATS: NATS{Prefix: "marsad", Replicas: 1, Durability: "power"},
 		Fetcher: Fetcher{
-			Workers: 16, Delay: 5 * time.Second, Poll: 5 * time.Minute, MaxBody: 5 << 20, Timeout: 30 * time.Second,
+			Workers: 16, Parts: 16, Delay: 5 * time.Second, Poll: 5 * time.Minute, MaxBody: 5 << 20, Timeout: 30 * time.Second,
 			Archive: Archive{MaxAge: 30 * 24 * time.Hour},
 		},
 		Parser:   Parser{Workers: 2},
@@ -201,7 +202,7 @@ func (c Config) Check() error {
 	if c.NATS.Replicas < 1 || c.NATS.Replicas > 5 {
 		fault("nats.replicas: %d is not between 1 and 5", c.NATS.Replicas)
 	}
-	for key, n := range map[string]int{"fetcher.workers": c.Fetcher.Workers, "parser.workers": c.Parser.Workers, "enricher.workers": c.Enricher.Workers} {
+	for key, n := range map[string]int{"fetcher.workers": c.Fetcher.Workers, "fetcher.parts": c.Fetcher.Parts, "parser.workers": c.Parser.Workers, "enricher.workers": c.Enricher.Workers} {
 		if n < 1 {
 			fault("%s: %d is not at least 1", key, n)
 		}
@@ -209,7 +210,7 @@ func (c Config) Check() error {
 	if c.Fetcher.MaxBody < 1<<10 {
 		fault("fetcher.max_body: %d is under 1024 bytes", c.Fetcher.MaxBody)
 	}
-	if c.Fetcher.Delay < time.Second && !c.Fetcher.AllowPrivate {
+	if c.Fetcher.Delay < time.Second && !c.Fetcher.OpenLoopback {
 		fault("fetcher.delay: %s is under 1s", c.Fetcher.Delay)
 	}
 	errs = append(errs, c.checkSinks()...)
@@ -275,7 +276,7 @@ func (c Config) CheckLive() error {
 	if len(c.Sources) == 0 {
 		return errors.New("config: sources: none is given")
 	}
-	if c.Fetcher.AllowPrivate {
+	if c.Fetcher.OpenLoopback {
 		return nil
 	}
 	if _, err := mail.ParseAddress(c.Fetcher.Contact); err == nil {

@@ -42,13 +42,14 @@ var All = []Role{Fetcher, Parser, Enricher, Sink, Console}
 
 // App is a set of workers. Open makes it, Run runs it, Close ends it.
 type App struct {
-	cfg    config.Config
-	log    *slog.Logger
-	bus    *bus.Bus
-	reg    *prometheus.Registry
-	stages *telemetry.Stages
-	counts *telemetry.Pipeline
-	health telemetry.Health
+	cfg     config.Config
+	version string
+	log     *slog.Logger
+	bus     *bus.Bus
+	reg     *prometheus.Registry
+	stages  *telemetry.Stages
+	counts  *telemetry.Pipeline
+	health  telemetry.Health
 
 	loops   []loop
 	closers []func() error
@@ -71,7 +72,7 @@ type server struct {
 // Open builds the workers for roles and opens what they need. On an error
 // nothing stays open.
 func Open(ctx context.Context, cfg config.Config, roles []Role, version string, log *slog.Logger) (*App, error) {
-	a := &App{cfg: cfg, log: log, reg: telemetry.NewRegistry(version)}
+	a := &App{cfg: cfg, version: version, log: log, reg: telemetry.NewRegistry(version)}
 	a.stages, a.counts = telemetry.NewStages(a.reg), telemetry.NewPipeline(a.reg)
 	if err := a.open(ctx, roles); err != nil {
 		return nil, errors.Join(err, a.Close())

@@ -81,7 +81,7 @@ data_dir: %s/data
 listen: ""
 admin: ""
 nats: {url: "nats://127.0.0.1:%d"}
-fetcher: {allow_private: true, delay: 10ms, poll: 1s, workers: 4}
+fetcher: {open_loopback: true, delay: 10ms, poll: 1s, workers: 4}
 sinks:
   - {name: db, type: sqlite, path: e2e.db}
   - {name: lines, type: jsonl, path: e2e.jsonl}
