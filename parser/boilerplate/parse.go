@@ -2,16 +2,44 @@ package boilerplate
 
 import (
 	"bytes"
-	"fmt"
 
 	"golang.org/x/net/html"
 )
 
-// Parse reads an HTML document.
+// Parse reads an HTML document, whatever state it is in. What the HTML
+// standard's algorithm refuses (elements nested deeper than 512) or needs
+// more than linear time for is read by a simpler one, which loses the finer
+// points of the nesting but no text. The error is kept for callers; there is
+// none today.
 func Parse(r []byte) (*html.Node, error) {
-	doc, err := html.Parse(bytes.NewReader(r))
-	if err != nil {
-		return nil, fmt.Errorf("parse html: %w", err)
+	r = bytes.TrimPrefix(r, []byte("\xef\xbb\xbf"))
+	if tame(r) {
+		if doc, err := html.Parse(bytes.NewReader(r)); err == nil {
+			return doc, nil
+		}
 	}
-	return doc, nil
+	return parseLoose(r), nil
+}
+
+// mostRoots is how often html and body may open before a page counts as made
+// to cost time: every one of them is merged into the first.
+const mostRoots = 32
+
+// tame reports whether the standard's algorithm reads r in linear time.
+func tame(r []byte) bool {
+	roots := 0
+	for {
+		i := bytes.IndexByte(r, '<')
+		if i < 0 || i+5 > len(r) {
+			return true
+		}
+		r = r[i+1:]
+		if c := r[0] | 0x20; c == 'b' || c == 'h' {
+			if bytes.EqualFold(r[:4], []byte("body")) || bytes.EqualFold(r[:4], []byte("html")) {
+				if roots++; roots > mostRoots {
+					return false
+				}
+			}
+		}
+	}
 }
