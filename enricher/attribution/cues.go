@@ -141,9 +141,17 @@ func compileLists(entries []lexicon.Entry) (*lists, error) {
 	return l, nil
 }
 
-// mentionKind says what a mention of the gazetteer is for; false: nothing.
-func mentionKind(m *lexicon.Mention) (kind, bool) {
+// mentionKind says what a mention of the gazetteer is for; false: nothing. Its
+// offices serve English; the Arabic ones, with what an apposition needs to
+// know of them, are in data/roles.tsv.
+func mentionKind(m *lexicon.Mention, arabic bool) (kind, bool) {
 	switch m.Entry.Class {
+	case gazetteer.Office:
+		return office, !arabic
+	case gazetteer.Body:
+		return body, !arabic
+	case gazetteer.Rank:
+		return rank, !arabic
 	case gazetteer.Country:
 		return country, true
 	case gazetteer.Demonym, gazetteer.People:
@@ -177,19 +185,19 @@ func findCues(l *lists, d *text.Doc, mentions []lexicon.Mention) *cues {
 	j := 0
 	for i := range own {
 		for ; j < len(mentions) && mentions[j].First <= own[i].First; j++ {
-			c.addMention(mentions[j])
+			c.addMention(d, mentions[j])
 		}
 		c.add(cue{own[i], l.kinds[own[i].Entry]})
 	}
 	for ; j < len(mentions); j++ {
-		c.addMention(mentions[j])
+		c.addMention(d, mentions[j])
 	}
 	c.index()
 	return c
 }
 
-func (c *cues) addMention(m lexicon.Mention) {
-	if k, ok := mentionKind(&m); ok {
+func (c *cues) addMention(d *text.Doc, m lexicon.Mention) {
+	if k, ok := mentionKind(&m, d.Tokens[m.First].Arabic); ok {
 		c.add(cue{m, k})
 	}
 }

@@ -150,6 +150,8 @@ func (a *affiliate) compose() (string, string) {
 	b := e.Get("body")
 	if u := e.Get("usa"); u != "" && a.iso == "USA" {
 		b = u
+	} else if own := e.Get("body." + a.iso); own != "" {
+		b = own // as the gazetteer writes it
 	}
 	return a.iso + "-" + b, a.iso
 }

@@ -173,8 +173,7 @@ func (r *reader) verbAt(i int) bool { return r.finite(i) != nil }
 
 // finite returns the finite verb of saying at token i.
 func (r *reader) finite(i int) *cue {
-	q := r.at(i, of(verb))
-	if q == nil {
+	if !r.is(i, of(verb)) {
 		return nil
 	}
 	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
