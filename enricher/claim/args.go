@@ -13,6 +13,9 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	if it.w.pos == 'n' {
 		return s.genitiveOf(i, sp)
 	}
+	if s.scopes.neg[i] && s.onlyAfter(i) {
+		return who{}, false
+	}
 	left, right := s.forceLeft(i, sp), s.forceRight(i, sp)
 	lead := i == sp.lo || s.boundBefore(i) != boundNone || s.items[i-1].fn("comp") || it.and()
 	if it.w.pos == 'p' {
@@ -25,6 +28,21 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 		return s.resolve(left, i)
 	}
 	return s.proDrop(i, sp)
+}
+
+// onlyAfter says whether «سوى» or «إلا» with a force gives the subject of the
+// negated verb at item i.
+func (s *scene) onlyAfter(i int) bool {
+	for k := i + 1; k < len(s.items) && k <= i+8; k++ {
+		p := &s.items[k]
+		if p.fn("only") {
+			return true
+		}
+		if s.boundBefore(k) >= boundClause || p.kind == itemTrig && !(k > 0 && s.items[k-1].fn("rel")) {
+			return false
+		}
+	}
+	return false
 }
 
 // genitiveOf finds the force of a nominal trigger: its pronoun, its adjective
@@ -154,9 +172,12 @@ func (s *scene) proDrop(i int, sp span) (who, bool) {
 	if it.w.pos == 'p' && !s.predicative(i) || i+1 < len(s.items) && s.items[i+1].fn("only", "except") {
 		return who{}, false
 	}
+	if s.otherSubject(i) {
+		return who{}, false
+	}
 	for k := i - 1; k >= 0; k-- {
 		p := &s.items[k]
-		if p.kind == itemForce && !p.force.base && s.agrees(it, p) {
+		if p.kind == itemForce && !p.force.base && !s.foe(p) && s.agrees(it, p) {
 			v, ok := s.resolve(k, i)
 			if ok {
 				v.item, v.how, v.trust = -1, "pro-drop", 0.85
@@ -173,6 +194,17 @@ func (s *scene) proDrop(i int, sp span) (who, bool) {
 	}
 	w.how = "pro-drop-story"
 	return s.ofLast(w, it)
+}
+
+// otherSubject says whether a noun that is no force stands right after a verb
+// in the singular: it is the subject.
+func (s *scene) otherSubject(i int) bool {
+	it := &s.items[i]
+	if it.w.pos != 'v' || it.gram.Number == lexicon.Plural || i+1 >= len(s.items) || !it.arabic {
+		return false
+	}
+	p := &s.items[i+1]
+	return p.kind == itemWord && p.w == nil || p.kind == itemState && p.prep == ""
 }
 
 // movesAlone says whether a verb without subject in its sentence may take the
@@ -361,7 +393,7 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 func (s *scene) happens(i int) bool {
 	for _, g := range s.scopes.govs[i] {
 		if g.class == cueHappen && !g.noun {
-			return s.items[i].suf != "" || s.items[i].w.pos == 'n'
+			return s.items[i].suf != ""
 		}
 	}
 	return false

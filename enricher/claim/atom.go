@@ -105,14 +105,14 @@ type layers struct {
 func (x *Extractor) atoms(d *text.Doc, l *layers, first, last int) []atom {
 	out := make([]atom, 0, last-first)
 	for i := first; i < last; {
-		a := x.atomAt(d, l, i, last)
+		a := x.atomAt(d, l, out, i, last)
 		out = append(out, a)
 		i = a.last
 	}
 	return out
 }
 
-func (x *Extractor) atomAt(d *text.Doc, l *layers, i, last int) atom {
+func (x *Extractor) atomAt(d *text.Doc, l *layers, out []atom, i, last int) atom {
 	l.skipTo(d, i)
 	t := &d.Tokens[i]
 	if a, ok := l.dateAt(d, i, last); ok {
@@ -127,7 +127,7 @@ func (x *Extractor) atomAt(d *text.Doc, l *layers, i, last int) atom {
 	switch {
 	case okN && num.last-num.first >= ent.last-i && !(okL && list.w.cue == cueSkip && list.last > num.last):
 		return num
-	case okE && (!okL || ent.last > list.last || ent.last == list.last && !outranks(&list, &ent)):
+	case okE && (!okL || ent.last > list.last || ent.last == list.last && !outranks(&list, &ent, x.counted(out))):
 		return ent
 	case okL:
 		return list
@@ -139,10 +139,22 @@ func (x *Extractor) atomAt(d *text.Doc, l *layers, i, last int) atom {
 	return atom{kind: atomWord, first: i, last: i + 1, fold: t.Fold}
 }
 
+// counted says whether the atoms end in a number or in what counts.
+func (x *Extractor) counted(out []atom) bool {
+	if len(out) == 0 {
+		return false
+	}
+	a := &out[len(out)-1]
+	return a.kind == atomNumber || a.fn("any", "last", "from")
+}
+
 // outranks says whether a list word beats an entity of the same tokens: a
 // preposition beats a homograph («إلى» and «آلي»), presence as a word its
 // phrase as a troop noun.
-func outranks(list, ent *atom) bool {
+func outranks(list, ent *atom, afterNumber bool) bool {
+	if list.w.class == isAdj && ent.m.Entry.ID == "military_person" {
+		return ent.m.Form.Number != lexicon.Plural && ent.m.Form.Number != lexicon.Dual && !afterNumber
+	}
 	return list.w.class == isFn && ent.ent(gazetteer.Role, gazetteer.People, gazetteer.Rank)
 }
 

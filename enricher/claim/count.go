@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/event"
 )
@@ -173,7 +175,22 @@ func (s *scene) levelOf(i int, w who, j int) {
 	if d.num == nil {
 		return
 	}
+	if strings.HasSuffix(it.pre, "ل") {
+		s.asBefore(&d)
+	}
 	s.placeCount(&d, i, w)
+}
+
+// asBefore gives the result of a movement («ليصل العدد إلى …») the status of
+// that movement.
+func (s *scene) asBefore(d *draft) {
+	d.mean.status = event.Actual
+	for n := len(s.out) - 1; n >= 0; n-- {
+		if o := &s.out[n]; !o.dead && o.trig < d.trig {
+			d.mean.status = o.mean.status
+			return
+		}
+	}
 }
 
 // changed makes the claim of a change without a number: «تقلص الوجود».
@@ -202,8 +219,11 @@ func (s *scene) placeCount(d *draft, i int, w who) {
 func (s *scene) appositive(k int) {
 	for j := k + 1; j < len(s.items) && j <= k+4; j++ {
 		p := &s.items[j]
+		if p.kind == itemTrig && p.w.frame == frameLevel {
+			return // its own claim
+		}
 		if n, unit := s.numberAt(j); n != nil && !n.Percent {
-			if s.counted(k, j) {
+			if s.counted(k, j) || k > 0 && s.items[k-1].kind == itemTrig && s.items[k-1].w.frame == frameLevel {
 				return
 			}
 			w, ok := s.countedForce(k, -1, k)

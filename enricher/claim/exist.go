@@ -21,8 +21,8 @@ func (s *scene) existClaim(i int) {
 	}
 	d := s.begin(i, w)
 	d.route = s.route(i, it.w, sp, j)
-	s.quantify(&d, i, sp)
 	s.adjust(&d, i)
+	s.quantify(&d, i, sp)
 	s.finish(d, i)
 }
 
@@ -44,8 +44,8 @@ func (s *scene) haveClaim(i int) {
 	}
 	d := s.begin(i, w)
 	d.route = s.route(i, it.w, sp, j)
-	s.quantify(&d, i, sp)
 	s.adjust(&d, i)
+	s.quantify(&d, i, sp)
 	s.finish(d, i)
 }
 
@@ -257,8 +257,8 @@ func (s *scene) vacateClaim(i int) {
 		s.tracef("%s: vacates no place", s.text(i))
 		return
 	}
-	s.quantify(&d, i, sp)
 	s.adjust(&d, i)
+	s.quantify(&d, i, sp)
 	s.finish(d, i)
 }
 

@@ -18,7 +18,6 @@ type Extractor struct {
 	vocab  *vocabulary
 	gaz    *gazetteer.Gazetteer
 	actors map[string]*lexicon.Entry // actors by the id that claims carry
-	tasks  map[string]string         // folded word → role that it is the task of
 }
 
 // New compiles the word lists of this package over a gazetteer.
@@ -27,7 +26,7 @@ func New(gaz *gazetteer.Gazetteer) (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load claim words: %w", err)
 	}
-	x := &Extractor{vocab: v, gaz: gaz, actors: map[string]*lexicon.Entry{}, tasks: map[string]string{}}
+	x := &Extractor{vocab: v, gaz: gaz, actors: map[string]*lexicon.Entry{}}
 	entries := gaz.Entries()
 	for i := range entries {
 		if e := &entries[i]; e.Class == gazetteer.Actor && e.Get("actor") == "" {

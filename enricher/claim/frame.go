@@ -72,7 +72,7 @@ func (s *scene) tracef(format string, args ...any) {
 // itemClaim tries the trigger at item i.
 func (s *scene) itemClaim(i int) {
 	it := &s.items[i]
-	if it.kind != itemTrig {
+	if it.kind != itemTrig || s.reaches(i) {
 		return
 	}
 	switch it.w.frame {
@@ -106,8 +106,8 @@ func (s *scene) moveClaim(i int) {
 	}
 	d := s.begin(i, w)
 	d.route = s.route(i, it.w, sp, w.item)
-	s.quantify(&d, i, sp)
 	s.adjust(&d, i)
+	s.quantify(&d, i, sp)
 	s.finish(d, i)
 }
 
@@ -200,6 +200,9 @@ func (s *scene) homeward(d *draft) {
 		toHome = toHome || p.Country != "" && p.Country == home
 	}
 	switch {
+	case s.items[d.trig].w.frame == frameBring && r.dest != nil && r.origin == nil && len(r.at) == 0 && r.dest.Country != home:
+		d.kind, d.action = event.Arrival, event.Deploy
+		r.at, r.dest = []event.Place{*r.dest}, nil
 	case toHome && d.kind == event.Arrival:
 		d.kind, d.action = event.Departure, event.Withdraw
 		if len(r.at) > 0 && !r.home {
@@ -226,6 +229,10 @@ func (s *scene) finish(d draft, i int) {
 		return
 	}
 	if len(d.route.at) == 0 {
+		if s.vague(&d, i) {
+			s.tracef("%s: neither force nor place is said", s.text(i))
+			return
+		}
 		if !s.fillPlace(&d, i) {
 			s.tracef("%s: no place", s.text(i))
 			return
@@ -240,6 +247,13 @@ func (s *scene) finish(d draft, i int) {
 	d.rules = append(d.rules, "place-"+d.route.how)
 	s.out = append(s.out, d)
 	s.tracef("%s: %s %s %v at %v", s.text(i), d.mean.polarity, d.kind, actorIDs(d.who.actors), d.route.at)
+}
+
+// vague says whether a trigger of many meanings has neither a force nor a
+// place of its own.
+func (s *scene) vague(d *draft, i int) bool {
+	it := &s.items[i]
+	return it.kind == itemTrig && it.w.weak && d.who.item < 0 && d.who.f == nil && it.suf == ""
 }
 
 func (s *scene) fillPlace(d *draft, i int) bool {

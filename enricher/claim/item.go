@@ -130,6 +130,7 @@ type place struct {
 	name        string // name not in the gazetteer, as written
 	generic     string // land, soil, there, area, base, home: to be resolved
 	suf         string
+	owner       string // state whose adjective a base carries: «قاعدة تركية»
 	gov         string // ISO code when the bare name also stands for a government
 	lat, lon    *float64
 	sited       bool // it has a site, admin1 or unknown name of its own

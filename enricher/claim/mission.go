@@ -159,8 +159,8 @@ func (s *scene) roleIn(first, last int) string {
 		if a.ent(gazetteer.Role) {
 			return a.m.Entry.Get("role")
 		}
-		if r := s.x.tasks[s.d.Tokens[a.first].Fold]; r != "" {
-			return r
+		if a.fn("task") {
+			return a.w.role
 		}
 	}
 	return ""

@@ -126,6 +126,9 @@ func (r *placeReader) noun(a *atom) bool {
 	switch {
 	case b.ent(gazetteer.Demonym) && b.pre() == "":
 		p.country = b.state()
+		if p.generic == "base" || p.generic == "camp" || p.generic == "post" {
+			p.owner = p.country
+		}
 		r.at++
 		if c := r.atom(); c.ent(gazetteer.Site) && c.pre() == "" {
 			r.site(c)
@@ -329,7 +332,10 @@ func (r *placeReader) larger(skip int) bool {
 	}
 	p := r.p
 	if p.country != "" && q.country != "" && p.country != q.country {
-		return false
+		if p.owner != p.country {
+			return false
+		}
+		p.country = q.country
 	}
 	p.country = orElse(p.country, q.country)
 	if p.country == "" {
@@ -381,6 +387,9 @@ func (s *scene) prepOf(i int) string {
 		return ""
 	}
 	p := &s.items[i-1]
+	if p.punct(`"«“”'(`) && i > 1 {
+		p = &s.items[i-2]
+	}
 	if p.fn("in", "on", "near", "to", "toward", "from", "off", "via", "with", "accord", "except", "only", "after", "before") && p.suf == "" {
 		return p.w.fn
 	}

@@ -49,7 +49,7 @@ func dualQuantity(unit, basis string) *event.Quantity {
 // clause that says by how much or to what level.
 func (s *scene) quantify(d *draft, i int, sp span) {
 	basis := basisOf(d.kind)
-	if f := d.who.f; f != nil && d.who.item >= 0 {
+	if f := d.who.f; f != nil && d.who.item >= 0 && !s.spent(d.who.item, i) {
 		if f.num != nil {
 			d.num, d.numItem = quantityOf(f.num, f.unit, basis), d.who.item
 		} else if f.dual && f.unit == "units" {
@@ -61,6 +61,20 @@ func (s *scene) quantify(d *draft, i int, sp span) {
 		return
 	}
 	s.scaleOf(d, i, sp)
+}
+
+// spent says whether the number of the force at item j belongs to another
+// claim: one has it, and a clause of its own leads to the trigger at item i.
+func (s *scene) spent(j, i int) bool {
+	if j > i || !s.taken(j) {
+		return false
+	}
+	for k := j + 1; k < i; k++ {
+		if s.items[k].fn("comp") || s.boundBefore(k) == boundComma {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *draft) isPercent() bool { return d.num != nil && d.num.Unit == "percent" }

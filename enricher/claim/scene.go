@@ -128,6 +128,10 @@ func (s *scene) listItem(k int, it *item) {
 	default:
 		it.kind = itemFn
 	}
+	if m.Form.Jussive && !s.afterJussive(k) || m.Form.Person == 1 && m.Form.Number == lexicon.Singular {
+		it.kind, it.w = itemWord, nil
+		return
+	}
 	if w.cue == cueSkip || it.kind == itemCue && s.inSource(it.first) {
 		it.kind = itemWord
 	}
@@ -226,7 +230,7 @@ func (s *scene) nounAfter(p *atom, m *lexicon.Mention) bool {
 	}
 	switch w.class {
 	case isFn:
-		return p.fn("in", "on", "from", "off", "to", "toward", "with", "after", "before", "accord", "any", "all", "most", "some", "rest", "last", "count")
+		return p.fn("comp") && m.Form.Tense == lexicon.Past || p.fn("in", "on", "from", "off", "to", "toward", "with", "after", "before", "accord", "any", "all", "most", "some", "rest", "last", "count")
 	case isCue:
 		if w.cue == cueNeg {
 			f := s.d.Tokens[p.last-1].Fold

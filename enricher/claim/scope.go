@@ -85,13 +85,16 @@ func (s *scene) scope() {
 		case it.kind == itemCue:
 			cond = cond || it.w.cue == cueCondition
 			active = s.push(active, i, neg)
-		case it.kind == itemTrig, it.kind == itemForce, it.kind == itemPred:
+		case it.kind == itemPred:
+			active = append(active, governor{class: it.w.cue, item: i, noun: true})
+		case it.kind == itemTrig, it.kind == itemForce:
 		case it.kind == itemWord && neg && negAt == i-1 && s.negatesVerb(negAt):
 			active = append(active, governor{class: cueNeg, item: negAt})
 		case it.fn("be") && it.gram.Tense == lexicon.Future:
 			active = append(active, governor{class: cueFuture, item: i})
 		case it.fn("on") && s.obliges(i):
 			active = append(active, governor{class: cueDemand, item: i})
+			s.items[i+1].prep = "obliged"
 		case it.fn("after") && s.background(i):
 			active = append(active[:0:0], governor{class: cueSkip, item: i, noun: true})
 		case it.fn("before"):
@@ -217,6 +220,10 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 		return active
 	case cueFuture:
 		g.noun = false
+	case cueReport:
+		if !g.noun && it.w.pos == 'v' && !(i > 0 && s.items[i-1].fn("rel")) {
+			return append(active[:0:0], g)
+		}
 	}
 	return append(active, g)
 }

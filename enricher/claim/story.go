@@ -111,7 +111,7 @@ func (st *story) headline(s *scene) {
 		it := &s.items[i]
 		switch it.kind {
 		case itemForce:
-			if len(it.force.actors) > 0 && len(st.title.actors) == 0 {
+			if len(it.force.actors) > 0 && len(st.title.actors) == 0 && !s.foe(it) {
 				st.title = party{actors: actorIDs(it.force.actors), role: it.force.role, sentence: -1}
 			}
 		case itemPlace:
@@ -142,7 +142,7 @@ func (it *item) agent() string {
 	case itemState:
 		return it.state
 	case itemPlace:
-		if it.prep == "" || it.prep == "by" || it.prep == "for" {
+		if it.prep == "" || it.prep == "by" || it.prep == "for" || it.prep == "obliged" {
 			return it.place.gov
 		}
 	case itemForce:

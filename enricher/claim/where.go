@@ -184,7 +184,7 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 	best, rank := -1, 0
 	for j := sp.lo; j < sp.hi; j++ {
 		it := &s.items[j]
-		if it.kind != itemPlace || j == fi || it.place.and && j > 0 && s.items[j-1].kind == itemPlace {
+		if it.kind != itemPlace || j == fi || j > 0 && (it.place.and && s.items[j-1].kind == itemPlace || s.items[j-1].fn("or")) {
 			continue
 		}
 		n := s.suits(i, j, w, fi)
@@ -202,7 +202,7 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 	r.items = s.coordinated(best, sp.hi)
 	for _, j := range r.items {
 		p, ok := s.settle(j)
-		if ok {
+		if ok && !s.ownBase(j, fi) {
 			r.at = append(r.at, p)
 		}
 		if s.items[j].place.generic == "homeland" {
@@ -212,6 +212,21 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 	r.shareCountry(s)
 	r.how = "clause"
 	return r
+}
+
+// ownBase says whether the place at item j is only said to be the force's own:
+// «قوات تركية في قاعدة تركية» does not say where.
+func (s *scene) ownBase(j, fi int) bool {
+	p := s.items[j].place
+	if p.owner == "" || p.owner != p.country || fi < 0 || s.items[fi].force == nil {
+		return false
+	}
+	for _, a := range s.items[fi].force.actors {
+		if a.id == p.owner {
+			return true
+		}
+	}
+	return false
 }
 
 // The ends of a movement as [scene.suits] returns them, negative.
@@ -335,9 +350,9 @@ func (s *scene) coordinated(j, hi int) []int {
 	for k := j + 1; k < len(s.items) && k < hi+4; k++ {
 		it := &s.items[k]
 		switch {
-		case it.kind == itemPlace && it.place.and:
+		case it.kind == itemPlace && (it.place.and || s.items[k-1].fn("or")):
 			out = append(out, k)
-		case it.punct(","):
+		case it.punct(","), it.fn("or"):
 		case it.fn("dir"):
 		default:
 			return out
@@ -377,6 +392,9 @@ func (s *scene) fallback(i int, w *who, kind event.Kind) (event.Place, float64, 
 			return event.Place{Country: e.Get("host")}, 0.8, true
 		}
 	}
+	if c := s.mentioned(home); c != "" {
+		return event.Place{Country: c}, 0.65, true
+	}
 	if p, ok := s.story.lastSpot(); ok && p.Country != home {
 		return event.Place{Country: p.Country, Admin1: p.Admin1, Site: p.Site, Text: p.Text}, 0.7, true
 	}
@@ -400,6 +418,30 @@ func (s *scene) elsewhere(i int, home string) (event.Place, bool) {
 		}
 	}
 	return event.Place{}, false
+}
+
+// mentioned is the one state besides the force's own that the sentence names
+// in any way, "" when it names none or several.
+func (s *scene) mentioned(home string) string {
+	found := ""
+	for k := range s.items {
+		it := &s.items[k]
+		c := ""
+		switch it.kind {
+		case itemPlace:
+			c = it.place.country
+		case itemState:
+			c = it.state
+		}
+		if c == "" || c == home || c == found {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = c
+	}
+	return found
 }
 
 func (s *scene) standing(k int, home string) (event.Place, bool) {

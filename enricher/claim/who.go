@@ -188,7 +188,7 @@ func (s *scene) acting(k int) string {
 			return it.state
 		}
 	case itemPlace:
-		if it.prep == "" || it.prep == "for" || it.prep == "on" {
+		if it.prep == "" || it.prep == "for" || it.prep == "obliged" {
 			return it.place.gov
 		}
 	case itemForce:
