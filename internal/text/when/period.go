@@ -20,7 +20,7 @@ func (f *finder) spelledDay(i int, w word, c clitics) (partial, bool) {
 	if !f.arabicAt(i) {
 		return f.ago(i)
 	}
-	if !c.article || w.value > 30 || w.value < 1 {
+	if !c.article || w.value > 30 || w.value < 1 || c.conj && f.ordinalAt(i-1) {
 		return partial{}, false
 	}
 	day, j := w.value, i+1
@@ -43,6 +43,13 @@ func (f *finder) spelledDay(i int, w word, c clitics) (partial, bool) {
 		return partial{}, false
 	}
 	return f.dayMonth(i, j, day)
+}
+
+// ordinalAt: token i is an ordinal, and a cardinal with و after it belongs to
+// it: «الحادي والثلاثين».
+func (f *finder) ordinalAt(i int) bool {
+	w, c := f.word(i)
+	return w.class == classOrdinal && c.article
 }
 
 // cardinal reads 1 to 199 in digits or words from token i.
@@ -217,13 +224,10 @@ func (f *finder) move(n int, unit class) (date, bool) {
 	case classDay:
 		return a.addDays(n), a.day()
 	case classHour:
-		return a.time2(n), a.day()
+		return a.addDays(n / 24), a.day() // the hour of publication is not known
 	}
 	return a.date, a.day()
 }
-
-// time2 moves by whole days of 24 hours; the hour of publication is not known.
-func (a anchor) time2(hours int) date { return a.addDays(hours / 24) }
 
 // vagueCount is how many units a plural without a number is taken for: «خلال
 // الأسابيع المقبلة».

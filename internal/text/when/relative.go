@@ -140,7 +140,7 @@ func (f *finder) adverb(i int, w word) (partial, bool) {
 // otherDay: اليوم is a noun here (اليوم التالي, في ذلك اليوم, اليوم الأول), or
 // غدا is the verb.
 func (f *finder) otherDay(i int) bool {
-	if f.fold(i) == "غدا" && !strings.ContainsAny(f.d.Source(i), "\u064b\ufe70") {
+	if strings.HasSuffix(f.fold(i), "غدا") && !strings.ContainsAny(f.d.Source(i), "\u064b\ufe70") {
 		w, _ := f.word(i + 1)
 		if w.class != classWeekday && i+1 < f.hi && f.d.Tokens[i+1].Kind != text.Punct {
 			return true
@@ -195,7 +195,7 @@ func (f *finder) unit(i int, w word, c clitics) (partial, bool) {
 	default:
 		return partial{}, false
 	}
-	p, ok := f.period1(w.class, wh)
+	p, ok := f.oneUnit(w.class, wh)
 	p.first, p.last = first, last
 	return p, ok
 }
@@ -226,13 +226,13 @@ func (f *finder) englishUnit(i int, w word) (partial, bool) {
 		}
 		wh = thisOne
 	}
-	p, ok := f.period1(w.class, wh)
+	p, ok := f.oneUnit(w.class, wh)
 	p.first, p.last = first, i+1
 	return p, ok
 }
 
-// period1 is the last, this or next day, week, month, year or decade.
-func (f *finder) period1(unit class, wh which) (partial, bool) {
+// oneUnit is the last, this or next day, week, month, year or decade.
+func (f *finder) oneUnit(unit class, wh which) (partial, bool) {
 	n := int(wh) - int(thisOne)
 	p := partial{cal: 'g', relative: true}
 	switch unit {

@@ -84,7 +84,7 @@ func (f *finder) resolve(p *partial) bool {
 	if p.cal != 'g' && !f.convert(p) {
 		return false
 	}
-	if p.from.d > 0 && !p.from.valid() {
+	if p.from.y < 1 || p.from.y > 9999 || p.to.y > 9999 || p.from.d > 0 && !p.from.valid() {
 		return false
 	}
 	f.paired(p)
@@ -159,7 +159,7 @@ func (f *finder) inferYear(p *partial) bool {
 		return false
 	}
 	if a.m == 0 {
-		p.from.y = a.y + bend(p.which)
+		p.from.y = a.y // with only a year for an anchor, الماضي and المقبل stay in doubt
 		return true
 	}
 	back := a.m - p.from.m // months since it was, this year
@@ -170,10 +170,6 @@ func (f *finder) inferYear(p *partial) bool {
 	p.from.y = a.y + yearShift(back, p)
 	return true
 }
-
-// bend: with only a year for an anchor, الماضي and المقبل stay in doubt and
-// the year stays.
-func bend(which) int { return 0 }
 
 func sign(n int) int {
 	switch {
@@ -246,6 +242,9 @@ func (f *finder) inferHijri(p *partial) bool {
 	for c := y - 1; c <= y+1; c++ {
 		h := p.from
 		h.y = c
+		if h.d == 0 && p.which == lastOne {
+			h.d = 29 // a month is past when it is over
+		}
 		d := julianDay(fromHijri(h)) - julianDay(f.anchor.date)
 		if p.which == lastOne && d >= 0 || p.which == nextOne && d <= 0 {
 			continue

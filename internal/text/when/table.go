@@ -58,9 +58,9 @@ type monthName struct {
 }
 
 type tables struct {
-	words  map[string]word
-	months map[string][]monthName // by first token
-	single map[string]bool
+	words  text.Table[word]
+	months text.Table[[]monthName] // by first token
+	single text.Table[bool]        // first tokens of Gregorian names
 	hijri  map[int]hijriYear
 }
 
@@ -71,10 +71,10 @@ var lists = mustLoad()
 
 // mustLoad reads the embedded tables; a fault in them is a fault of the program.
 func mustLoad() *tables {
-	t := &tables{words: map[string]word{}, months: map[string][]monthName{}, single: map[string]bool{}, hijri: map[int]hijriYear{}}
+	t := &tables{hijri: map[int]hijriYear{}}
 	load("words", 3, func(f []string) error {
 		v, err := strconv.Atoi(f[2])
-		t.words[text.FoldString(f[0])] = word{class(f[1]), v}
+		t.words.Put(text.FoldString(f[0]), word{class(f[1]), v})
 		return err
 	})
 	load("months", 4, t.addMonth)
@@ -112,9 +112,10 @@ func (t *tables) addMonth(f []string) error {
 		n.rest = append(n.rest, tok.Fold)
 	}
 	first := doc.Tokens[0].Fold
-	t.months[first] = append(t.months[first], n)
+	names, _ := t.months.Get(first)
+	t.months.Put(first, append(names, n))
 	if n.cal == 'g' {
-		t.single[first] = true
+		t.single.Put(first, true)
 	}
 	return nil
 }
@@ -152,7 +153,7 @@ func (f *finder) word(i int) (word, clitics) {
 	if len(t.Fold) > maxWord {
 		return word{}, clitics{}
 	}
-	if w, ok := lists.words[t.Fold]; ok || !t.Arabic {
+	if w, ok := lists.words.Get(t.Fold); ok || !t.Arabic {
 		return w, clitics{}
 	}
 	return lookupClitic(t.Fold)
@@ -162,22 +163,24 @@ func lookupClitic(s string) (word, clitics) {
 	var c clitics
 	if r, ok := cutAny(s, "و", "ف"); ok {
 		s, c.conj = r, true
-		if w, ok := lists.words[s]; ok {
+		if w, ok := lists.words.Get(s); ok {
 			return w, c
 		}
 	}
 	if r, ok := strings.CutPrefix(s, "لل"); ok {
-		return lists.words[r], clitics{c.conj, "ل", true}
+		w, _ := lists.words.Get(r)
+		return w, clitics{c.conj, "ل", true}
 	}
 	if r, ok := cutAny(s, "ب", "ل", "ك"); ok {
 		c.prep, s = s[:2], r
-		if w, ok := lists.words[s]; ok {
+		if w, ok := lists.words.Get(s); ok {
 			return w, c
 		}
 	}
 	if r, ok := strings.CutPrefix(s, "ال"); ok {
 		c.article = true
-		return lists.words[r], c
+		w, _ := lists.words.Get(r)
+		return w, c
 	}
 	return word{}, clitics{}
 }

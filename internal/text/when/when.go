@@ -53,7 +53,10 @@ func Find(d *text.Doc, anchor string) []Date {
 
 // IsMonth reports whether a folded word is the name of a month, or its first
 // word (كانون, تشرين).
-func IsMonth(fold string) bool { return lists.single[fold] }
+func IsMonth(fold string) bool {
+	_, ok := lists.single.Get(fold)
+	return ok
+}
 
 // NextYear returns the same date a year later: where a year was inferred, the
 // reading for plans.
