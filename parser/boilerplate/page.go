@@ -263,7 +263,7 @@ func (p *page) anchor(n *html.Node) {
 	if len(n.Attr) > 1 {
 		h = hintOf(n)
 	}
-	if h.strength == 3 && !p.midSentence() {
+	if h.strength == 3 && !p.open {
 		p.boxed(n, h, hiddenBy(n), true)
 	} else {
 		p.children(n)
@@ -368,7 +368,7 @@ func tagHint(a atom.Atom, h hint) hint {
 	case atom.Nav, atom.Menu:
 		kind, strength = kindNavigation, 3
 	case atom.Footer:
-		kind, strength = kindCopyright, 2
+		kind, strength = kindCopyright, 3
 	case atom.Aside:
 		kind, strength = kindRelated, 2
 	case atom.Figcaption, atom.Caption:
@@ -633,8 +633,8 @@ func sentenceEnd(r rune, text []byte) bool {
 // Weights of running text.
 const (
 	ideograph = 1  // what a Chinese or Japanese sign counts beyond a letter
-	longText  = 80 // runes from which a block is running text whatever its end
-	shortText = 25 // runes from which a whole sentence is running text
+	longText  = 70 // runes from which a block is running text whatever its end
+	shortText = 20 // runes from which a whole sentence is running text
 )
 
 // weigh says how much running text and how much else a block is.

@@ -172,6 +172,14 @@ func (e *extraction) wraps(b *box, good int32) bool {
 	return e.title >= b.first && e.title < b.end && good >= restRunes
 }
 
+// Weights of the choice, in percent. The result hardly changes between half
+// and one and a half times these.
+const (
+	junkWeight = 80 // of what is not running text, against running text
+	surelyBody = 30 // added for a box that is surely called the body
+	likelyBody = 5  // … likely
+)
+
 // choose returns the box with the most running text and the least else.
 func (p *page) choose() int32 {
 	s := p.live()
@@ -182,12 +190,12 @@ func (p *page) choose() int32 {
 			continue
 		}
 		good, junk := s.of(b)
-		f := int64(good)*10 - int64(junk)*8
+		f := int64(good)*100 - int64(junk)*junkWeight
 		switch b.hint.body {
 		case 3:
-			f += f / 5
+			f += f * surelyBody / 100
 		case 2:
-			f += f / 20
+			f += f * likelyBody / 100
 		}
 		if f >= top {
 			best, top = int32(i), f
