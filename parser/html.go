@@ -10,6 +10,7 @@ import (
 	"github.com/marsad-news/marsad/parser/charset"
 	"github.com/marsad-news/marsad/parser/flat"
 	"github.com/marsad-news/marsad/parser/metadata"
+	"github.com/marsad-news/marsad/parser/site"
 )
 
 // HTML reads a page.
@@ -30,10 +31,18 @@ func (p *Parser) HTML(in Input) Result {
 		res.NotArticle = NotEmpty
 		return res
 	}
+	rule := p.ruleFor(&in)
+	known := metadata.Fields{}
+	known.Title, known.Published, known.Byline = rule.Find(doc)
+	parts := rule.Cut(doc)
+	if rule != nil {
+		res.Trace.Rule = rule.ID
+	}
 	evidence := metadata.Read(doc)
-	before := evidence.Decide(metadata.Context{URL: in.URL, Source: in.Source, FeedTitle: in.Title, FetchedAt: in.FetchedAt})
+	before := evidence.Decide(metadata.Context{URL: in.URL, Source: in.Source, FeedTitle: in.Title, FetchedAt: in.FetchedAt, Rule: known})
 	x := boilerplate.Extract(doc, boilerplate.Options{
-		Title: before.Title, ArticleBody: evidence.ArticleBody(), Repeats: in.Repeats, Trace: true,
+		Title: before.Title, ArticleBody: evidence.ArticleBody(), Repeats: in.Repeats, Trace: p.trace,
+		Body: rule.BodySelector(doc),
 	})
 	res.Trace.Steps, res.Trace.Hashes = steps(x.Trace), x.Hashes
 	res.Trace.Stats = Stats{PageRunes: x.Stats.PageRunes, KeptRunes: x.Stats.KeptRunes, LinkDensity: x.Stats.LinkDensity}
@@ -42,7 +51,10 @@ func (p *Parser) HTML(in Input) Result {
 		res.NotArticle = x.NotArticle
 		return res
 	}
-	a := p.article(&x)
+	a := article(&x, rule)
+	for _, part := range parts {
+		a.Stripped = append(a.Stripped, event.Stripped(part))
+	}
 	if kind, why := evidence.Kind(in.URL, text, wholeText(a, &x)); kind != "" {
 		res.NotArticle = kind
 		res.Trace.Notes = append(res.Trace.Notes, "no article: "+why)
@@ -54,7 +66,7 @@ func (p *Parser) HTML(in Input) Result {
 	}
 	f := evidence.Decide(metadata.Context{
 		URL: in.URL, Source: in.Source, FeedTitle: in.Title, FeedDate: in.Published, FetchedAt: in.FetchedAt,
-		Printed: x.Title, Byline: a.Byline, Text: a.Text, Dates: x.Dates,
+		Printed: x.Title, Byline: a.Byline, Text: a.Text, Dates: x.Dates, Rule: known,
 	})
 	a.Title, a.Byline, a.URL = f.Title, f.Byline, f.Canonical
 	a.Published, a.DateBy, a.Modified = f.Published, f.DateBy, f.Modified
@@ -80,8 +92,8 @@ func date(e *event.Article, in *Input) {
 // article makes an article of what was extracted. The lines of the text are
 // judged once more by the rules for flattened pages, which know second
 // articles, credits and captions by their wording where the markup is mute.
-func (p *Parser) article(x *boilerplate.Result) *event.Article {
-	lines := flat.Classify(linesOf(x.Blocks), flat.Hint{Title: x.Title, Markup: true})
+func article(x *boilerplate.Result, rule *site.Rule) *event.Article {
+	lines := flat.Classify(linesOf(x.Blocks), flat.Hint{Title: x.Title, Markup: true, Drop: phrases(rule)})
 	a := fromLines(lines)
 	a.Title, a.Kicker = x.Title, x.Kicker
 	a.Captions = append(x.Captions, a.Captions...)
@@ -110,12 +122,32 @@ func (p *Parser) article(x *boilerplate.Result) *event.Article {
 // wholeText is the text with what was stripped as a wall: a stub shows by it.
 func wholeText(a *event.Article, x *boilerplate.Result) string {
 	t := a.Text
-	for i := range x.Trace {
-		if s := &x.Trace[i]; !s.Kept && s.Kind == string(flat.Paywall) {
+	for i := range x.Stripped {
+		if s := &x.Stripped[i]; s.Kind == string(flat.Paywall) {
 			t += "\n" + s.Text
 		}
 	}
 	return t
+}
+
+// ruleFor is the rule of a page's outlet: by its address, else by its source
+// when that is a host.
+func (p *Parser) ruleFor(in *Input) *site.Rule {
+	if r := p.rules.For(in.URL); r != nil || in.URL != "" {
+		return r
+	}
+	return p.rules.For(in.Source)
+}
+
+// phrases is what the outlet's rule says of single lines.
+func phrases(r *site.Rule) func(string) (flat.Kind, string) {
+	if r == nil || len(r.Lines) == 0 {
+		return nil
+	}
+	return func(line string) (flat.Kind, string) {
+		kind, why := r.Line(line)
+		return flat.Kind(kind), why
+	}
 }
 
 func linesOf(blocks []boilerplate.Block) []flat.Line {

@@ -19,7 +19,11 @@ func (p *Parser) Flat(in Input) Result {
 	}
 	text, info := charset.Decode(body, in.ContentType)
 	res.Trace.Charset = info
-	lines := flat.Classify(flat.Split(text), flat.Hint{Title: in.Title})
+	rule := p.ruleFor(&in)
+	if rule != nil {
+		res.Trace.Rule = rule.ID
+	}
+	lines := flat.Classify(flat.Split(text), flat.Hint{Title: in.Title, Drop: phrases(rule)})
 	a := fromLines(lines)
 	res.Trace.Steps = lineSteps(lines)
 	if len(a.Text) < minArticle {

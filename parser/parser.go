@@ -7,6 +7,8 @@
 package parser
 
 import (
+	"fmt"
+	"io/fs"
 	"net/url"
 	"strings"
 	"time"
@@ -14,18 +16,39 @@ import (
 	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/parser/charset"
 	"github.com/marsad-news/marsad/parser/metadata"
+	"github.com/marsad-news/marsad/parser/site"
 )
 
 // Options set up a Parser. The zero value reads with the shipped rules.
-type Options struct{}
+type Options struct {
+	Rules fs.FS // a directory of outlet rules, laid over the shipped ones
+	Trace bool  // fill Trace.Steps: for whoever asks why, not for every page
+}
 
 // Parser reads pages. It is safe for concurrent use.
 type Parser struct {
-	opts Options
+	rules *site.Set
+	trace bool
 }
 
-// New returns a Parser.
-func New(opts Options) (*Parser, error) { return &Parser{opts: opts}, nil }
+// New returns a Parser. Faults of all rule files come as one error.
+func New(opts Options) (*Parser, error) {
+	rules, err := site.Shipped()
+	if err != nil {
+		return nil, fmt.Errorf("load shipped rules: %w", err)
+	}
+	if opts.Rules != nil {
+		own, err := site.Load(opts.Rules)
+		if err != nil {
+			return nil, fmt.Errorf("load rules: %w", err)
+		}
+		rules = rules.Over(own)
+	}
+	return &Parser{rules: rules, trace: opts.Trace}, nil
+}
+
+// Rules are the outlet rules in force.
+func (p *Parser) Rules() *site.Set { return p.rules }
 
 // Input is one page.
 type Input struct {

@@ -7,13 +7,13 @@ import (
 	"github.com/marsad-news/marsad/parser/charset"
 )
 
-// byline chooses the writer: what the page prints, then its markup, then its
-// head. An editorial desk, an account name and the site itself are no writers.
+// byline chooses the writer: whom the page's head names, then what it prints,
+// then its markup. An editorial desk, an account name and the site itself are no writers.
 func (e *Evidence) byline(c Context, site, title string) string {
 	if c.Rule.Byline != "" {
 		return Writer(c.Rule.Byline, site, c.Source)
 	}
-	claims := []string{c.Byline}
+	var claims []string
 	for i := range e.Data {
 		if e.Data[i].Article() {
 			claims = append(claims, e.Data[i].Authors...)
@@ -22,7 +22,7 @@ func (e *Evidence) byline(c Context, site, title string) string {
 	for _, k := range []string{"author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl"} {
 		claims = append(claims, e.Meta[k])
 	}
-	claims = append(claims, e.Writers...)
+	claims = append(append(claims, c.Byline), e.Writers...)
 	for _, line := range e.around(title) {
 		for _, part := range clauses(line) {
 			if part = strings.TrimSpace(part); introduced(part) != "" {
