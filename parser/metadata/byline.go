@@ -110,6 +110,15 @@ func name(p string) string {
 		}
 	}
 	p = strings.Trim(p, " :,،-/")
+	if strings.HasSuffix(p, "..") || strings.HasSuffix(p, "…") || strings.ContainsAny(p, "؟?!«»\"") {
+		return ""
+	}
+	for w := range strings.FieldsSeq(p) {
+		switch w {
+		case "في", "من", "إلى", "الى", "عن", "بعد", "قبل", "ضد", "إن", "أن": // a sentence, not a name
+			return ""
+		}
+	}
 	if words := len(strings.Fields(p)); words == 0 || strings.ContainsAny(p, "0123456789٠١٢٣٤٥٦٧٨٩") || words > 6 || utf8.RuneCountInString(p) < minName || strings.Contains(p, ":") {
 		return ""
 	}
