@@ -285,6 +285,9 @@ func (f *finder) group(i int, join bool) (core, bool) {
 		c.scaled = true
 		return c, true
 	case "thousandA":
+		if f.left(i-1) == UnitName && !hasTanwin(f.d.Source(i)) {
+			return core{}, false // مجموعة ألفا, كتيبة ألفا: a name
+		}
 		c.scaled = true
 		if f.constructDual(i) {
 			c.value *= 2

@@ -10,13 +10,14 @@ import (
 // clitics found before a number word, in their order.
 type clitics struct {
 	conj    bool   // و or ف
-	prep    string // ب ل ك
+	prep    string // ب ل
 	article bool
 }
 
-// notNumbers are words that only look like a clitic and a number word:
-// لست is I am not, بست and كست are nothing.
-var notNumbers = map[string]bool{"لست": true, "كست": true, "فست": true, "وسع": true, "بعشر": true}
+// notNumbers are words that only look like a clitic and a number word: لست is
+// «I am not». The preposition ك is not taken off at all, since كمية and كميات
+// (quantities) are common and «كمئة» is not.
+var notNumbers = map[string]bool{"لست": true, "ولست": true, "فلست": true}
 
 // lookup reads token i as a number word, taking clitics off when the word as
 // it stands is none.
@@ -46,7 +47,7 @@ func (f *finder) lookup(i int) (entry, clitics) {
 		e, _ := lists.words.Get(r)
 		return f.checked(e, i), clitics{c.conj, "ل", true}
 	}
-	for _, p := range [...]string{"ب", "ل", "ك"} {
+	for _, p := range [...]string{"ب", "ل"} {
 		if r, ok := strings.CutPrefix(w, p); ok {
 			w, c.prep = r, p
 			if e, ok := lists.words.Get(w); ok {
