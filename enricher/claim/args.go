@@ -321,8 +321,6 @@ func (s *scene) takes(i, j int) bool {
 		return it.w.frame == frameSend && (p.force.count || p.force.num != nil)
 	case "on":
 		return it.w.frame == frameKeep
-	case "with":
-		return false
 	}
 	return false
 }

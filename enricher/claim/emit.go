@@ -57,6 +57,18 @@ func (s *scene) evidence(d *draft) event.Evidence {
 // timeOf is the date nearest to the claim in its clause, else the day of the
 // article.
 func (s *scene) timeOf(d *draft) *event.Time {
+	if best := s.dateOf(d); best >= 0 {
+		t := s.items[best].date
+		return &event.Time{From: t.From, To: t.To, Text: t.Text}
+	}
+	if s.story.published == "" {
+		return nil
+	}
+	return &event.Time{From: s.story.published}
+}
+
+// dateOf is the item of the nearest date of the claim, -1 for none.
+func (s *scene) dateOf(d *draft) int {
 	best, dist := -1, 1<<30
 	for j := range s.items {
 		it := &s.items[j]
@@ -68,14 +80,10 @@ func (s *scene) timeOf(d *draft) *event.Time {
 			best, dist = j, n
 		}
 	}
-	if best >= 0 {
-		t := s.items[best].date
-		return &event.Time{From: t.From, To: t.To, Text: t.Text}
+	if dist > 40 {
+		return -1
 	}
-	if s.story.published == "" {
-		return nil
-	}
-	return &event.Time{From: s.story.published}
+	return best
 }
 
 // gap is how far the date at item j stands from the claim; another clause is

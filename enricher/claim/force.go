@@ -122,6 +122,15 @@ func nominal(m *lexicon.Mention) bool {
 
 // headless reads a number that stands for a force: «4100 آخرين».
 func (r *forceReader) headless(a *atom) bool {
+	if r.f.num == nil && r.f.more && r.at > 0 && r.s.atoms[r.at-1].fn("more") && r.s.atoms[r.at-1].pre() == "و" && a.fn("in", "with") {
+		r.f.pron, r.f.unit = true, "personnel"
+		r.f.head = r.s.atoms[r.at-1].first
+		if a.fn("with") && r.peek(1).ent(gazetteer.Actor) {
+			r.f.actors = append(r.f.actors, r.actorOf(r.peek(1)))
+			r.at += 2
+		}
+		return true
+	}
 	if r.f.num == nil || r.f.num.Percent && !r.f.num.Ratio || r.f.num.Not != number.Count {
 		return false
 	}

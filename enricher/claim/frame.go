@@ -45,8 +45,11 @@ func (s *scene) readSentence() {
 	s.missions()
 	s.holders()
 	s.nominals()
+	s.coordinate()
 	s.absorb()
 	s.exceptions()
+	s.roles()
+	s.datesAhead()
 	s.remember()
 }
 

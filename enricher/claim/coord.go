@@ -1,0 +1,292 @@
+package claim
+
+import (
+	"github.com/marsad-news/marsad/event"
+)
+
+// coordinate multiplies the drafts: by further forces of the same verb («ألف
+// جندي و200 مستشار»), by parts («منهم 500»), by the sites of a list.
+func (s *scene) coordinate() {
+	for n, end := 0, len(s.out); n < end; n++ {
+		if s.out[n].dead || s.out[n].who.item < 0 {
+			continue
+		}
+		s.further(n)
+	}
+	s.parts()
+	s.lists()
+}
+
+// further adds the forces joined to the force of draft n.
+func (s *scene) further(n int) {
+	from := s.out[n].who.item
+	for k := from + 1; k < len(s.items); k++ {
+		it := &s.items[k]
+		switch it.kind {
+		case itemForce:
+			if !s.joined(from, k) || s.taken(k) {
+				return
+			}
+			if !s.addFurther(n, k) {
+				return
+			}
+			from = k
+		case itemPlace, itemDate, itemNum:
+			if it.and() && it.kind == itemPlace && !s.afterPlace(k) {
+				return
+			}
+		case itemPunct:
+			if !it.punct(`,"«»“”()'`) {
+				return
+			}
+		case itemFn:
+			if !it.fn("in", "on", "near", "plus", "from", "to", "with", "dir", "among", "soil") {
+				return
+			}
+		case itemTrig:
+			if it.w.pos != 'p' {
+				return
+			}
+		case itemWord:
+			if it.w == nil && it.and() {
+				return
+			}
+		default:
+			return
+		}
+	}
+}
+
+func (s *scene) afterPlace(k int) bool { return k > 0 && s.items[k-1].kind == itemPlace }
+
+// joined says whether the force at item k is coordinated with the one before:
+// by «و», «إضافة إلى», or a comma after a number.
+func (s *scene) joined(from, k int) bool {
+	it := &s.items[k]
+	if k > 0 && s.items[k-1].fn("plus") {
+		return true
+	}
+	if k > 0 && s.items[k-1].fn("among") {
+		return false
+	}
+	if it.force.num == nil && len(it.force.actors) == 0 && !it.force.pron && it.force.role == "" {
+		return false
+	}
+	return s.conjoined(it) && (it.prep == "" || it.prep == s.items[from].prep)
+}
+
+// conjoined says whether «و» stands at the first token of a force: its number
+// or its noun.
+func (s *scene) conjoined(it *item) bool {
+	if it.and() {
+		return true
+	}
+	f := s.d.Tokens[it.first].Fold
+	if it.force.num != nil && len(f) > 2 && f[:2] == "و" && it.force.num.CoreFirst <= it.first+1 {
+		return true
+	}
+	return it.first > s.first && (s.d.Tokens[it.first-1].Fold == "و" || s.d.Tokens[it.first-1].Fold == "and")
+}
+
+func (s *scene) addFurther(n, k int) bool {
+	base := s.out[n]
+	f := s.items[k].force
+	d := base
+	d.who = who{item: k, f: f, role: f.role, unit: f.unitName, how: "coordinated", trust: base.who.trust * 0.95, actors: base.who.actors}
+	if len(f.actors) > 0 && !(f.generic && f.num == nil) {
+		d.who.actors = f.actors
+	} else if f.suf != "" && !sameActors(base.who.actors, nil) {
+		d.who.actors = base.who.actors
+	}
+	d.role = f.role
+	d.num, d.numItem = nil, -1
+	basis := basisOf(d.kind)
+	if base.num != nil {
+		basis = base.num.Basis
+	}
+	if f.num != nil {
+		d.num, d.numItem = quantityOf(f.num, f.unit, basis), k
+	}
+	d.first, d.last = s.items[k].first, s.items[k].last
+	d.rules = append(append([]string(nil), base.rules...), "coordinated")
+	d.trust *= 0.95
+	s.ownPlace(&d, k)
+	s.out = append(s.out, d)
+	return true
+}
+
+// ownPlace takes the place right after the force at item k.
+func (s *scene) ownPlace(d *draft, k int) {
+	for j := k + 1; j < len(s.items) && j <= k+3; j++ {
+		p := &s.items[j]
+		switch {
+		case p.kind == itemPlace && (p.prep == "in" || p.prep == "on" || p.prep == "by" || p.prep == "to" || p.prep == "from"):
+			if place, ok := s.settle(j); ok {
+				if d.kind == event.Departure && p.prep == "to" || d.kind == event.Arrival && p.prep == "from" {
+					return
+				}
+				d.route.at, d.route.items, d.route.how = []event.Place{place}, []int{j}, "own"
+				for _, more := range s.coordinated(j, len(s.items))[1:] {
+					if q, ok := s.settle(more); ok {
+						d.route.at, d.route.items = append(d.route.at, q), append(d.route.items, more)
+					}
+				}
+				d.extend(s, j)
+			}
+			return
+		case p.fn("in", "on", "to", "from"), p.kind == itemDate, p.kind == itemWord && !p.and():
+		default:
+			return
+		}
+	}
+}
+
+// parts reads «منهم 74 ألف أميركي»، «بينهم مدربون»، «منهم ألف في النيجر».
+func (s *scene) parts() {
+	for i := range s.items {
+		if !s.items[i].fn("among") {
+			continue
+		}
+		n := s.draftBefore(i)
+		if n < 0 {
+			continue
+		}
+		for k := i + 1; k < len(s.items); k++ {
+			if !s.part(n, i, k) {
+				break
+			}
+		}
+	}
+}
+
+// draftBefore is the last draft with a number of troops before item i.
+func (s *scene) draftBefore(i int) int {
+	for n := len(s.out) - 1; n >= 0; n-- {
+		d := &s.out[n]
+		if !d.dead && d.first < s.items[i].first && d.kind != event.Mission && d.num != nil {
+			return n
+		}
+	}
+	return -1
+}
+
+// part adds item k as a part of draft n and says whether the list goes on.
+func (s *scene) part(n, i, k int) bool {
+	it := &s.items[k]
+	switch it.kind {
+	case itemForce:
+		if s.taken(k) || it.force.num == nil && len(it.force.actors) == 0 {
+			return !s.taken(k)
+		}
+		if k > i+1 && !s.conjoined(it) && !s.items[k-1].punct(",") {
+			return false
+		}
+		d := s.partOf(n, k)
+		if it.force.num != nil {
+			d.num, d.numItem = quantityOf(it.force.num, it.force.unit, d.basis()), k
+		}
+		if len(it.force.actors) > 0 && !it.force.generic {
+			d.who.actors = it.force.actors
+		}
+		d.role = orElse(it.force.role, "")
+		s.ownPlace(&d, k)
+		s.out = append(s.out, d)
+		return true
+	case itemNum:
+		if it.num == nil || quantityOf(it.num, "personnel", total) == nil || it.num.Percent {
+			return false
+		}
+		d := s.partOf(n, k)
+		d.num, d.numItem = quantityOf(it.num, "personnel", d.basis()), k
+		before := len(d.route.items)
+		s.ownPlace(&d, k)
+		if d.route.how == "own" || before == 0 {
+			s.out = append(s.out, d)
+		}
+		return true
+	case itemPlace, itemDate, itemWord:
+		return true
+	case itemFn:
+		return it.fn("in", "on", "from", "dir", "any", "plus")
+	case itemPunct:
+		return it.punct(",")
+	}
+	return false
+}
+
+func (d *draft) basis() string {
+	if d.num != nil {
+		return d.num.Basis
+	}
+	return basisOf(d.kind)
+}
+
+func (s *scene) partOf(n, k int) draft {
+	d := s.out[n]
+	d.first, d.last = s.items[k].first, s.items[k].last
+	d.who.item, d.who.f, d.who.how = k, s.items[k].force, "part"
+	d.role = ""
+	d.rules = append(append([]string(nil), d.rules...), "part")
+	d.trust *= 0.95
+	return d
+}
+
+// lists reads the names after «ثلاثة مواقع هي …»: a claim for each site.
+func (s *scene) lists() {
+	for i := range s.items {
+		it := &s.items[i]
+		if !it.fn("namely", "among") || i+1 >= len(s.items) || s.items[i+1].kind != itemPlace || !s.items[i+1].place.sited {
+			continue
+		}
+		n := s.sitesBefore(i)
+		if n < 0 {
+			continue
+		}
+		for _, j := range s.coordinated(i+1, len(s.items)) {
+			s.listed(n, j)
+		}
+	}
+}
+
+// sitesBefore is the draft whose bases or sites the list at item i names.
+func (s *scene) sitesBefore(i int) int {
+	for n := len(s.out) - 1; n >= 0; n-- {
+		d := &s.out[n]
+		if d.dead || d.first >= s.items[i].first {
+			continue
+		}
+		if d.num != nil && d.num.Unit == "sites" || d.who.f != nil && d.who.f.base || s.pluralSites(d) {
+			return n
+		}
+	}
+	return -1
+}
+
+// pluralSites says whether a draft's place is a count of sites: «على ثلاثة
+// مواقع»، «في خمس تلال».
+func (s *scene) pluralSites(d *draft) bool {
+	for k := range s.items {
+		it := &s.items[k]
+		if it.kind == itemForce && it.force.base && it.first >= d.first && it.last <= d.last+4 {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scene) listed(n, j int) {
+	p, ok := s.settle(j)
+	if !ok {
+		return
+	}
+	d := s.out[n]
+	if p.Country == "" && len(d.route.at) > 0 {
+		p.Country = d.route.at[0].Country
+	}
+	d.num, d.numItem = nil, -1
+	d.route.at, d.route.items, d.route.how = []event.Place{p}, []int{j}, "list"
+	d.first, d.last = s.items[j].first, s.items[j].last
+	d.rules = append(append([]string(nil), d.rules...), "list")
+	d.trust *= 0.95
+	s.out = append(s.out, d)
+}
