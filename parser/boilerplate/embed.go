@@ -68,21 +68,22 @@ func (e *extraction) articleBox(i int32) (x int32, whole bool) {
 		if b.tag != atom.Article && !e.twin(x) || e.firstHeading(x) != i || !e.hasText(e.title+1, b.first) {
 			continue
 		}
-		if e.ownHead(i) && e.isText(i+1, b.end) {
+		switch {
+		case !e.isText(i+1, b.end):
+			if b.tag == atom.Article && e.blocks[i].linked*10 >= e.blocks[i].runes*9 {
+				return x, false
+			}
+		case e.ownHead(i):
 			return x, true
-		}
-		if b.tag == atom.Article && e.blocks[i].linked*10 >= e.blocks[i].runes*9 {
-			return x, false
 		}
 	}
 	return 0, false
 }
 
 // ownHead reports whether heading i heads an article rather than a section of
-// one: the first level, a link to the article's page, a date beside it.
+// one: the first level, or a date beside it.
 func (e *extraction) ownHead(i int32) bool {
-	b := &e.blocks[i]
-	if b.level == 1 || b.linked*2 > b.runes {
+	if e.blocks[i].level == 1 {
 		return true
 	}
 	for j := i + 1; j < i+4 && int(j) < len(e.blocks); j++ {

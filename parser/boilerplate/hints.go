@@ -130,9 +130,9 @@ func (s *hintScan) take(i int32) {
 	switch {
 	case p.kind == kindBody:
 		s.out.body = max(s.out.body, p.strength)
-	case p.kind == kindKeep:
+	case p.kind == kindKeep && p.strength == 3:
 		s.out.kind, s.out.strength, s.out.rule = p.kind, p.strength, i
-	case s.out.kind != kindKeep && p.strength > s.out.strength:
+	case p.strength > s.out.strength:
 		s.out.kind, s.out.strength, s.out.rule = p.kind, p.strength, i
 	}
 }

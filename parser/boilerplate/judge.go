@@ -1,6 +1,7 @@
 package boilerplate
 
 import (
+	"golang.org/x/net/html/atom"
 	"os"
 	"strings"
 
@@ -143,6 +144,8 @@ func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
 		return verdict{kind: kindCaption, rule: "figure"}, true
 	case e.arabic && b.image && !b.stop && b.runes < 160 && b.form == para:
 		return verdict{kind: kindCaption, rule: "after a picture"}, true
+	case b.runes <= 250 && !b.stop && strings.Contains(e.text(i), "©"):
+		return verdict{kind: kindCopyright, rule: "©"}, true
 	case e.stamp(i):
 		return verdict{kind: kindDate, rule: "a date alone"}, true
 	}
@@ -177,10 +180,36 @@ func (e *extraction) linky(i int) bool {
 		return e.arabic || !e.leadsText(i)
 	case plain >= 12 && b.stop && !e.arabic:
 		return false // a sentence that begins or ends outside its link
-	case plain >= 40:
+	case plain >= 40, b.form == item && !e.arabic && e.mixedList(b.box):
 		return false
 	}
 	return true
+}
+
+// mixedList reports whether the list around a box holds more text than links:
+// then its items are text that happens to be linked.
+func (e *extraction) mixedList(x int32) bool {
+	for n := 0; x > 0 && n < 4; x, n = e.boxes[x].parent, n+1 {
+		b := &e.boxes[x]
+		if b.tag != atom.Ul && b.tag != atom.Ol && b.tag != atom.Dl {
+			continue
+		}
+		if b.linked == 0 {
+			b.linked = 1 + e.linkShare(b)
+		}
+		return b.linked <= 50
+	}
+	return false
+}
+
+// linkShare is the percent of the text of a box that is link.
+func (e *extraction) linkShare(b *box) int32 {
+	linked, runes := int32(0), int32(1)
+	for j := b.first; j < b.end; j++ {
+		linked += e.blocks[j].linked
+		runes += e.blocks[j].runes
+	}
+	return linked * 100 / runes
 }
 
 // leadsText reports whether running text follows heading i directly.

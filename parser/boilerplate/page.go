@@ -54,8 +54,9 @@ type box struct {
 	rule       int32 // pattern of the data file, or -1
 	why        string
 	hidden     bool
-	media      bool // holds a player or an embed
-	picture    bool // holds a picture
+	media      bool  // holds a player or an embed
+	picture    bool  // holds a picture
+	linked     int32 // of a list: percent of its text that is link, plus one; 0 not yet known
 }
 
 // page is a document flattened into blocks.
