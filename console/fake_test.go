@@ -19,6 +19,13 @@ type fake struct {
 	articles map[string]event.Article
 	claims   []store.Claim
 	broken   error // what every question is answered with
+	asked    bool  // somebody follows the changes
+}
+
+func (f *fake) followed() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.asked
 }
 
 var storedAt = time.Date(2025, 11, 3, 10, 0, 0, 0, time.UTC)
@@ -122,6 +129,7 @@ func (f *fake) Counts(_ context.Context, q store.Query) (store.Counts, error) {
 func (f *fake) Changes(_ context.Context, after int64, limit int) ([]store.Claim, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.asked = true
 	q := store.Query{Limit: limit}
 	var out []store.Claim
 	for _, c := range f.claims {
