@@ -4,6 +4,7 @@ import (
 	"math"
 	"net/url"
 	"strings"
+	"unicode"
 
 	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/internal/store"
@@ -14,7 +15,8 @@ import (
 type card struct {
 	store.Claim
 	Polarity, Kind, Status    string
-	Actor, Role, Place        string
+	Actor, Role               string
+	Place                     []string
 	Quantity, Basis           string
 	Speaker, Org, Via, Source string
 	Published, Stored         string
@@ -53,25 +55,25 @@ func web(s string) string {
 	return s
 }
 
-func (u *ui) place(p *event.Place) string {
+// place are the parts of a place, the smallest first. Each is of one language
+// and so needs an isolation of its own. A reader of Arabic gets the site in
+// the article's words, where these are Arabic.
+func (u *ui) place(p *event.Place) []string {
 	if p.Country == "" && p.Text != "" {
-		return p.Text
+		return []string{p.Text}
 	}
-	parts := []string{}
-	for _, s := range []string{p.Site, p.Admin1} {
-		if s != "" {
-			parts = append(parts, s)
-		}
+	site := p.Site
+	if site != "" && u.Lang == "ar" && arabic(p.Text) {
+		site = p.Text
 	}
-	return strings.Join(append(parts, u.country(p.Country)), u.comma())
+	return append(some(site, p.Admin1), u.country(p.Country))
 }
 
-func (u *ui) comma() string {
-	if u.Lang == "ar" {
-		return "، "
-	}
-	return ", "
+func arabic(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Arabic, r) })
 }
+
+func (u *ui) comma() string { return u.T("comma") }
 
 func (u *ui) quantity(q *event.Quantity) string {
 	if q == nil {
@@ -124,12 +126,12 @@ func (u *ui) rows(c *store.Claim) (out []row) {
 	add("role", v.Role, false)
 	add("unit_name", c.Force.Unit, true)
 	add("quantity", strings.TrimSpace(v.Quantity+" "+v.Basis), false)
-	add("place", v.Place, true)
+	add("place", strings.Join(v.Place, u.comma()), true)
 	if c.Origin != nil {
-		add("origin", u.place(c.Origin), true)
+		add("origin", strings.Join(u.place(c.Origin), u.comma()), true)
 	}
 	if c.Destination != nil {
-		add("destination", u.place(c.Destination), true)
+		add("destination", strings.Join(u.place(c.Destination), u.comma()), true)
 	}
 	if t := c.Time; t != nil {
 		when := u.date(t.From)
