@@ -11,6 +11,7 @@ import (
 // Result is how the visit of an item ended.
 type Result struct {
 	State     uint8     // disposition, above 0; 0: not settled, try again at Next
+	Failed    bool      // the visit gave no answer: counts as a try
 	Next      time.Time // next visit; zero: none
 	HostReady time.Time // when the host may be asked again
 	ETag      string    // validators for the next visit
@@ -47,7 +48,11 @@ func (f *Frontier) settle(it *Item, r *Result) error {
 	if err != nil || !known {
 		return err
 	}
+	if r.Failed {
+		rec.Tries = uint8(min(int(rec.Tries)+1, 255))
+	}
 	if r.State != 0 {
+		rec.Tries = 0
 		f.count[rec.State]--
 		f.count[r.State]++
 		rec.State = r.State

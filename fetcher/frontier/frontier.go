@@ -51,6 +51,8 @@ type Item struct {
 	Found     time.Time
 	Due       time.Time
 	Visit     int    // visits made before this one
+	State     uint8  // disposition so far; 0: none
+	Tries     int    // visits in a row that gave no answer
 	ETag      string // validators of the last visit
 	Modified  string
 	Body      uint64 // first 8 bytes of the hash of the last body; 0: none
@@ -360,7 +362,7 @@ func (f *Frontier) item(r *Record) (Item, error) {
 		return Item{}, err
 	}
 	it := Item{
-		URL: m[0], Host: m[1], Source: m[2], FoundBy: m[3], Published: m[4], Title: m[5], Class: r.Class, Visit: int(r.Visit),
+		URL: m[0], Host: m[1], Source: m[2], FoundBy: m[3], Published: m[4], Title: m[5], Class: r.Class, Visit: int(r.Visit), State: r.State, Tries: int(r.Tries),
 		Due: time.Unix(int64(r.Due), 0).UTC(), Found: time.Unix(int64(r.Found), 0).UTC(), Body: r.Body, key: r.Key,
 	}
 	if ms, err := strconv.ParseInt(m[6], 36, 64); err == nil {

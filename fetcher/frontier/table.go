@@ -24,6 +24,7 @@ type Record struct {
 	State  uint8  // index of a disposition; 0: waiting for its first visit
 	Class  Class
 	Doors  uint8  // bits: which doors named it
+	Tries  uint8  // visits in a row that gave no answer
 	Body   uint64 // first 8 bytes of the body's hash
 	offset int64  // of its slot, when it came from the table
 }
@@ -157,6 +158,7 @@ func encodeRecord(b []byte, r *Record) {
 	le.PutUint32(b[22:], r.Found)
 	b[26], b[27], b[28], b[29] = r.Visit, r.State, byte(r.Class), r.Doors
 	le.PutUint64(b[30:], r.Body)
+	b[38] = r.Tries
 }
 
 func decodeRecord(b []byte) Record {
@@ -164,6 +166,7 @@ func decodeRecord(b []byte) Record {
 	return Record{
 		Key: le.Uint64(b), Meta: get40(b[8:]), Valid: get40(b[13:]), Due: le.Uint32(b[18:]), Found: le.Uint32(b[22:]),
 		Visit: b[26], State: b[27], Class: Class(b[28]), Doors: b[29], Body: le.Uint64(b[30:]),
+		Tries: b[38],
 	}
 }
 

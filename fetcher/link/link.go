@@ -31,7 +31,13 @@ var (
 	ErrTooLong = errors.New("URL is too long")
 	ErrScheme  = errors.New("not http or https")
 	ErrNoHost  = errors.New("no host")
+	errBad     = errors.New("malformed URL")
 )
+
+// Bad says whether err is one of an address that cannot be used.
+func Bad(err error) bool {
+	return errors.Is(err, ErrTooLong) || errors.Is(err, ErrScheme) || errors.Is(err, ErrNoHost) || errors.Is(err, errBad)
+}
 
 // Rules are the parameters to drop.
 type Rules struct {
@@ -119,7 +125,7 @@ func (r *Rules) parse(base *url.URL, ref string) (*url.URL, error) {
 	}
 	u, err := parseRef(base, ref)
 	if err != nil {
-		return nil, fmt.Errorf("parse URL: %w", err)
+		return nil, fmt.Errorf("parse URL: %w: %w", errBad, err)
 	}
 	u.Scheme = strings.ToLower(u.Scheme)
 	if u.Scheme != "http" && u.Scheme != "https" {
@@ -180,7 +186,7 @@ func hostOf(u *url.URL) (string, error) {
 	if !ascii(name) {
 		a, err := idna.Lookup.ToASCII(name)
 		if err != nil {
-			return "", fmt.Errorf("host %q: %w", name, err)
+			return "", fmt.Errorf("host %q: %w: %w", name, errBad, err)
 		}
 		name = a
 	}

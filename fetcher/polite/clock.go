@@ -148,6 +148,20 @@ func (c *Clock) throttled(p *Policy, o Outcome, rnd float64) {
 	c.Until = o.At.Add(min(c.Back+time.Duration(rnd*p.Jitter*float64(c.Back)), p.MaxBack))
 }
 
+// SetDelay sets the crawl-delay and reports whether it is another one. A pause
+// that is under way grows by what the interval grows.
+func (c *Clock) SetDelay(p *Policy, d time.Duration) (changed bool) {
+	if c.Delay == d {
+		return false
+	}
+	before := c.Interval(p)
+	c.Delay = d
+	if more := c.Interval(p) - before; more > 0 && !c.Next.IsZero() {
+		c.Next = c.Next.Add(more)
+	}
+	return true
+}
+
 // Hold makes sure that no request goes out before an interval from now: for a
 // clock taken over from a process that may have asked a moment ago.
 func (c *Clock) Hold(p *Policy, now time.Time) {

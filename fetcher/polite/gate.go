@@ -24,6 +24,7 @@ type Gate struct {
 	mu     sync.Mutex
 	hosts  map[string]*entry
 	holdTo func(host string) time.Time // requests of an earlier holder may have gone out until then
+	base   func(host string) (time.Duration, bool)
 }
 
 type entry struct {
@@ -44,6 +45,11 @@ func NewGate(p Policy, k Keeper) *Gate {
 // before it lets the first request to a host through. Call it before the first
 // Turn.
 func (g *Gate) TakenOver(f func(host string) time.Time) { g.holdTo = f }
+
+// Bases makes the gate ask f for the interval that the config gives a host (0:
+// the policy's), and whether it may be shorter than the policy's. Call it
+// before the first Turn.
+func (g *Gate) Bases(f func(host string) (base time.Duration, floor bool)) { g.base = f }
 
 // BlockedError says that a host must not be asked for longer than the caller
 // wants to wait.
@@ -143,8 +149,10 @@ func (g *Gate) load(ctx context.Context, host string, e *entry) error {
 		if err != nil {
 			return fmt.Errorf("load clock of %s: %w", host, err)
 		}
-		c.Base, c.Floor = max(c.Base, e.clock.Base), c.Floor || e.clock.Floor
 		e.clock = c
+	}
+	if g.base != nil {
+		e.clock.Base, e.clock.Floor = g.base(host)
 	}
 	if g.holdTo != nil {
 		if at := g.holdTo(host); !at.IsZero() {
@@ -160,6 +168,25 @@ func (t *Turn) Clock() *Clock { return &t.e.clock }
 
 // Policy are the gate's numbers.
 func (g *Gate) Policy() *Policy { return &g.p }
+
+// SetDelay sets the crawl-delay of a host. The pause after the last request
+// grows with it.
+func (g *Gate) SetDelay(ctx context.Context, host string, d time.Duration) error {
+	e := g.enter(host)
+	select {
+	case <-e.turn:
+	case <-ctx.Done():
+		g.leave(e)
+		return fmt.Errorf("wait for %s: %w", host, context.Cause(ctx))
+	}
+	t := &Turn{g: g, host: host, e: e}
+	if err := g.load(ctx, host, e); err != nil {
+		t.Cancel()
+		return err
+	}
+	changed := e.clock.SetDelay(&g.p, d)
+	return t.end(ctx, changed)
+}
 
 // Done ends the turn after a request. The error says that the clock could not
 // be stored; the turn is over all the same.

@@ -238,11 +238,13 @@ func TestRestartForgetsNoDelayAndNoBlock(t *testing.T) {
 		s := &shelf{rows: map[string]Clock{}}
 		g := NewGate(Defaults(), s)
 		slow, _ := g.Wait(t.Context(), "slow", 0)
-		slow.Clock().Delay = 40 * time.Second
-		if err := slow.Save(t.Context()); err != nil {
+		_ = slow.Done(t.Context(), Outcome{At: time.Now(), Status: 200})
+		if err := g.SetDelay(t.Context(), "slow", 40*time.Second); err != nil {
 			t.Fatal(err)
 		}
-		_ = slow.Done(t.Context(), Outcome{At: time.Now(), Status: 200})
+		if got := time.Until(g.Ready("slow")); got != 40*time.Second {
+			t.Errorf("the pause under way is %s", got)
+		}
 		bad, _ := g.Wait(t.Context(), "bad", 0)
 		_ = bad.Done(t.Context(), Outcome{At: time.Now(), Status: 503})
 		plain, _ := g.Wait(t.Context(), "plain", 0)

@@ -87,7 +87,7 @@ func decode(headers []string, wire []byte, limit int64) (body []byte, coding str
 	body = wire
 	for i := len(codings) - 1; i >= 0; i-- {
 		if body, err = decodeOne(codings[i], body, limit); err != nil {
-			return nil, coding, fmt.Errorf("decode %s: %w", codings[i], err)
+			return body, coding, fmt.Errorf("decode %s: %w", codings[i], err)
 		}
 	}
 	return body, coding, nil
@@ -142,16 +142,17 @@ func unzstd(in []byte, limit int64) ([]byte, error) {
 	return capped(zr, len(in), limit)
 }
 
-// capped reads r to its end; more than limit bytes are an error.
+// capped reads r to its end; more than limit bytes are an error. What was read
+// is returned with it.
 func capped(r io.Reader, hint int, limit int64) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(int(min(int64(hint)*4, limit) + bytes.MinRead))
 	n, err := b.ReadFrom(io.LimitReader(r, limit+1))
 	if n > limit {
-		return nil, fmt.Errorf("%w: over %d bytes decompressed", errTooLarge, limit)
+		return b.Bytes()[:limit], fmt.Errorf("%w: over %d bytes decompressed", errTooLarge, limit)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read: %w", err)
+		return b.Bytes(), fmt.Errorf("read: %w", err)
 	}
 	return b.Bytes(), nil
 }

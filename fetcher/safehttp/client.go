@@ -129,6 +129,8 @@ type Request struct {
 	Language   string   // Accept-Language header; empty: none
 	Types      []string // media types let through for a 2xx answer; empty: all
 	MaxBody    int64    // bytes; 0: the client's
+	Hops       int      // redirects followed; 0: the client's limit
+	Partial    bool     // a body over MaxBody is cut there, not refused
 	Ports      []uint16 // open besides the client's
 	AnyCert    bool     // the source's certificate is excepted
 
@@ -192,8 +194,8 @@ func (c *Client) follow(ctx context.Context, r *Request, res *Response) error {
 			return &Error{RedirectLoop, res.Final, fmt.Errorf("seen before, %d hops", len(res.Hops))}
 		}
 		seen[res.Final] = true
-		if len(res.Hops) > c.o.MaxRedirects {
-			return &Error{Redirects, res.Final, fmt.Errorf("over %d", c.o.MaxRedirects)}
+		if limit := c.hops(r); len(res.Hops) > limit {
+			return &Error{Redirects, res.Final, fmt.Errorf("over %d", limit)}
 		}
 		next, err := c.hop(ctx, u, r, res)
 		if err != nil || next == nil {
@@ -205,6 +207,13 @@ func (c *Client) follow(ctx context.Context, r *Request, res *Response) error {
 		}
 		u = next
 	}
+}
+
+func (c *Client) hops(r *Request) int {
+	if r.Hops > 0 {
+		return r.Hops
+	}
+	return c.o.MaxRedirects
 }
 
 // check is made for every hop.

@@ -222,6 +222,20 @@ func TestErrorPagesAreReadInPart(t *testing.T) {
 	}
 }
 
+func TestPartialBodies(t *testing.T) {
+	long := strings.Repeat("x", 20_000)
+	for name, answer := range map[string]string{
+		"announced": "HTTP/1.1 200 OK\r\nContent-Length: 20000\r\n\r\n" + long,
+		"endless":   "HTTP/1.0 200 OK\r\n\r\n" + long,
+		"packed":    "HTTP/1.0 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + string(pack(t, "gzip", []byte(long))),
+	} {
+		res, err := get(t, quick(), Request{URL: raw(t, say(answer)), Partial: true})
+		if err != nil || len(res.Body) != 10_000 || !res.Cut {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestRedirects(t *testing.T) {
 	mux := http.NewServeMux()
 	mux.Handle("/old", http.RedirectHandler("/older?x=1#part", http.StatusMovedPermanently))

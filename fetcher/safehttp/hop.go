@@ -134,11 +134,11 @@ func (c *Client) body(ctx context.Context, r *Request, resp *http.Response, res 
 	if !ok {
 		limit = min(limit, maxErrorBody)
 	}
-	if ok && resp.ContentLength > limit {
+	if ok && !r.Partial && resp.ContentLength > limit {
 		return &Error{TooLarge, res.Final, fmt.Errorf("%w: %d of %d bytes announced", errTooLarge, resp.ContentLength, limit)}
 	}
 	wire, err := c.read(resp, limit, w)
-	if errors.Is(err, errTooLarge) && !ok {
+	if errors.Is(err, errTooLarge) && (!ok || r.Partial) {
 		res.Cut, err = true, nil
 	}
 	if err != nil {
@@ -150,7 +150,11 @@ func (c *Client) body(ctx context.Context, r *Request, resp *http.Response, res 
 	if err != nil && !ok {
 		res.Body, err = nil, nil // nobody needs the text of a broken error page
 	}
+	if err != nil && r.Partial && len(res.Body) > 0 {
+		res.Cut, err = true, nil
+	}
 	if err != nil {
+		res.Body = nil
 		why := BadEncoding
 		if errors.Is(err, errTooLarge) {
 			why = TooLarge

@@ -1,0 +1,319 @@
+package fetcher
+
+import (
+	"container/heap"
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/marsad-news/marsad/event"
+	"github.com/marsad-news/marsad/fetcher/frontier"
+	"github.com/marsad-news/marsad/fetcher/link"
+	"github.com/marsad-news/marsad/fetcher/safehttp"
+)
+
+// DoorState is what is kept of a door between polls, for us and for whoever
+// asks how a source does.
+type DoorState struct {
+	Source   string              `json:"source"`
+	Kind     event.JobKind       `json:"kind"`
+	Door     string              `json:"door"`              // as the config names it
+	URL      string              `json:"url,omitempty"`     // where it lives now, when it moved
+	Found    bool                `json:"found,omitempty"`   // found by us, not named by the config
+	Retired  string              `json:"retired,omitempty"` // why it is not polled any more
+	Next     time.Time           `json:"next,omitzero"`
+	Every    time.Duration       `json:"every,omitempty"` // interval without the weight of errors
+	Why      string              `json:"why,omitempty"`   // the interval is what it is
+	Last     time.Time           `json:"last,omitzero"`   // poll
+	Good     time.Time           `json:"good,omitzero"`   // poll that could be read
+	News     time.Time           `json:"news,omitzero"`   // poll that named something new
+	Cause    string              `json:"cause,omitempty"` // of the last error
+	Status   int                 `json:"status,omitempty"`
+	Grade    float64             `json:"grade,omitempty"` // weight of the errors since Good
+	Fails    int                 `json:"fails,omitempty"` // polls in a row that could not be read
+	Polls    int64               `json:"polls,omitempty"`
+	Entries  int                 `json:"entries,omitempty"` // of the last poll
+	Fresh    int                 `json:"fresh,omitempty"`   // of the last poll
+	Named    int64               `json:"named,omitempty"`   // addresses new by this door
+	Rhythm   time.Duration       `json:"rhythm,omitempty"`  // smoothed time between polls with news
+	Maps     map[string]string   `json:"maps,omitempty"`    // of an index: sitemap to its last change
+	DeadMaps map[string]int      `json:"dead_maps,omitempty"`
+	Valid    safehttp.Validators `json:"valid,omitzero"`
+}
+
+// at is where the door is.
+func (s *DoorState) at() string {
+	if s.URL != "" {
+		return s.URL
+	}
+	return s.Door
+}
+
+// door is a door of a source.
+type door struct {
+	site   *site
+	mu     sync.Mutex // held over a poll; the doors' own lock guards what orders them
+	st     DoorState
+	rev    uint64
+	queued bool
+	index  int
+	host   string
+}
+
+func doorKey(source string, kind event.JobKind, url string) string {
+	return source + "|" + string(kind) + "|" + url
+}
+
+func (d *door) key() string { return doorKey(d.st.Source, d.st.Kind, d.st.Door) }
+
+// doors says which door is polled when.
+type doors struct {
+	w    *Worker
+	mu   sync.Mutex
+	all  map[string]*door
+	due  doorHeap
+	poke chan struct{}
+}
+
+type doorHeap []*door
+
+func (q doorHeap) Len() int           { return len(q) }
+func (q doorHeap) Less(i, j int) bool { return q[i].st.Next.Before(q[j].st.Next) }
+func (q doorHeap) Swap(i, j int) {
+	q[i], q[j] = q[j], q[i]
+	q[i].index, q[j].index = i, j
+}
+func (q *doorHeap) Push(x any) {
+	d := x.(*door)
+	d.index = len(*q)
+	*q = append(*q, d)
+}
+func (q *doorHeap) Pop() any {
+	old := *q
+	d := old[len(old)-1]
+	old[len(old)-1] = nil
+	*q = old[:len(old)-1]
+	d.index = -1
+	return d
+}
+
+func newDoors(w *Worker) *doors {
+	ds := &doors{w: w, all: map[string]*door{}, poke: make(chan struct{}, 1)}
+	for _, s := range w.sites {
+		for kind, list := range map[event.JobKind][]string{event.JobFeed: s.Feeds, event.JobSitemap: s.Sitemaps, event.JobFront: s.Fronts} {
+			for _, u := range list {
+				ds.make(s, kind, u)
+			}
+		}
+	}
+	return ds
+}
+
+// make adds a door that is not there yet.
+func (ds *doors) make(s *site, kind event.JobKind, url string) *door {
+	u, err := s.rules.Normalise(nil, url)
+	if err != nil {
+		ds.w.log.Warn("door left out", "source", s.ID, "door", url, "err", err)
+		return nil
+	}
+	key := doorKey(s.ID, kind, u)
+	if d, ok := ds.all[key]; ok {
+		return d
+	}
+	d := &door{site: s, index: -1, host: link.Host(u), st: DoorState{Source: s.ID, Kind: kind, Door: u, Every: firstInterval(s.Source, ds.w.cfg.Poll), Why: "first poll"}}
+	ds.all[key] = d
+	return d
+}
+
+// spread puts the first polls of many doors apart: this many a second.
+const spread = 200
+
+// load reads the state of the doors of a part and makes them due.
+func (ds *doors) load(ctx context.Context, part int) error {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	kept, err := ds.kept(ctx, part)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for key, d := range ds.all {
+		if k, ok := kept[key]; ok {
+			every := d.st.Every
+			d.st, d.rev = k.st, k.rev
+			if d.st.Every == 0 {
+				d.st.Every = every
+			}
+			d.host = link.Host(d.st.at())
+		}
+		if ds.w.partOf(d.host) != part || d.index >= 0 || d.queued || d.st.Retired != "" {
+			continue
+		}
+		if d.st.Next.IsZero() {
+			d.st.Next = time.Now().Add(time.Duration(n) * time.Second / spread)
+			n++
+		}
+		heap.Push(&ds.due, d)
+	}
+	ds.wake()
+	return ds.lists(part)
+}
+
+// kept are the stored states. Doors that we found ourselves come back to life
+// here.
+func (ds *doors) kept(ctx context.Context, part int) (map[string]*door, error) {
+	got := map[string]*door{}
+	err := ds.w.deps.Doors.Each(ctx, func(key string, value []byte) bool {
+		d := &door{index: -1}
+		if json.Unmarshal(value, &d.st) != nil {
+			return true // made anew at the next poll
+		}
+		s, ok := ds.w.sites[d.st.Source]
+		if !ok || ds.w.partOf(link.Host(d.st.at())) != part {
+			return true
+		}
+		if d.st.Found && ds.all[key] == nil {
+			ds.make(s, d.st.Kind, d.st.Door)
+		}
+		got[key] = d
+		return true
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read doors: %w", err)
+	}
+	for key, d := range got {
+		if _, d.rev, err = ds.w.deps.Doors.Get(ctx, key); err != nil {
+			return nil, fmt.Errorf("read door: %w", err)
+		}
+	}
+	return got, nil
+}
+
+// lists makes the single addresses of the sources known.
+func (ds *doors) lists(part int) error {
+	for _, s := range ds.w.sites {
+		for _, u := range s.URLs {
+			n, err := s.rules.Normalise(nil, u)
+			if err != nil || ds.w.partOf(link.Host(n)) != part {
+				continue
+			}
+			if _, err := ds.w.discover(s, discovery{by: "list", door: doorBit("list"), url: n, class: frontier.Live}); err != nil {
+				return fmt.Errorf("source %s: %w", s.ID, err)
+			}
+		}
+	}
+	return nil
+}
+
+func (ds *doors) wake() {
+	select {
+	case ds.poke <- struct{}{}:
+	default:
+	}
+}
+
+// run queues the polls that come due.
+func (ds *doors) run(ctx context.Context) error {
+	for {
+		t := time.NewTimer(ds.release(time.Now()))
+		select {
+		case <-ctx.Done():
+			t.Stop()
+			return nil
+		case <-ds.poke:
+			t.Stop()
+		case <-t.C:
+		}
+	}
+}
+
+// release queues what is due and says when the next door is.
+func (ds *doors) release(now time.Time) time.Duration {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	for len(ds.due) > 0 {
+		d := ds.due[0]
+		if wait := d.st.Next.Sub(now); wait > 0 {
+			return min(wait, time.Minute)
+		}
+		heap.Pop(&ds.due)
+		p := ds.w.mine(d.host)
+		if p == nil {
+			continue // whoever has the part now polls it
+		}
+		d.queued = true
+		p.f.Poll(frontier.Item{URL: d.st.at(), Host: d.host, Source: d.st.Source, Kind: string(d.st.Kind), FoundBy: d.key(), Due: d.st.Next, Found: now})
+		p.wake()
+	}
+	return time.Minute
+}
+
+// get finds the door of a poll.
+func (ds *doors) get(key string) *door {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	return ds.all[key]
+}
+
+// back takes a door that was polled and makes it due again.
+func (ds *doors) back(d *door) {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	d.queued = false
+	d.host = link.Host(d.st.at())
+	if d.st.Retired == "" && d.index < 0 && ds.w.mine(d.host) != nil {
+		heap.Push(&ds.due, d)
+	}
+	ds.wake()
+}
+
+// add puts a door that we found into service.
+func (ds *doors) add(s *site, kind event.JobKind, url string) bool {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	before := len(ds.all)
+	d := ds.make(s, kind, url)
+	if d == nil || len(ds.all) == before {
+		return false
+	}
+	d.st.Found, d.st.Next = true, time.Now()
+	if ds.w.mine(d.host) != nil {
+		heap.Push(&ds.due, d)
+	}
+	ds.wake()
+	return true
+}
+
+// hurry makes a door due now, because somebody asked.
+func (ds *doors) hurry(j event.Job) {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	for _, d := range ds.all {
+		if d.st.Source == j.Source && d.st.Kind == j.Kind && (d.st.Door == j.URL || d.st.at() == j.URL) && d.index >= 0 {
+			d.st.Next = time.Now()
+			heap.Fix(&ds.due, d.index)
+		}
+	}
+	ds.wake()
+}
+
+// save stores a door's state. Another fetcher may have had the door meanwhile:
+// then its word stands.
+func (ds *doors) save(ctx context.Context, d *door) error {
+	data, err := json.Marshal(d.st)
+	if err != nil {
+		return fmt.Errorf("encode door: %w", err)
+	}
+	rev, err := ds.w.deps.Doors.Put(ctx, d.key(), data, d.rev)
+	if isConflict(err) {
+		_, d.rev, err = ds.w.deps.Doors.Get(ctx, d.key())
+		return err
+	}
+	if err != nil {
+		return fmt.Errorf("store door: %w", err)
+	}
+	d.rev = rev
+	return nil
+}

@@ -1,0 +1,277 @@
+package fetcher
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/marsad-news/marsad/event"
+	"github.com/marsad-news/marsad/fetcher/frontier"
+	"github.com/marsad-news/marsad/fetcher/link"
+	"github.com/marsad-news/marsad/internal/bus"
+)
+
+// part is one share of the hosts, while it is ours.
+type part struct {
+	id     int
+	w      *Worker
+	f      *frontier.Frontier
+	since  time.Time // no host is asked before its interval from then
+	taken  bool      // somebody had it before us
+	poke   chan struct{}
+	window chan struct{} // bounds what is released and not started
+
+	mu     sync.Mutex
+	until  time.Time // the lease is ours until then; zero: for ever
+	flying map[string]*flight
+	cancel context.CancelFunc
+}
+
+// flight is a released item. It waits for its job to come back from the queue.
+type flight struct {
+	item     frontier.Item
+	released time.Time
+	started  bool
+}
+
+var errLeaseLost = errors.New("the lease of the part ran out")
+
+// valid says whether the part is still ours, with a second to spare for clocks
+// that differ.
+func (p *part) valid() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.until.IsZero() && time.Until(p.until) < time.Second {
+		return errLeaseLost
+	}
+	return nil
+}
+
+// ownership is what the table of hosts keeps of a part, beyond any lease: who
+// had it last.
+type ownership struct {
+	Owner string    `json:"owner"`
+	Since time.Time `json:"since"`
+	Left  time.Time `json:"left,omitzero"` // given up in good order then
+}
+
+func ownerKey(part int) string { return "part/" + partToken(part) }
+
+// hold takes parts and keeps them.
+func (w *Worker) hold(ctx context.Context, g *errgroup.Group) error {
+	if w.deps.Leases == nil {
+		for id := range w.cfg.Parts {
+			if err := w.open(ctx, g, id, time.Time{}); err != nil {
+				return err
+			}
+		}
+		<-ctx.Done()
+		return nil
+	}
+	return w.contend(ctx, g)
+}
+
+// open makes a part ours: its frontier, its consumer, its dispatcher.
+func (w *Worker) open(ctx context.Context, g *errgroup.Group, id int, until time.Time) error {
+	f, err := frontier.Open(filepath.Join(w.cfg.Dir, partToken(id)), frontier.Options{Ready: w.gate.Ready, Key: link.Key})
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	p := &part{
+		id: id, w: w, f: f, since: time.Now(), until: until, poke: make(chan struct{}, 1), window: make(chan struct{}, 2*w.cfg.Workers),
+		flying: map[string]*flight{}, cancel: cancel,
+	}
+	if p.taken, err = w.takeOver(ctx, id); err != nil {
+		cancel()
+		return errors.Join(err, f.Close())
+	}
+	w.mu.Lock()
+	w.parts[id] = p
+	w.mu.Unlock()
+	if err := w.doors.load(ctx, id); err != nil {
+		return err
+	}
+	g.Go(func() error { return p.dispatch(ctx) })
+	g.Go(func() error { return p.watch(ctx) })
+	g.Go(func() error {
+		return w.deps.Jobs.Consume(ctx, id, max(1, w.cfg.Workers/w.cfg.Parts), p.handle)
+	})
+	return nil
+}
+
+// takeOver writes down whose the part is and says whether somebody else may
+// have asked its hosts a moment ago.
+func (w *Worker) takeOver(ctx context.Context, id int) (bool, error) {
+	data, rev, err := w.deps.Hosts.Get(ctx, ownerKey(id))
+	if err != nil {
+		return false, fmt.Errorf("take part %d: %w", id, err)
+	}
+	row, err := json.Marshal(ownership{Owner: w.owner, Since: time.Now()})
+	if err != nil {
+		return false, fmt.Errorf("take part %d: %w", id, err)
+	}
+	if _, err := w.deps.Hosts.Put(ctx, ownerKey(id), row, rev); err != nil {
+		return false, fmt.Errorf("take part %d: %w", id, err)
+	}
+	return len(data) > 0, nil
+}
+
+// heldUntil is when an earlier owner may last have asked a host; zero when
+// there was none.
+func (w *Worker) heldUntil(host string) time.Time {
+	if p := w.mine(host); p != nil && p.taken {
+		return p.since
+	}
+	return time.Time{}
+}
+
+func (w *Worker) closeParts() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	var errs []error
+	for id, p := range w.parts {
+		p.cancel()
+		errs = append(errs, p.f.Close())
+		delete(w.parts, id)
+	}
+	return errors.Join(errs...)
+}
+
+func (p *part) wake() {
+	select {
+	case p.poke <- struct{}{}:
+	default:
+	}
+}
+
+// dispatch releases what is due to the queue, as far as the window allows.
+func (p *part) dispatch(ctx context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case p.window <- struct{}{}:
+		}
+		it, ok, again, err := p.f.Next(time.Now())
+		if err != nil {
+			p.w.log.Error("frontier gives no work", "part", p.id, "err", err)
+		}
+		if ok {
+			p.release(ctx, it)
+			continue
+		}
+		<-p.window
+		if err := p.rest(ctx, again); err != nil {
+			return nil //nolint:nilerr // the part is given up
+		}
+	}
+}
+
+func (p *part) rest(ctx context.Context, until time.Time) error {
+	t := time.NewTimer(max(time.Until(until), time.Millisecond))
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-p.poke:
+	case <-t.C:
+	}
+	return nil
+}
+
+// release puts an item on the queue. Its own job, left over from another life,
+// may be there already; then that one will do.
+func (p *part) release(ctx context.Context, it frontier.Item) {
+	p.mu.Lock()
+	p.flying[it.URL] = &flight{item: it, released: time.Now()}
+	p.mu.Unlock()
+	p.push(ctx, &it)
+}
+
+func (p *part) push(ctx context.Context, it *frontier.Item) {
+	err := p.w.deps.Jobs.Push(ctx, p.id, it.Host, jobOf(it))
+	if err != nil && !errors.Is(err, bus.ErrOutstanding) && ctx.Err() == nil {
+		p.w.log.Warn("job not queued, trying again", "url", it.URL, "err", err)
+	}
+}
+
+func jobOf(it *frontier.Item) event.Job {
+	kind := event.JobKind(it.Kind)
+	if kind == "" {
+		kind = event.JobArticle
+	}
+	return event.Job{
+		URL: it.URL, Source: it.Source, Kind: kind, Priority: int(it.Class), Due: it.Due, Found: it.Found, FoundBy: it.FoundBy,
+		Published: it.Published, Title: it.Title, Visit: it.Visit,
+	}
+}
+
+// overdueJob is when a released job that did not come back is queued again: it
+// was refused as outstanding while the job before it was being acknowledged,
+// or the broker was away.
+const overdueJob = 2 * time.Second
+
+// watch queues again what did not come back.
+func (p *part) watch(ctx context.Context) error {
+	t := time.NewTicker(overdueJob / 2)
+	defer t.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case now := <-t.C:
+			for _, it := range p.overdue(now) {
+				p.push(ctx, &it)
+			}
+		}
+	}
+}
+
+func (p *part) overdue(now time.Time) []frontier.Item {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var late []frontier.Item
+	for _, fl := range p.flying {
+		if !fl.started && now.Sub(fl.released) > overdueJob {
+			fl.released = now
+			late = append(late, fl.item)
+		}
+	}
+	return late
+}
+
+// handle does a job: one that we released, or one that somebody else put in.
+// It never asks for redelivery of what the frontier holds: that comes again by
+// itself.
+func (p *part) handle(ctx context.Context, j event.Job) error {
+	p.mu.Lock()
+	fl, ok := p.flying[j.URL]
+	if ok && fl.started {
+		p.mu.Unlock()
+		return nil // a second delivery of what is being done
+	}
+	if ok {
+		fl.started = true
+	}
+	p.mu.Unlock()
+	if !ok {
+		return p.w.inbox(ctx, j)
+	}
+	<-p.window
+	res := p.w.visit(ctx, p, fl.item)
+	p.mu.Lock()
+	delete(p.flying, j.URL)
+	p.mu.Unlock()
+	if err := p.f.Done(fl.item, res); err != nil {
+		p.w.log.Error("visit not settled", "url", j.URL, "err", err)
+	}
+	p.wake()
+	return nil
+}

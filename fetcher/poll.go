@@ -1,0 +1,359 @@
+package fetcher
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/marsad-news/marsad/event"
+	"github.com/marsad-news/marsad/fetcher/feed"
+	"github.com/marsad-news/marsad/fetcher/frontier"
+	"github.com/marsad-news/marsad/fetcher/safehttp"
+	"github.com/marsad-news/marsad/fetcher/sitemap"
+)
+
+// Media types that doors come as. Feeds come as nearly anything.
+var (
+	feedTypes    = []string{"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "application/json", "application/xml", "text/xml", "text/html", "text/plain", "application/octet-stream", "application/x-rss+xml", "application/xhtml+xml"}
+	sitemapTypes = append([]string{"application/gzip", "application/x-gzip", "application/gzip-compressed", "binary/octet-stream"}, feedTypes...)
+)
+
+const acceptFeed = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+
+// poll asks a door what is new.
+func (w *Worker) poll(ctx context.Context, it frontier.Item) frontier.Result {
+	key, child, _ := strings.Cut(it.FoundBy, childMark)
+	d := w.doors.get(key)
+	if d == nil { // the config changed under the job
+		return frontier.Result{}
+	}
+	if child != "" {
+		return w.pollChild(ctx, d, it)
+	}
+	res, err := w.client.Get(ctx, w.doorRequest(d, it.URL, d.st.Valid))
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if r, ok := w.putOff(it, err); ok {
+		d.st.Next = r.Next
+		w.doors.back(d)
+		return r
+	}
+	now := time.Now()
+	h, same, v := w.read(d, res, err)
+	w.learn(d, res, h, same, v, now)
+	if errors.Is(err, errForeign) {
+		w.follow(d, res)
+	}
+	w.children(d, h.maps)
+	if err := w.doors.save(ctx, d); err != nil {
+		w.log.Warn("door not stored", "source", d.st.Source, "door", d.st.Door, "err", err)
+	}
+	w.ledger.polled(d.st.Source, string(d.st.Kind), v, h, now)
+	w.count(d.st.Source, v.is, v.grade == 0, false)
+	w.doors.back(d)
+	if v.grade > 0 {
+		w.log.Info("door could not be read", "source", d.st.Source, "kind", d.st.Kind, "door", d.st.at(), "cause", v.noted, "next", d.st.Next.UTC().Format(time.RFC3339))
+	}
+	return frontier.Result{HostReady: w.gate.Ready(it.Host)}
+}
+
+func (w *Worker) doorRequest(d *door, url string, v safehttp.Validators) safehttp.Request {
+	r := safehttp.Request{URL: url, Language: d.site.Lang, Ports: d.site.Ports, AnyCert: d.site.AnyCert, Validators: v, Before: w.hop(d.site)}
+	switch d.st.Kind {
+	case event.JobFront:
+		r.Accept, r.Types = acceptArticle, articleTypes
+	case event.JobSitemap:
+		r.Types, r.MaxBody = sitemapTypes, sitemap.MaxBytes
+	default:
+		r.Accept, r.Types, r.MaxBody = acceptFeed, feedTypes, feed.MaxBytes
+	}
+	return r
+}
+
+// read makes known what a door's answer names.
+func (w *Worker) read(d *door, res *safehttp.Response, err error) (h harvest, same bool, v verdict) {
+	v = judge(res, err)
+	if err != nil || v.is != Published && v.is != Unchanged {
+		return h, false, v
+	}
+	if challenge(res) != "" {
+		return h, false, verdict{is: Blocked, grade: 1, noted: "challenge"}
+	}
+	next, change := d.st.Valid.Judge(res)
+	if change != safehttp.Changed {
+		d.st.Valid = next
+		return harvest{entries: d.st.Entries}, true, verdict{is: Unchanged}
+	}
+	h, err = w.openDoor(d, res)
+	if err != nil {
+		if errors.Is(err, feed.ErrNotFeed) || errors.Is(err, sitemap.ErrNotSitemap) {
+			w.rediscover(d, res)
+			return h, false, verdict{is: Failed, grade: 1, noted: "not_" + string(d.st.Kind)}
+		}
+		return h, false, verdict{is: Retried, grade: 0.25, noted: "frontier"}
+	}
+	d.st.Valid = next // only now: what was not taken in must come again
+	return h, false, v
+}
+
+// openDoor reads the body by the kind of door.
+func (w *Worker) openDoor(d *door, res *safehttp.Response) (harvest, error) {
+	switch d.st.Kind {
+	case event.JobFront:
+		var list []discovery
+		for _, l := range d.site.finder.Links(res.Body, res.Final) {
+			list = append(list, discovery{url: l.URL, title: l.Text})
+		}
+		w.introduce(d, res)
+		return w.gather(d.site, d.st.Kind, list)
+	case event.JobSitemap:
+		return w.openSitemap(d, res)
+	default:
+		f, err := feed.Parse(res.Body, res.Header.Get("Content-Type"), res.Final)
+		if err != nil {
+			return harvest{}, err
+		}
+		h, err := w.gather(d.site, d.st.Kind, feedEntries(f))
+		h.every, h.moved = max(f.Every, cacheAge(res.Header)), f.Moved
+		return h, err
+	}
+}
+
+// maxAge is how old an entry of a sitemap may be to count as news; older ones
+// are history, for a backfill.
+const maxAge = 7 * 24 * time.Hour
+
+func (w *Worker) openSitemap(d *door, res *safehttp.Response) (harvest, error) {
+	m, err := sitemap.Parse(res.Body)
+	if err != nil {
+		return harvest{}, err
+	}
+	var list []discovery
+	now := time.Now()
+	for _, e := range m.Entries {
+		at := e.Published
+		if at == "" {
+			at = e.Modified
+		}
+		published := ""
+		if t, ok := feed.Date(at); ok {
+			if now.Sub(t) > maxAge {
+				continue
+			}
+			published = t.Format(time.RFC3339)
+			if e.Published == "" {
+				published = "" // a change is no publication
+			}
+		}
+		list = append(list, discovery{url: e.URL, title: e.Title, published: published})
+	}
+	h, err := w.gather(d.site, d.st.Kind, list)
+	h.every = cacheAge(res.Header)
+	for _, c := range m.Maps {
+		h.maps = append(h.maps, childMap{c.URL, c.Modified})
+	}
+	return h, err
+}
+
+var maxAgeRE = regexp.MustCompile(`(?i)(?:^|[ ,])max-age\s*=\s*"?(\d{1,9})`)
+
+// cacheAge is how long an answer stays fresh by its own word.
+func cacheAge(h http.Header) time.Duration {
+	cc := h.Get("Cache-Control")
+	if strings.Contains(strings.ToLower(cc), "no-cache") || strings.Contains(strings.ToLower(cc), "no-store") {
+		return 0
+	}
+	if m := maxAgeRE.FindStringSubmatch(cc); m != nil {
+		n, _ := strconv.Atoi(m[1]) // the pattern lets nothing else through
+		age, _ := strconv.Atoi(h.Get("Age"))
+		return max(time.Duration(n-age)*time.Second, 0)
+	}
+	exp, err := http.ParseTime(h.Get("Expires"))
+	date, err2 := http.ParseTime(h.Get("Date"))
+	if err != nil || err2 != nil {
+		return 0
+	}
+	return max(exp.Sub(date), 0)
+}
+
+// learn takes the outcome of a poll into the door's state.
+func (w *Worker) learn(d *door, res *safehttp.Response, h harvest, same bool, v verdict, now time.Time) {
+	st := &d.st
+	st.Polls++
+	st.Last, st.Cause = now, v.noted
+	if res != nil {
+		st.Status = res.Status
+	}
+	r := pollResult{entries: h.entries, fresh: h.fresh, same: same, first: st.Good.IsZero(), every: h.every}
+	if v.grade > 0 {
+		st.Grade += v.grade
+		st.Fails++
+		r.grade = st.Grade
+	} else {
+		st.Grade, st.Fails, st.Cause = 0, 0, ""
+		st.Good, st.Fresh = now, h.fresh
+		if !same {
+			st.Entries = h.entries
+		}
+		st.Named += int64(h.fresh)
+		if h.fresh > 0 {
+			st.Rhythm = rhythm(st.Rhythm, now.Sub(st.News), st.News.IsZero())
+			st.News = now
+		}
+	}
+	st.Every, st.Why = nextInterval(st.Every, d.site.tier(), r)
+	if d.site.Poll > 0 && st.Every > d.site.Poll && v.grade == 0 {
+		st.Every, st.Why = max(d.site.Poll, r.every), "the config's poll"
+	}
+	st.Next = now.Add(wait(st.Every, st.Grade))
+	if until := w.gate.Ready(d.host); until.After(st.Next) {
+		st.Next, st.Why = until, "the host asked to be left alone"
+	}
+	if v.grade == 0 && res != nil {
+		w.relocate(d, res, h)
+	}
+}
+
+// rhythm smooths the time between polls that brought news.
+func rhythm(old, latest time.Duration, first bool) time.Duration {
+	if first {
+		return 0
+	}
+	if old == 0 {
+		return latest
+	}
+	return old + (latest-old)/4
+}
+
+// relocate follows a door that moved for good.
+func (w *Worker) relocate(d *door, res *safehttp.Response, h harvest) {
+	to := res.Moved
+	if h.moved != "" {
+		to = h.moved
+	}
+	if to == "" {
+		return
+	}
+	u, err := d.site.rules.Normalise(nil, to)
+	if err != nil || u == d.st.at() {
+		return
+	}
+	w.log.Info("door moved", "source", d.st.Source, "from", d.st.at(), "to", u)
+	d.st.URL = u
+}
+
+// follow sends a door after a redirect to a host of another fetcher.
+func (w *Worker) follow(d *door, res *safehttp.Response) {
+	if res == nil || len(res.Hops) == 0 {
+		return
+	}
+	if u, err := d.site.rules.Normalise(nil, res.Hops[len(res.Hops)-1].Location); err == nil {
+		d.st.URL, d.st.Next = u, time.Now()
+	}
+}
+
+// lost is how many polls in a row a door must fail before we look for where it
+// went.
+const lost = 3
+
+// rediscover looks for the door in the page that came instead of it.
+func (w *Worker) rediscover(d *door, res *safehttp.Response) {
+	for _, f := range feed.Discover(res.Body, res.Final) {
+		if f.Kind == string(d.st.Kind) && f.Sure && f.URL != d.st.at() {
+			if u, err := d.site.rules.Normalise(nil, f.URL); err == nil {
+				w.log.Info("door rediscovered", "source", d.st.Source, "from", d.st.at(), "to", u)
+				d.st.URL = u
+			}
+			return
+		}
+	}
+	if d.st.Fails >= lost && d.st.URL != "" {
+		d.st.URL = "" // back to where the config says
+	}
+}
+
+// introduce puts feeds into service that a front page names, for a source that
+// has none.
+func (w *Worker) introduce(d *door, res *safehttp.Response) {
+	if len(d.site.Feeds) > 0 {
+		return
+	}
+	for _, f := range feed.Discover(res.Body, res.Final) {
+		if f.Sure && w.doors.add(d.site, event.JobKind(f.Kind), f.URL) {
+			w.log.Info("door found", "source", d.st.Source, "kind", f.Kind, "door", f.URL)
+		}
+	}
+}
+
+// A sitemap index is polled; of its sitemaps those that changed are read.
+const (
+	childMark   = "\x00"
+	maxChildren = 10   // read after one poll: the newest
+	keptMaps    = 2000 // remembered of an index
+	deadChild   = 3    // failures after which a sitemap is retired
+)
+
+// children queues the sitemaps of an index that changed since they were read.
+func (w *Worker) children(d *door, maps []childMap) {
+	if len(maps) == 0 {
+		return
+	}
+	slices.SortStableFunc(maps, func(a, b childMap) int { return strings.Compare(b.modified, a.modified) })
+	if d.st.Maps == nil {
+		d.st.Maps = map[string]string{}
+	}
+	n := 0
+	for _, c := range maps {
+		u, err := d.site.rules.Normalise(nil, c.url)
+		if err != nil || d.st.DeadMaps[u] >= deadChild {
+			continue
+		}
+		if last, ok := d.st.Maps[u]; ok && last == c.modified && c.modified != "" {
+			continue
+		}
+		if n++; n > maxChildren || len(d.st.Maps) >= keptMaps {
+			break
+		}
+		d.st.Maps[u] = c.modified
+		it := frontier.Item{URL: u, Host: hostOf(u), Source: d.st.Source, Kind: string(d.st.Kind), FoundBy: d.key() + childMark + "child", Due: time.Now(), Found: time.Now()}
+		if p := w.mine(it.Host); p != nil {
+			p.f.Poll(it)
+			p.wake()
+		}
+	}
+}
+
+// pollChild reads one sitemap of an index.
+func (w *Worker) pollChild(ctx context.Context, d *door, it frontier.Item) frontier.Result {
+	res, err := w.client.Get(ctx, w.doorRequest(d, it.URL, safehttp.Validators{}))
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if r, ok := w.putOff(it, err); ok {
+		delete(d.st.Maps, it.URL) // read at the next poll of the index
+		return r
+	}
+	v := judge(res, err)
+	if v.is == Published {
+		h, err := w.openSitemap(d, res)
+		if err == nil {
+			d.st.Named += int64(h.fresh)
+			w.ledger.polled(d.st.Source, string(d.st.Kind), v, h, time.Now())
+			return frontier.Result{HostReady: w.gate.Ready(it.Host)}
+		}
+		v = verdict{is: Failed, grade: 1, noted: "not_sitemap"}
+	}
+	if d.st.DeadMaps == nil {
+		d.st.DeadMaps = map[string]int{}
+	}
+	delete(d.st.Maps, it.URL)
+	if d.st.DeadMaps[it.URL]++; d.st.DeadMaps[it.URL] == deadChild {
+		w.log.Info("sitemap retired", "source", d.st.Source, "sitemap", it.URL, "cause", v.noted)
+	}
+	w.ledger.polled(d.st.Source, string(d.st.Kind), v, harvest{}, time.Now())
+	return frontier.Result{HostReady: w.gate.Ready(it.Host)}
+}
