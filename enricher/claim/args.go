@@ -16,6 +16,9 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	if s.scopes.neg[i] && s.onlyAfter(i) {
 		return who{}, false
 	}
+	if s.latin {
+		return s.englishSubject(i, sp)
+	}
 	left, right := s.forceLeft(i, sp), s.forceRight(i, sp)
 	lead := i == sp.lo || s.boundBefore(i) != boundNone || s.items[i-1].fn("comp") || it.and()
 	if it.w.pos == 'p' {
@@ -365,6 +368,9 @@ func (s *scene) forceLeft(i int, sp span) int {
 // objectOf finds the force that an agent moves or keeps.
 func (s *scene) objectOf(i int, sp span) (who, bool) {
 	it := &s.items[i]
+	if s.latin {
+		return s.englishObject(i, sp)
+	}
 	if j := s.objectRight(i, sp); j >= 0 {
 		return s.resolve(j, i)
 	}

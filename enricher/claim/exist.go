@@ -20,6 +20,9 @@ func (s *scene) existClaim(i int) {
 		return
 	}
 	d := s.begin(i, w)
+	if s.scopes.neg[j] && !s.scopes.neg[i] {
+		d.mean.deny("no-force")
+	}
 	d.route = s.route(i, it.w, sp, j)
 	s.adjust(&d, i)
 	s.quantify(&d, i, sp)
@@ -43,6 +46,9 @@ func (s *scene) haveClaim(i int) {
 		return
 	}
 	d := s.begin(i, w)
+	if s.scopes.neg[j] && !s.scopes.neg[i] {
+		d.mean.deny("no-force")
+	}
 	d.route = s.route(i, it.w, sp, j)
 	s.adjust(&d, i)
 	s.quantify(&d, i, sp)

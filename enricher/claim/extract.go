@@ -70,6 +70,21 @@ func (x *Extractor) Extract(in *Input) []event.Claim {
 	return out
 }
 
+// isLatin says whether most words of a sentence are in Latin letters.
+func isLatin(d *text.Doc, sent text.Sentence) bool {
+	latin, arabic := 0, 0
+	for i := sent.First; i < sent.Last; i++ {
+		switch t := &d.Tokens[i]; {
+		case t.Kind != text.Word:
+		case t.Arabic:
+			arabic++
+		default:
+			latin++
+		}
+	}
+	return latin > arabic
+}
+
 // scenes cuts the input into sentences.
 func (x *Extractor) scenes(in *Input, st *story) []*scene {
 	l := &layers{ents: in.Entities, nums: in.Numbers, dates: in.Dates, words: x.vocab.set.Find(in.Doc)}
@@ -80,6 +95,7 @@ func (x *Extractor) scenes(in *Input, st *story) []*scene {
 			s.note = func(format string, args ...any) { in.Note(n, fmt.Sprintf(format, args...)) }
 		}
 		s.atoms = x.atoms(in.Doc, l, sent.First, sent.Last)
+		s.latin = isLatin(in.Doc, sent)
 		out = append(out, s)
 	}
 	return out

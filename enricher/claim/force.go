@@ -11,6 +11,9 @@ import (
 // forceAt reads a force that begins at atom k: what counts or points before
 // the noun, the noun, what belongs to it after.
 func (s *scene) forceAt(k int) (*force, int, bool) {
+	if t := &s.d.Tokens[s.atoms[k].first]; !t.Arabic && s.latin {
+		return s.forceEnglish(k)
+	}
 	r := forceReader{s: s, f: &force{head: -1}, at: k}
 	r.before()
 	if !r.noun() {

@@ -31,7 +31,7 @@ func (s *scene) placeAt(k int) (*place, int, bool) {
 	for r.after() {
 	}
 	if k > 0 {
-		r.p.and = strings.HasPrefix(s.atoms[k].pre(), "و")
+		r.p.and = strings.HasPrefix(s.atoms[k].pre(), "و") || s.latin && s.atoms[k-1].fn("and")
 	}
 	return r.p, r.at, true
 }
@@ -71,6 +71,12 @@ func (r *placeReader) core() bool {
 	case a.kind == atomWord && r.unknownName():
 		first := r.at
 		for r.at++; r.at < first+2 && r.atom().kind == atomWord && r.s.d.Tokens[r.atom().first].Kind == text.Word && !r.proper(first); r.at++ {
+		}
+		r.p.name, r.p.sited = r.s.source(r.s.atoms[first].first, r.s.atoms[r.at-1].last), true
+		return true
+	case a.kind == atomWord && r.s.latin && r.englishName():
+		first := r.at
+		for r.at++; r.at < first+3 && r.atom().kind == atomWord && r.capital(r.at); r.at++ {
 		}
 		r.p.name, r.p.sited = r.s.source(r.s.atoms[first].first, r.s.atoms[r.at-1].last), true
 		return true
@@ -214,6 +220,22 @@ func (r *placeReader) unknownName() bool {
 	return r.proper(r.at) || r.peek(1).kind == atomWord && r.s.d.Tokens[r.peek(1).first].Kind == text.Word && r.proper(r.at+1)
 }
 
+// englishName says whether an unknown capitalised word stands after a
+// preposition of place.
+func (r *placeReader) englishName() bool {
+	if r.at == 0 || !r.capital(r.at) {
+		return false
+	}
+	p := &r.s.atoms[r.at-1]
+	return p.fn("in", "on", "to", "from", "near") || p.fn("dir") || p.ent(gazetteer.Base)
+}
+
+func (r *placeReader) capital(k int) bool {
+	t := &r.s.d.Tokens[r.s.atoms[k].first]
+	c := r.s.d.Text[t.Start]
+	return t.Kind == text.Word && c >= 'A' && c <= 'Z'
+}
+
 // wantsPlace says whether a preposition or a verb of motion stands before.
 func (r *placeReader) wantsPlace() bool {
 	for k := r.at - 1; k >= 0 && k >= r.at-6; k-- {
@@ -307,6 +329,8 @@ func (r *placeReader) after() bool {
 		return r.at > at
 	case a.fn("in", "dir", "near", "on") && a.m.Suf == "" && a.pre() == "":
 		return r.larger(1)
+	case r.s.latin && a.punct(",") && p.sited && r.peek(1).ent(gazetteer.Country, gazetteer.Site):
+		return r.larger(1) // «Gao, Mali»
 	case a.punct(",") && r.peek(1).ent(gazetteer.Base) && !r.peek(1).def() && r.peek(2).ent(gazetteer.Country) && r.peek(1).pre() == "":
 		return r.larger(1) // «ريغا، عاصمة لاتفيا»
 	case strings.HasSuffix(a.pre(), "ب") && len(a.pre()) == 2 && (a.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) || a.fn("dir")):
@@ -392,6 +416,9 @@ func (s *scene) prepOf(i int) string {
 	}
 	if p.fn("in", "on", "near", "to", "toward", "from", "off", "via", "with", "plus", "accord", "except", "only", "after", "before") && p.suf == "" {
 		return p.w.fn
+	}
+	if it.place != nil && it.place.and && p.fn("and") && i > 1 {
+		p = &s.items[i-2]
 	}
 	if it.place != nil && it.place.and && p.kind == itemPlace {
 		return p.prep

@@ -19,6 +19,7 @@ type scene struct {
 	atoms  []atom
 	items  []item
 	story  *story
+	latin  bool // the sentence is English
 	speech []attribution.Speech
 	scopes scopes
 	out    []draft

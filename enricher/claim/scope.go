@@ -46,7 +46,7 @@ func (s *scene) boundBefore(i int) bound {
 		return boundRel
 	case it.punct(";:؛"), i > 0 && s.items[i-1].punct(";:؛"):
 		return boundStrong
-	case it.verbal() && it.and() && s.finite(it):
+	case it.verbal() && it.and() && s.finite(it), s.latin && it.verbal() && i > 0 && s.items[i-1].fn("and"):
 		return boundClause
 	case i > 0 && s.items[i-1].punct(",-") && it.verbal() && it.w.class != isCue:
 		return boundClause
@@ -334,6 +334,12 @@ func (m *meaning) tense(s *scene, i int) {
 // without a cue and ل of purpose planned.
 func (m *meaning) present(s *scene, i int) {
 	it := &s.items[i]
+	if s.latin {
+		if i > 0 && s.items[i-1].fn("to") && len(s.scopes.govs[i]) == 0 {
+			m.atLeast(event.Planned, "infinitive")
+		}
+		return
+	}
 	if strings.HasSuffix(it.pre, "ل") {
 		m.atLeast(event.Planned, "purpose")
 		return

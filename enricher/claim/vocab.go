@@ -13,7 +13,7 @@ import (
 
 // data holds the word lists that say how claims are worded.
 //
-//go:embed data/*.tsv
+//go:embed data/*.tsv data/english/*.tsv
 var data embed.FS
 
 // frame is the argument pattern of a trigger: who moves whom.
@@ -42,24 +42,25 @@ var frames = map[string]frame{
 
 // word is what the lists say of an entry.
 type word struct {
-	id     string
-	class  wordClass
-	fn     string // function of a function word, class of an adjective
-	cue    cueClass
-	role   string
-	actor  string
-	frame  frame
-	pos    byte // v, n, p, x
-	kind   event.Kind
-	action event.Action
-	state  bool // the bare name of a state may be its subject
-	weak   bool // needs a force beside it
-	ba     bool // the object carries ب
-	num    bool // needs a number
-	host   bool // the subject is the host
-	mil    bool // needs a military word
-	plan   bool // speaks of what is not yet done
-	alone  bool // needs no force at all
+	id      string
+	class   wordClass
+	fn      string // function of a function word, class of an adjective
+	cue     cueClass
+	role    string
+	actor   string
+	frame   frame
+	pos     byte // v, n, p, x
+	kind    event.Kind
+	action  event.Action
+	state   bool // the bare name of a state may be its subject
+	weak    bool // needs a force beside it
+	ba      bool // the object carries ب
+	num     bool // needs a number
+	host    bool // the subject is the host
+	mil     bool // needs a military word
+	plan    bool // speaks of what is not yet done
+	both    bool // with an object or without: «withdraw»
+	passive bool // only as a participle: «based», «stationed»
 }
 
 type wordClass uint8
@@ -85,24 +86,21 @@ type vocabulary struct {
 
 // loadVocabulary compiles the embedded lists.
 func loadVocabulary() (*vocabulary, error) {
-	files, err := data.ReadDir("data")
+	arabic, err := readLists("data", func(b []byte, name string) ([]lexicon.Entry, error) {
+		return lexicon.Read(bytes.NewReader(b), name)
+	})
 	if err != nil {
-		return nil, fmt.Errorf("list word lists: %w", err)
+		return nil, err
 	}
-	var (
-		entries []lexicon.Entry
-		errs    []error
-	)
-	for _, f := range files {
-		b, err := data.ReadFile("data/" + f.Name())
-		if err != nil {
-			return nil, fmt.Errorf("read word list: %w", err)
-		}
-		more, err := lexicon.Read(bytes.NewReader(b), f.Name())
-		entries, errs = append(entries, more...), append(errs, err)
+	english, err := readLists("data/english", func(b []byte, name string) ([]lexicon.Entry, error) {
+		return readEnglish(string(b), name)
+	})
+	if err != nil {
+		return nil, err
 	}
+	entries := append(arabic, english...)
 	set, err := lexicon.Compile(entries...)
-	if err := errors.Join(append(errs, err)...); err != nil {
+	if err != nil {
 		return nil, err
 	}
 	v := &vocabulary{set: set, words: make(map[*lexicon.Entry]*word, len(entries))}
@@ -114,6 +112,30 @@ func loadVocabulary() (*vocabulary, error) {
 		v.words[e] = w
 	}
 	return v, nil
+}
+
+// readLists reads every list of a directory with read.
+func readLists(dir string, read func([]byte, string) ([]lexicon.Entry, error)) ([]lexicon.Entry, error) {
+	files, err := data.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("list word lists: %w", err)
+	}
+	var (
+		out  []lexicon.Entry
+		errs []error
+	)
+	for _, f := range files {
+		if f.IsDir() {
+			continue
+		}
+		b, err := data.ReadFile(dir + "/" + f.Name())
+		if err != nil {
+			return nil, fmt.Errorf("read word list: %w", err)
+		}
+		more, err := read(b, f.Name())
+		out, errs = append(out, more...), append(errs, err)
+	}
+	return out, errors.Join(errs...)
 }
 
 func newWord(e *lexicon.Entry) (*word, error) {
@@ -167,8 +189,10 @@ func (w *word) readTrigger(e *lexicon.Entry) error {
 			w.mil = true
 		case "plan":
 			w.plan = true
-		case "alone":
-			w.alone = true
+		case "both":
+			w.both = true
+		case "passive":
+			w.passive = true
 		default:
 			return fmt.Errorf("read trigger %s: unknown flag %q", e.ID, f)
 		}

@@ -184,7 +184,7 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 	best, rank := -1, 0
 	for j := sp.lo; j < sp.hi; j++ {
 		it := &s.items[j]
-		if it.kind != itemPlace || j == fi || j > 0 && (it.place.and && s.items[j-1].kind == itemPlace || s.items[j-1].fn("or")) {
+		if it.kind != itemPlace || j == fi || j > 0 && (it.place.and && s.items[j-1].kind == itemPlace || s.items[j-1].fn("or") || it.place.and && s.items[j-1].fn("and") && j > 1 && s.items[j-2].kind == itemPlace) {
 			continue
 		}
 		n := s.suits(i, j, w, fi)
@@ -352,7 +352,9 @@ func (s *scene) coordinated(j, hi int) []int {
 		switch {
 		case it.kind == itemPlace && (it.place.and || s.items[k-1].fn("or")):
 			out = append(out, k)
-		case it.punct(","), it.fn("or"):
+		case it.kind == itemPlace && s.latin && s.items[k-1].punct(",") && it.prep == "":
+			out = append(out, k)
+		case it.punct(","), it.fn("or", "and"):
 		case it.fn("dir"):
 		default:
 			return out

@@ -1,0 +1,250 @@
+package claim
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/enricher/lexicon"
+)
+
+// readEnglish reads a list of English words. A verb gives its five forms
+// (base, third person, past, participle, ing), anything else its phrases.
+func readEnglish(src, name string) ([]lexicon.Entry, error) {
+	var out []lexicon.Entry
+	sc := bufio.NewScanner(strings.NewReader(src))
+	for n := 1; sc.Scan(); n++ {
+		line := sc.Text()
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		f := strings.Split(line, "\t")
+		if len(f) != 5 {
+			return nil, fmt.Errorf("read %s:%d: %d fields, want 5", name, n, len(f))
+		}
+		feat, err := lexicon.ParseFeatures(f[3])
+		if err != nil {
+			return nil, fmt.Errorf("read %s:%d: %w", name, n, err)
+		}
+		e := lexicon.Entry{Class: f[0], ID: f[1], Feat: feat, Reason: f[4]}
+		if e.Forms, err = englishForms(f[2], feat["pos"] == "v"); err != nil {
+			return nil, fmt.Errorf("read %s:%d: %w", name, n, err)
+		}
+		out = append(out, e)
+	}
+	return out, sc.Err()
+}
+
+func englishForms(s string, verb bool) ([]lexicon.Form, error) {
+	if !verb {
+		var out []lexicon.Form
+		for p := range strings.SplitSeq(s, "|") {
+			out = append(out, lexicon.Form{Text: strings.TrimSpace(p)})
+		}
+		return out, nil
+	}
+	f := strings.Split(s, ",")
+	if len(f) != 5 {
+		return nil, fmt.Errorf("verb %q: %d forms, want 5", s, len(f))
+	}
+	g := func(t lexicon.Tense, v lexicon.Voice) lexicon.Gram {
+		return lexicon.Gram{Part: lexicon.Verb, Tense: t, Voice: v}
+	}
+	out := []lexicon.Form{
+		{Text: f[0], Gram: g(lexicon.Present, lexicon.Active)},
+		{Text: f[1], Gram: g(lexicon.Present, lexicon.Active)},
+		{Text: f[2], Gram: g(lexicon.Past, 0)},
+		{Text: f[4], Gram: lexicon.Gram{Part: lexicon.ActiveParticiple}},
+	}
+	if f[3] != f[2] {
+		out = append(out, lexicon.Form{Text: f[3], Gram: g(lexicon.Past, lexicon.Passive)})
+	}
+	return out, nil
+}
+
+// forceEnglish reads an English force: what counts, owns and describes stands
+// before the noun, what it is of or from after it.
+func (s *scene) forceEnglish(k int) (*force, int, bool) {
+	r := forceReader{s: s, f: &force{head: -1}, at: k}
+	if !r.describe() {
+		return nil, 0, false
+	}
+	for r.englishAfter() {
+	}
+	return r.f, r.at, r.sound(k)
+}
+
+// maxDescription is how many atoms may stand before an English noun.
+const maxDescription = 9
+
+// describe reads up to the head noun, or to the name of an actor that stands
+// alone.
+func (r *forceReader) describe() bool {
+	start := r.at
+	for r.at < len(r.s.atoms) && r.at < start+maxDescription {
+		a := r.atom()
+		switch {
+		case a.ent(gazetteer.Troop):
+			r.troop(a)
+			r.f.head = a.first
+			r.at++
+			return true
+		case a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL":
+			r.f.army, r.f.unit, r.f.head = true, "personnel", a.first
+			if c := a.m.Entry.Get("country"); c != "" {
+				r.f.addActor(actorRef{c, a.first, a.last})
+			}
+			r.at++
+			return true
+		case a.ent(gazetteer.Base) && (r.f.num != nil || r.f.suf != ""):
+			r.f.base, r.f.unit, r.f.head = true, "sites", a.first
+			r.at++
+			return true
+		case !r.modifier(a):
+			return r.standsAlone(start)
+		}
+		r.at++
+	}
+	return false
+}
+
+// modifier takes one word before the noun.
+func (r *forceReader) modifier(a *atom) bool {
+	f := r.f
+	switch {
+	case a.kind == atomNumber && f.num == nil && countable(a.num):
+		f.num = a.num
+		f.more = f.more || a.num.Additional
+	case a.ent(gazetteer.Demonym), a.ent(gazetteer.Country):
+		if len(f.actors) > 0 && !r.afterAnd() {
+			return false
+		}
+		f.addActor(actorRef{a.state(), a.first, a.last})
+	case a.ent(gazetteer.Actor):
+		if len(f.actors) > 0 && !f.generic {
+			break
+		}
+		f.named = true
+		f.actors, f.generic = nil, false
+		r.actor(a)
+	case a.ent(gazetteer.Role):
+		f.role = orElse(f.role, a.m.Entry.Get("role"))
+	case a.adj():
+		if a.w.actor != "" && len(f.actors) == 0 {
+			f.addActor(actorRef{a.w.actor, a.first, a.last})
+			f.generic = true
+		}
+	case a.fn("the"):
+		f.def = f.def || strings.EqualFold(r.s.d.Tokens[a.first].Fold, "the")
+	case a.fn("dem"):
+		f.dem, f.def = true, true
+	case a.fn("its"):
+		f.suf = "ها"
+	case a.fn("our"):
+		f.suf = "نا"
+	case a.fn("more"):
+		f.more = true
+	case a.fn("most", "some", "last", "rest", "all", "any"):
+		f.quant = a.w.fn
+	case a.fn("count", "size"):
+		f.count = true
+	case a.fn("of") || a.fn("off"):
+		return f.started()
+	case a.fn("and"):
+		return len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym, gazetteer.Country)
+	case a.punct(",-"):
+		return len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) || a.fold == "-" && r.peek(1).kind == atomWord
+	case a.kind == atomWord && r.led(a):
+		r.f.led = r.f.lead()
+	default:
+		return false
+	}
+	return true
+}
+
+func (f *force) lead() string {
+	if len(f.actors) > 0 {
+		return f.actors[0].id
+	}
+	return ""
+}
+
+// led takes «US-led»: the hyphen and the word are no names.
+func (r *forceReader) led(a *atom) bool {
+	return r.s.d.Tokens[a.first].Fold == "led" && len(r.f.actors) > 0
+}
+
+func (r *forceReader) afterAnd() bool {
+	p := &r.s.atoms[r.at-1]
+	return p.fn("and") || p.punct(",")
+}
+
+// standsAlone says whether what was read names a force without a noun: an
+// actor, a people, a number with «more».
+func (r *forceReader) standsAlone(start int) bool {
+	f := r.f
+	if r.at == start {
+		return false
+	}
+	last := &r.s.atoms[r.at-1]
+	switch {
+	case f.named && last.ent(gazetteer.Actor):
+		f.head = last.first
+		return true
+	case last.ent(gazetteer.Demonym) && last.m.Form.Number == lexicon.Plural && (f.def || f.num != nil):
+		f.people, f.unit, f.head = true, "personnel", last.first
+		return true
+	case f.num != nil && f.num.Not == "" && !f.num.Percent && f.num.Value != nil && (f.quant == "rest" || f.more && last.fn("more")):
+		f.pron, f.unit, f.head = true, "personnel", last.first
+		return true
+	}
+	return false
+}
+
+// englishAfter takes what follows the noun.
+func (r *forceReader) englishAfter() bool {
+	a := r.atom()
+	f := r.f
+	switch {
+	case a.ent(gazetteer.Troop) && r.at > 0 && !f.named:
+		r.innerTroop(a) // «peacekeeping force»
+		return true
+	case a.ent(gazetteer.Actor) && len(f.actors) == 0:
+		r.actor(a)
+		r.at++
+		return true
+	case a.kind == atomNumber && (a.num.Not != "" && a.num.Not != "casualties"):
+		return false
+	case a.fn("from", "off"):
+		return r.ofWhom()
+	}
+	return false
+}
+
+// ofWhom takes «from Spain», «of the African Union», «of the 101st Airborne
+// Division».
+func (r *forceReader) ofWhom() bool {
+	n := 1
+	for r.peek(n).fn("the", "its", "all") || r.peek(n).kind == atomNumber && r.peek(n).num.Ordinal || r.peek(n).ent(gazetteer.Role) {
+		n++
+	}
+	b := r.peek(n)
+	f := r.f
+	switch {
+	case b.ent(gazetteer.Actor) && len(f.actors) == 0:
+		r.at += n
+		r.actor(b)
+		r.at++
+		return true
+	case b.ent(gazetteer.Country, gazetteer.Demonym) && r.atom().fn("from", "off") && len(f.actors) == 0 && !f.def:
+		f.from = append(f.from, actorRef{b.state(), b.first, b.last})
+		r.at += n + 1
+		return true
+	case b.ent(gazetteer.Troop):
+		r.at += n
+		r.innerTroop(b)
+		return true
+	}
+	return false
+}
