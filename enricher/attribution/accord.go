@@ -100,6 +100,9 @@ func (s *sentence) place(v *voice, q *cue, i int) {
 		return
 	}
 	start := s.clauseStart(i, v.last)
+	if via := s.outletIn(v.last, min(v.last+5, s.last)); via != "" {
+		v.via = via
+	}
 	s.emit(v, q, start, s.last, RuleAccording)
 	s.named(v)
 }
@@ -286,6 +289,9 @@ func (r *reader) ownerAt(k, limit int) *voice {
 func (r *reader) party() *voice {
 	if r.mem.now != nil {
 		return r.mem.now
+	}
+	if r.mem.lead != nil {
+		return r.mem.lead
 	}
 	return r.mem.last
 }

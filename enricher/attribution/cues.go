@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/marsad-news/marsad/enricher/gazetteer"
@@ -98,6 +99,7 @@ type cue struct {
 type lists struct {
 	set   *lexicon.Set
 	kinds map[*lexicon.Entry]kind
+	terms holders
 }
 
 var loadLists = sync.OnceValues(func() (*lists, error) {
@@ -123,11 +125,20 @@ var loadLists = sync.OnceValues(func() (*lists, error) {
 })
 
 func compileLists(entries []lexicon.Entry) (*lists, error) {
-	s, err := lexicon.Compile(entries...)
+	l := &lists{kinds: make(map[*lexicon.Entry]kind, len(entries)), terms: holders{}}
+	words := entries[:0]
+	for i := range entries {
+		if entries[i].Class == "holder" {
+			l.terms.add(&entries[i]) // looked up by name, not searched for
+			continue
+		}
+		words = append(words, entries[i])
+	}
+	s, err := lexicon.Compile(words...)
 	if err != nil {
 		return nil, fmt.Errorf("compile word lists: %w", err)
 	}
-	l := &lists{set: s, kinds: make(map[*lexicon.Entry]kind, len(entries))}
+	l.set = s
 	for _, e := range s.Entries() {
 		k, ok := kindNames[e.Class]
 		if _, isVerb := classes[e.Class]; isVerb {
@@ -173,6 +184,7 @@ type cues struct {
 	all  []cue   // by first token
 	from []int32 // token → first of its cues
 	mask []set   // token → kinds that begin there
+	in   []bool  // token → stands inside a longer name or office, not first
 }
 
 func findCues(l *lists, d *text.Doc, mentions []lexicon.Mention) *cues {
@@ -181,13 +193,14 @@ func findCues(l *lists, d *text.Doc, mentions []lexicon.Mention) *cues {
 		all:  make([]cue, 0, len(own)+len(mentions)),
 		from: make([]int32, len(d.Tokens)+1),
 		mask: make([]set, len(d.Tokens)+1),
+		in:   make([]bool, len(d.Tokens)+1),
 	}
 	j := 0
 	for i := range own {
 		for ; j < len(mentions) && mentions[j].First <= own[i].First; j++ {
 			c.addMention(d, mentions[j])
 		}
-		c.add(cue{own[i], l.kinds[own[i].Entry]})
+		c.add(d, cue{own[i], l.kinds[own[i].Entry]})
 	}
 	for ; j < len(mentions); j++ {
 		c.addMention(d, mentions[j])
@@ -198,13 +211,21 @@ func findCues(l *lists, d *text.Doc, mentions []lexicon.Mention) *cues {
 
 func (c *cues) addMention(d *text.Doc, m lexicon.Mention) {
 	if k, ok := mentionKind(&m, d.Tokens[m.First].Arabic); ok {
-		c.add(cue{m, k})
+		c.add(d, cue{m, k})
 	}
 }
 
-func (c *cues) add(q cue) {
+func (c *cues) add(d *text.Doc, q cue) {
+	if q.Suf == "ه" && strings.HasSuffix(d.Text[:d.Tokens[q.Last-1].End], "ة") {
+		return // محافظة is not محافظ with a pronoun
+	}
 	c.all = append(c.all, q)
 	c.mask[q.First] |= 1 << q.kind
+	if q.Last-q.First > 1 && of(office, person, body, org, outlet, rank, kin).has(q.kind) {
+		for i := q.First + 1; i < q.Last; i++ {
+			c.in[i] = true
+		}
+	}
 }
 
 func (c *cues) index() {

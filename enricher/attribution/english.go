@@ -249,7 +249,7 @@ func (s *sentence) skipAdverbs(i int) int {
 	k := i - 1
 	for k >= s.first {
 		f := s.fold(k)
-		if auxiliaries[f] || strings.HasSuffix(f, "ly") && len(f) > 4 || s.is(k, of(timeWord)) {
+		if auxiliaries[f] || f == "on" && s.is(k+1, of(timeWord)) || strings.HasSuffix(f, "ly") && len(f) > 4 || s.is(k, of(timeWord)) {
 			k--
 			continue
 		}
@@ -267,7 +267,7 @@ var auxiliaries = map[string]bool{
 func (s *sentence) inPhrase(k int) bool {
 	t := &s.d.Tokens[k]
 	if t.Kind == text.Punct {
-		return t.Fold == "-" || t.Fold == "'" || t.Fold == "." && !t.Space && k+1 < s.last
+		return t.Fold == "-" && !t.Space || t.Fold == "'" || t.Fold == "." && !t.Space && k+1 < s.last
 	}
 	if s.is(k, of(comp, accord, rel)) || s.finite(k) != nil && s.is(k, of(verb)) && !s.is(k, of(kin, office)) {
 		return false
@@ -331,6 +331,9 @@ func (s *sentence) composeEnglish(first, last int) *voice {
 	v.Source = clean(s.src(first, last))
 	var head *cue
 	for k := first; k < last; k++ {
+		if s.in[k] {
+			continue
+		}
 		if q := s.at(k, of(office, person, doc, body, rank)); q != nil && q.Last <= last {
 			if head == nil || of(office, person).has(q.kind) && !of(office, person).has(head.kind) {
 				head = q
@@ -345,6 +348,12 @@ func (s *sentence) composeEnglish(first, last int) *voice {
 		v.kind = head.kind
 		v.key = s.fold(head.Last - 1)
 		v.def = s.fold(first) == "the"
+		v.bare = v.def && last-first == 2
+		if v.bare && s.mem.last != nil && s.mem.last.kind == doc && strings.HasPrefix(v.key, "author") {
+			w := *s.mem.last
+			w.first, w.last = first, last
+			return &w
+		}
 	}
 	if name[1] > 0 {
 		v.Speaker, v.name = clean(s.src(name[0], name[1])), s.folds(name[0], name[1])
@@ -357,6 +366,7 @@ func (s *sentence) composeEnglish(first, last int) *voice {
 		a.p.head = s.entityCue(first, last)
 	}
 	v.Org, v.Country = s.englishOrg(&a, head)
+	s.known(v)
 	if w, ok := s.mem.resolve(v); ok && (len(v.name) > 0 || v.def) {
 		return w
 	}
@@ -364,10 +374,23 @@ func (s *sentence) composeEnglish(first, last int) *voice {
 		v.Speaker = v.Source
 	}
 	v.Role = v.Source
+	s.jointStates(v, first, last)
 	if q := s.entityCue(first, last); q != nil && q.kind == outlet && head == nil {
 		v.outlet = q.Entry.ID
 	}
 	return v
+}
+
+// jointStates adds the further states of "Italy and Poland".
+func (s *sentence) jointStates(v *voice, first, last int) {
+	for k := first; k+1 < last; k++ {
+		if s.fold(k) != "and" && s.fold(k) != "nor" {
+			continue
+		}
+		if c := s.geo(k+1, k+2); c != "" && v.Country != "" && c != v.Country {
+			v.joint = append(v.joint, &voice{Voice: Voice{Org: c + "-GOV", Country: c, Source: s.src(k+1, k+2)}, kind: country})
+		}
+	}
 }
 
 // englishOrg is the organisation of a phrase; a spokesman whose organisation
@@ -377,6 +400,11 @@ func (s *sentence) englishOrg(a *affiliate, head *cue) (string, string) {
 		return "", ""
 	}
 	org, iso := a.find()
+	if org == "" && iso == "" && head != nil && head.Entry.ID == "en official of a state" {
+		if iso = s.geo(s.first, s.first+2); iso != "" {
+			return iso + "-GOV", iso
+		}
+	}
 	if org == "" && head != nil && head.kind == office && s.mem.last != nil && a.body == nil && !a.none {
 		if org, iso = s.mem.last.Org, s.mem.last.Country; iso != "" && a.kin != nil {
 			org = iso + "-" + a.kin.Entry.Get("body")
@@ -397,22 +425,21 @@ func (s *sentence) entityCue(first, last int) *cue {
 	return nil
 }
 
-// capitalRun is the last run of capitalised words of a phrase that are in no
+// capitalRun is the first run of capitalised words of a phrase that are in no
 // list: a name. One word alone is one only when nothing else is there, or
 // when somebody of that name has spoken.
 func (s *sentence) capitalRun(first, last int) [2]int {
-	var best [2]int
 	for k := first; k < last; {
 		j := k
 		for j < last && s.nameWord(j, k) {
 			j++
 		}
 		if j > k && (j-k > 1 || k == first && j == last || s.knownName(s.fold(k))) {
-			best = [2]int{k, j}
+			return [2]int{k, j}
 		}
 		k = max(j, k+1)
 	}
-	return best
+	return [2]int{}
 }
 
 // nameWord says whether token j goes on with a name begun at token k.
@@ -428,7 +455,7 @@ func (s *sentence) nameWord(j, k int) bool {
 	if !capital(src) {
 		return j > k && (t.Fold == "al" || t.Fold == "bin" || t.Fold == "de" || t.Fold == "van" || t.Fold == "el") || j > k && s.fold(j-1) == "-" && capital(src)
 	}
-	if j == k && determiners[t.Fold] {
+	if j == k && determiners[t.Fold] || s.in[j] {
 		return false
 	}
 	return !s.is(j, of(office, person, body, doc, rank, title, country, demonym, org, outlet, timeWord, kin, contrast)) && (j > k || !s.is(j, of(place)))

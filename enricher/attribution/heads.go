@@ -63,8 +63,10 @@ func (s *sentence) subjectOf(q *cue, i int) (*voice, Rule, int) {
 		if s.recent != nil && s.recent.last == s.before(i) {
 			return s.recent, RuleSubjectVerb, 0
 		}
-		v, next := s.subjectAfter(q)
-		return v, RuleVerbSubject, next
+		if v, next := s.subjectAfter(q); v != nil {
+			return v, RuleVerbSubject, next
+		}
+		return s.relativeHead(q, s.before(i)), RuleSubjectVerb, 0
 	}
 	if s.topicStands(q, i) {
 		return s.topic, RuleSubjectVerb, 0
@@ -76,6 +78,25 @@ func (s *sentence) subjectOf(q *cue, i int) (*voice, Rule, int) {
 		return s.topic, RuleSubjectVerb, 0
 	}
 	return nil, "", 0
+}
+
+// relativeHead is the voice that the relative pronoun at token k belongs to:
+// «الوزارة التي قالت».
+func (s *sentence) relativeHead(q *cue, k int) *voice {
+	for j := k - 1; j >= s.first && j > k-10; j-- {
+		if s.is(j, of(doc, comp)) || s.finite(j) != nil {
+			return nil
+		}
+		h := s.at(j, heads)
+		if h == nil {
+			continue
+		}
+		v, ok := s.voiceAt(j, s.last, strings.TrimPrefix(strings.TrimSuffix(h.Pre, "ال"), "و"))
+		if ok && (v.last == k || v.last == k-1 && s.fold(k-1) == ",") && agrees(q, v, false) {
+			return v
+		}
+	}
+	return nil
 }
 
 // before is the token before i, with negation and auxiliaries left out.
@@ -147,14 +168,17 @@ func (s *sentence) subjectAfter(q *cue) (*voice, int) {
 
 // subjectHere reads the subject at token k.
 func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
-	if v, ok := s.voiceAt(k, s.last, ""); ok {
+	s.gov = text.FoldString(q.Entry.Get("prep"))
+	v, ok := s.voiceAt(k, s.last, "")
+	s.gov = ""
+	if ok {
 		if conjoined(s.fold(k)) && s.at(k, heads) != nil && s.at(k, heads).Pre != "" || !agrees(q, v, true) {
 			return nil, 0
 		}
 		if q.Form.Gender == lexicon.Feminine && v.kind == office {
 			v.gender = lexicon.Feminine
 		}
-		if v.kind == doc && !clausal(s.contentAfter(q, v.last)) {
+		if v.kind == doc && (q.Entry.Get("object") == "yes" || !clausal(s.contentAfter(q, v.last))) {
 			return nil, 0
 		}
 		return v, v.last
@@ -168,11 +192,12 @@ func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
 	if !sure && (q.Entry.Get("obj") == "yes" || strings.HasPrefix(s.fold(first), "ال") || !s.follows(q, last)) {
 		return nil, 0
 	}
-	v := s.introduced(s.nameVoice(first, last))
+	v = s.introduced(s.nameVoice(first, last))
 	sp := &speaker{r: s.reader, v: v, limit: s.last, name: [2]int{first, last}}
 	sp.appositions()
 	if len(sp.offs) > 0 {
 		v.Org, v.Country = sp.affiliation()
+		s.known(v)
 		v.Role = s.src(sp.offs[0].first, sp.offs[0].last)
 		v.kind = office
 	}
@@ -193,7 +218,7 @@ func (s *sentence) introduced(v *voice) *voice {
 		return w
 	}
 	old := s.mem.last
-	if s.voice != nil || old == nil || len(old.name) > 0 || old.kind != office || old.anon || anonymous[old.key] || !s.mem.spoke {
+	if v.Org != "" || s.voice != nil || old == nil || len(old.name) > 0 || old.kind != office || old.anon || anonymous[old.key] || !s.mem.spoke {
 		return v
 	}
 	v.Role, v.Org, v.Country, v.kind, v.key = old.Role, old.Org, old.Country, old.kind, old.key
@@ -366,7 +391,7 @@ func (s *sentence) antecedent(q *cue, i int, c content) *voice {
 	if s.voice != nil && agrees(q, s.voice, false) && (!present || cont || c.kind == "comp") {
 		return s.voice
 	}
-	if s.voice == nil && s.lead != nil && i > s.lead.last && agrees(q, s.lead, false) && (clausal(c) || s.ba(q, c)) {
+	if s.voice == nil && s.lead != nil && i > s.lead.last && agrees(q, s.lead, false) {
 		return s.lead
 	}
 	if s.voice != nil || s.mem.last == nil || !agrees(q, s.mem.last, false) || !s.opening(i) {

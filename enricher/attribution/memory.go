@@ -9,6 +9,7 @@ import (
 type memory struct {
 	last   *voice
 	now    *voice // who speaks in the sentence being read
+	lead   *voice // the organisation that a sentence since the last voice was about
 	spoke  bool   // somebody speaks in the sentence before
 	voices []*voice
 }
@@ -48,7 +49,7 @@ func same(v, old *voice) bool {
 	if len(v.name) > 0 {
 		return len(old.name) > 0 && nameEnds(old.name, v.name) && agree(v.Org, old.Org)
 	}
-	if !v.def || v.key == "" || v.kind == doc {
+	if !v.def || v.key == "" || v.kind == doc && !v.bare {
 		return false
 	}
 	if v.bare {

@@ -42,6 +42,7 @@ type affiliate struct {
 	org   string
 	iso   string
 	none  bool
+	peer  string // the body of a counterpart
 }
 
 func (a *affiliate) find() (string, string) {
@@ -99,9 +100,11 @@ func (a *affiliate) envoy() bool {
 func (a *affiliate) take(q *cue) {
 	e := q.Entry
 	switch {
+	case e.ID == "counterpart":
+		a.peer = a.r.lastBody()
 	case e.Get("org") != "":
 		a.org = e.Get("org")
-	case e.ID == "president" && !q.Def && !a.r.is(q.Last, of(demonym, country)):
+	case (e.ID == "president" || e.ID == "vice president") && a.r.d.Tokens[q.First].Arabic && !q.Def && !a.r.is(q.Last, of(demonym, country)):
 		a.none = a.body == nil // chairs what is named next
 	case a.body != nil && a.body.Entry.Get("sticky") == "yes":
 	case e.Get("body") != "" && (a.body == nil || a.body.kind == rank || q.kind != rank):
@@ -134,15 +137,18 @@ func (a *affiliate) compose() (string, string) {
 	if head.kind == country || head.kind == place {
 		return a.iso + "-GOV", a.iso
 	}
+	if a.peer != "" && a.iso != "" {
+		return a.iso + "-" + a.peer, a.iso
+	}
 	e := a.entry()
 	if e == nil || a.none && a.body == nil {
 		return "", a.iso
 	}
 	if a.iso == "" {
-		a.iso = a.r.countryAround(head, e, a.p.named() || head.kind == rank || head.kind == title)
+		a.iso = e.Get("home")
 	}
 	if a.iso == "" {
-		a.iso = e.Get("home")
+		a.iso = a.r.countryAround(head, e)
 	}
 	if a.iso == "" {
 		return "", ""
@@ -208,7 +214,7 @@ func (r *reader) geo(first, last int) string {
 // countryAround is the state that a phrase without one belongs to: that of
 // the place which begins the sentence («وفي باريس، قال الوزير»), that of the
 // last voice of the same body, or the one that the text is about.
-func (r *reader) countryAround(head *cue, e *lexicon.Entry, named bool) string {
+func (r *reader) countryAround(head *cue, e *lexicon.Entry) string {
 	u := r.unitOf(head.First)
 	for i := u.first; i < u.last && i < u.first+4 && i < head.First; i++ {
 		if r.is(i, of(place)) && r.prepAt(u.first) {
@@ -218,7 +224,7 @@ func (r *reader) countryAround(head *cue, e *lexicon.Entry, named bool) string {
 	if e.Get("local") == "yes" {
 		return r.host(head.First)
 	}
-	if named && head.Entry.ID != "deputy" || e.Get("body") == "" || !head.Def && head.Entry.ID == "source" {
+	if e.Get("body") == "" || weakBody(head) || !head.Def && head.Entry == e && of(office, person).has(head.kind) && indefinite[e.ID] {
 		return ""
 	}
 	for k := len(r.mem.voices) - 1; k >= 0; k-- {
@@ -226,10 +232,28 @@ func (r *reader) countryAround(head *cue, e *lexicon.Entry, named bool) string {
 			return v.Country
 		}
 	}
-	if head.kind != body && named {
-		return ""
+	if v := r.mem.last; v != nil && v.Country != "" && (r.d.Lang == "en" || e.Get("sticky") == "yes") {
+		return v.Country
 	}
 	return r.host(head.First)
+}
+
+// indefinite are the words for officials that say of no state whose they are.
+var indefinite = map[string]bool{"official": true, "officer": true, "source": true, "en official": true, "en official of a state": true}
+
+// lastBody is the body of the voice before, by its general name.
+func (r *reader) lastBody() string {
+	if r.mem.last == nil {
+		return ""
+	}
+	_, b, _ := strings.Cut(r.mem.last.Org, "-")
+	switch b {
+	case "DOD":
+		return "MOD"
+	case "DOS":
+		return "MFA"
+	}
+	return b
 }
 
 // host is the state in which the text before token i plays: the one most of
@@ -239,10 +263,13 @@ func (r *reader) host(i int) string {
 	best := ""
 	for k := int(r.from[i]) - 1; k >= 0 && r.all[k].First > i-hostReach; k-- {
 		q := &r.all[k]
-		if q.kind != country && q.kind != place || q.Pre == "" && !r.prepAt(q.First-1) {
+		if q.kind != country && q.kind != place {
 			continue
 		}
 		c := r.geo(q.First, q.First+1)
+		if r.fold(q.First-1) == "في" || q.Pre == "ب" || r.fold(q.First-1) == "in" {
+			n[c]++ // where something is counts twice
+		}
 		if n[c]++; c != "" && (best == "" || n[c] > n[best]) {
 			best = c
 		}

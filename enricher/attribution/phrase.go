@@ -75,7 +75,10 @@ func (p *builder) rank(pre string) bool {
 
 // begin takes the head.
 func (p *builder) begin(pre string) bool {
-	q := p.r.at(p.j, heads)
+	q := p.r.at(p.j, of(office, person))
+	if q == nil {
+		q = p.r.at(p.j, heads)
+	}
 	if q == nil || !p.r.fits(q, pre) || q.Last > p.limit {
 		return false
 	}
@@ -166,7 +169,7 @@ func (p *builder) preposition() bool {
 		p.closed = q.Def || entities.has(q.kind) || p.closed
 		return true
 	}
-	if p.anonymous() && p.r.word(p.j+1) && !p.r.is(p.j+1, stops|of(doc)) && !p.r.verbAt(p.j+1) {
+	if p.anonymous() && p.r.fold(p.j) != p.r.gov && p.r.word(p.j+1) && !p.r.is(p.j+1, stops|of(doc)) && !p.r.verbAt(p.j+1) {
 		p.j += 2
 		p.last = p.j
 		return true

@@ -41,7 +41,7 @@ func mentionsOf(d *text.Doc, given []lexicon.Mention) []lexicon.Mention {
 // readTitle reads the headline first: who speaks in it may go on in the text.
 func (r *reader) readTitle(l *lists) {
 	d := text.Analyse(r.ctx.Title)
-	t := newReader(l, d, mentionsOf(d, nil), Context{Headline: true})
+	t := newReader(l, d, mentionsOf(d, nil), Context{Headline: true, Published: r.ctx.Published})
 	t.read()
 	r.mem = t.mem
 }
@@ -160,12 +160,35 @@ func (s *sentence) other(i int) int {
 		}
 	}
 	s.clause = false
+	s.passing(i)
 	if i <= s.first+1 && s.lead == nil && s.word(i) {
 		if v, ok := s.voiceAt(i+1, s.last, ""); ok && of(office, person, rank, title, body, org).has(v.kind) {
 			s.lead = v
+			if v.Org != "" && of(body, org).has(v.kind) {
+				s.mem.lead = v
+			}
 		}
 	}
 	return i + 1
+}
+
+// passing remembers a person who is named with his office and says nothing
+// here: he may be called by his name alone later.
+func (s *sentence) passing(i int) {
+	q := s.at(i, of(office, rank, title))
+	if q == nil || !q.Def {
+		return
+	}
+	p, ok := s.phraseAt(i, s.last, strings.TrimSuffix(q.Pre, "ال"))
+	if !ok || !p.named() {
+		return
+	}
+	sp := &speaker{r: s.reader, limit: p.last, v: &voice{first: i, last: p.last}}
+	sp.take(&p)
+	v := sp.plain(i, &p)
+	if _, known := s.mem.resolve(v); !known {
+		s.mem.keep(v)
+	}
 }
 
 // subject reads a voice at the beginning of a clause: before its verb, or
@@ -198,5 +221,7 @@ func (s *sentence) namedSubject(first, last int) bool {
 func (r *reader) nameVoice(first, last int) *voice {
 	src := r.src(first, last)
 	name := r.folds(first, last)
-	return &voice{Voice: Voice{Speaker: clean(src), Source: clean(src)}, first: first, last: last, name: name, kind: person}
+	v := &voice{Voice: Voice{Speaker: clean(src), Source: clean(src)}, first: first, last: last, name: name, kind: person}
+	r.known(v)
+	return v
 }

@@ -15,6 +15,8 @@ type reader struct {
 	quotes []quotation
 	inside []int32 // token → innermost quotation it stands in, -1
 	opens  map[int]int
+	terms  holders
+	gov    string // the preposition that the verb of a subject governs
 	units  []unit
 	mem    memory
 	out    []Speech
@@ -28,7 +30,7 @@ type unit struct {
 }
 
 func newReader(l *lists, d *text.Doc, mentions []lexicon.Mention, ctx Context) *reader {
-	r := &reader{cues: findCues(l, d, mentions), d: d, ctx: ctx, quotes: findQuotations(d)}
+	r := &reader{cues: findCues(l, d, mentions), d: d, terms: l.terms, ctx: ctx, quotes: findQuotations(d)}
 	r.inside = make([]int32, len(d.Tokens)+1)
 	for i := range r.inside {
 		r.inside[i] = -1
@@ -173,7 +175,7 @@ func (r *reader) verbAt(i int) bool { return r.finite(i) != nil }
 
 // finite returns the finite verb of saying at token i.
 func (r *reader) finite(i int) *cue {
-	if !r.is(i, of(verb)) {
+	if !r.is(i, of(verb)) || r.is(i, of(country, place, org, outlet)) {
 		return nil
 	}
 	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {

@@ -16,7 +16,7 @@ func (s *sentence) speak(v *voice, q *cue, start int, c content, rule Rule) {
 	s.emit(v, q, start, end, rule)
 	sp := &s.out[len(s.out)-1]
 	sp.Negated = s.is(q.First-1, of(neg))
-	if via := s.outletIn(q.Last, max(c.at, q.Last)); via != "" && sp.Via == "" {
+	if via := s.outletIn(max(q.Last, min(v.last, c.at)), max(c.at, q.Last)); via != "" && sp.Via == "" {
 		sp.Via = via
 		v.via = via
 	}
@@ -47,7 +47,7 @@ func (s *sentence) outletIn(from, to int) string {
 // named makes v the voice of the sentence and the one to go on with.
 func (s *sentence) named(v *voice) {
 	s.voice, s.recent, s.mem.now = v, v, v
-	s.mem.last = v
+	s.mem.last, s.mem.lead = v, nil
 	s.mem.keep(v)
 	for _, w := range v.joint {
 		s.mem.keep(w)

@@ -191,7 +191,7 @@ func (s *speaker) skip(k int) (int, bool) {
 // looseName reads words that no list has and that end where a name ends.
 func (r *reader) looseName(k, limit, least int) (first, last int, ok bool) {
 	j := k
-	for j < limit && j-k < maxName && r.word(j) && r.unlisted(j) {
+	for j < limit && j-k < maxName && r.word(j) && r.unlisted(j) && !r.object(j) {
 		j++
 	}
 	if j-k < least || j-k > maxName-1 || len(r.fold(k)) < 6 && j-k < 2 || len(r.fold(k)) < 4 || r.eventLike(k) || strings.HasPrefix(r.fold(k), "وال") {
@@ -208,6 +208,9 @@ const participleKinds = verb
 
 // unlisted says whether token j is in no list, or a given name.
 func (r *reader) unlisted(j int) bool {
+	if q := r.at(j, of(place)); q != nil && q.Pre != "" && j > 0 && r.mask[j]&^of(place, verb) == 0 && r.mask[j-1] == 0 {
+		return r.finite(j) == nil // لابين is not ل + أبين behind a first name
+	}
 	return r.given(j) || r.mask[j]&^of(given, verb, masc, demonym, title) == 0 && r.finite(j) == nil && r.participle(j) == nil
 }
 
@@ -233,7 +236,9 @@ func (s *speaker) plain(i int, p *phrase) *voice {
 	}
 	v.Source = clean(r.d.Text[start:end])
 	if p.head != nil && p.head.First == i && p.head.Def && strings.HasSuffix(p.head.Pre, "ل") {
-		v.Source = "ال" + strings.TrimPrefix(v.Source, "ل") // للوزير
+		if strings.HasPrefix(r.fold(i), "لل") || strings.HasPrefix(r.fold(i), "ولل") {
+			v.Source = "ال" + strings.TrimPrefix(v.Source, "ل") // للوزير
+		}
 	}
 	if s.name[1] > 0 {
 		v.Speaker = clean(r.src(s.name[0], s.name[1]))
@@ -243,8 +248,8 @@ func (s *speaker) plain(i int, p *phrase) *voice {
 		v.kind = p.head.kind
 		v.key = strings.TrimPrefix(r.headWord(p.head), "ال")
 		v.gender = r.genderOf(p.head)
-		v.def = s.name[1] == 0 && p.head.Def
-		v.bare = v.def && p.last == p.head.Last
+		v.bare = s.name[1] == 0 && p.head.Def && p.last == p.head.Last
+		v.def = s.name[1] == 0 && (p.head.Def || p.closed && of(office, person).has(p.head.kind))
 	}
 	if !v.bare {
 		s.affiliate()
@@ -259,6 +264,7 @@ func (s *speaker) plain(i int, p *phrase) *voice {
 func (s *speaker) affiliate() {
 	v := s.v
 	v.Org, v.Country = s.affiliation()
+	s.r.known(v)
 	if v.Speaker == "" && !v.organisation() {
 		v.Speaker = v.Source
 	}
@@ -281,7 +287,13 @@ func (v *voice) organisation() bool {
 }
 
 // headWord is the folded first word of a cue without its proclitics.
-func (r *reader) headWord(q *cue) string { return r.d.Tokens[q.First].Fold[len(q.Pre):] }
+func (r *reader) headWord(q *cue) string {
+	w := r.d.Tokens[q.First].Fold[len(q.Pre):]
+	if q.Def && strings.HasSuffix(q.Pre, "ل") && strings.HasPrefix(w, "ل") {
+		return w[len("ل"):] // للحزب
+	}
+	return w
+}
 
 // genderOf is the grammatical gender that a verb before the speaker has.
 func (r *reader) genderOf(q *cue) lexicon.Gender {

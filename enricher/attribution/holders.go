@@ -1,0 +1,74 @@
+package attribution
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// holder is one term of office of a person.
+type holder struct {
+	org      string
+	from, to int // years, both included
+}
+
+// holders are terms of office by folded name.
+type holders map[string][]holder
+
+// term reads the term of an entry of data/holders.tsv.
+func (h holders) add(e *lexicon.Entry) {
+	from, _ := strconv.Atoi(e.Get("from"))
+	to, err := strconv.Atoi(e.Get("to"))
+	if err != nil {
+		to = lastYear
+	}
+	for _, f := range e.Forms {
+		key := nameKey(strings.Fields(text.FoldString(f.Text)))
+		h[key] = append(h[key], holder{strings.ReplaceAll(e.Get("org"), " ", "_"), from, to})
+	}
+}
+
+// lastYear ends a term that goes on.
+const lastYear = 9999
+
+// nameKey joins the words of a name.
+func nameKey(words []string) string { return strings.Join(words, " ") }
+
+// org is whom the bearer of a name spoke for in a year; in a year of change
+// the later term wins.
+func (h holders) org(name []string, year int) string {
+	best := ""
+	for _, t := range h[nameKey(name)] {
+		if year >= t.from && year <= t.to {
+			best = t.org
+		}
+	}
+	return best
+}
+
+// year is the year of publication, 0 when it is not known.
+func (c Context) year() int {
+	if len(c.Published) < 4 {
+		return 0
+	}
+	y, err := strconv.Atoi(c.Published[:4])
+	if err != nil {
+		return 0
+	}
+	return y
+}
+
+// known gives a named voice without organisation the office he held in the
+// year of the text.
+func (r *reader) known(v *voice) {
+	if v.Org != "" || len(v.name) == 0 || r.terms == nil {
+		return
+	}
+	if y := r.ctx.year(); y > 0 {
+		if v.Org = r.terms.org(v.name, y); v.Org != "" && v.Country == "" {
+			v.Country = r.isoOf(v.Org)
+		}
+	}
+}
