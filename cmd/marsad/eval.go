@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/marsad-news/marsad/enricher/score"
+	"github.com/marsad-news/marsad/internal/config"
 )
 
 func runEval(_ context.Context, args []string, std stdio) error {
@@ -29,7 +30,7 @@ func runEval(_ context.Context, args []string, std stdio) error {
 		return err
 	}
 	defer f.Close()
-	g, err := newEngine()
+	g, err := newEngine(config.Default(), false)
 	if err != nil {
 		return err
 	}

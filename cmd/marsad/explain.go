@@ -20,6 +20,7 @@ type explanation struct {
 func runExplain(ctx context.Context, args []string, std stdio) error {
 	fs := flags("explain", std)
 	format := fs.String("format", "", "html, text (a page flattened to lines) or jsonl; by the file's name without it")
+	path := fs.String("c", "", "configuration file, for outlet rules and word lists of your own")
 	var given document
 	fs.StringVar(&given.URL, "url", "", "address of the page")
 	fs.StringVar(&given.Published, "published", "", "date of publication, ISO 8601")
@@ -30,7 +31,11 @@ func runExplain(ctx context.Context, args []string, std stdio) error {
 	if len(rest) == 0 {
 		rest = []string{"-"}
 	}
-	g, err := newEngine()
+	cfg, err := load(*path)
+	if err != nil {
+		return err
+	}
+	g, err := newEngine(cfg, true)
 	if err != nil {
 		return err
 	}

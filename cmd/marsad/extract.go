@@ -8,8 +8,10 @@ import (
 	"io"
 	"strings"
 
+	"github.com/marsad-news/marsad/cmd/marsad/app"
 	"github.com/marsad-news/marsad/enricher"
 	"github.com/marsad-news/marsad/event"
+	"github.com/marsad-news/marsad/internal/config"
 	"github.com/marsad-news/marsad/parser"
 )
 
@@ -58,12 +60,12 @@ type engine struct {
 	enricher *enricher.Enricher
 }
 
-func newEngine() (*engine, error) {
-	p, err := parser.New(parser.Options{})
+func newEngine(cfg config.Config, trace bool) (*engine, error) {
+	p, err := app.NewParser(cfg, trace)
 	if err != nil {
 		return nil, err
 	}
-	e, err := enricher.New(enricher.Options{})
+	e, err := app.NewEnricher(cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -106,6 +108,7 @@ func (g *engine) extract(d document) extraction {
 func runExtract(ctx context.Context, args []string, std stdio) error {
 	fs := flags("extract", std)
 	format := fs.String("format", "", "html, text (a page flattened to lines) or jsonl; by the file's name without it")
+	path := fs.String("c", "", "configuration file, for outlet rules and word lists of your own")
 	var given document
 	fs.StringVar(&given.Source, "source", "", "id of the source")
 	fs.StringVar(&given.URL, "url", "", "address of the page")
@@ -120,7 +123,11 @@ func runExtract(ctx context.Context, args []string, std stdio) error {
 	if len(rest) == 0 {
 		rest = []string{"-"}
 	}
-	g, err := newEngine()
+	cfg, err := load(*path)
+	if err != nil {
+		return err
+	}
+	g, err := newEngine(cfg, false)
 	if err != nil {
 		return err
 	}

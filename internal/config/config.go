@@ -117,7 +117,9 @@ type Source struct {
 	Pattern  string            `yaml:"pattern"` // regular expression that an article's URL matches
 	Poll     time.Duration     `yaml:"poll"`
 	Delay    time.Duration     `yaml:"delay"`
-	Ports    []int             `yaml:"ports"` // besides 80 and 443
+	Ports    []uint16          `yaml:"ports"`    // besides 80 and 443
+	AnyCert  bool              `yaml:"any_cert"` // its certificate is not verified
+	Tracking []string          `yaml:"tracking"` // query parameters to drop, besides the usual ones
 	Disabled bool              `yaml:"disabled"`
 	Verified string            `yaml:"verified"` // date on which the doors were last seen to work; empty: never
 	Notes    string            `yaml:"notes"`

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/marsad-news/marsad/enricher"
+	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/internal/config"
 	"github.com/marsad-news/marsad/parser"
 	"github.com/marsad-news/marsad/sink"
@@ -15,8 +16,31 @@ import (
 	"github.com/marsad-news/marsad/sink/sqlite"
 )
 
+// NewParser reads pages by the shipped outlet rules and those of the
+// configuration. With trace it also says why.
+func NewParser(cfg config.Config, trace bool) (*parser.Parser, error) {
+	opts := parser.Options{Trace: trace}
+	if cfg.Parser.Rules != "" {
+		opts.Rules = os.DirFS(cfg.Parser.Rules)
+	}
+	return parser.New(opts)
+}
+
+// NewEnricher knows the shipped word lists and those of the configuration.
+func NewEnricher(cfg config.Config) (*enricher.Enricher, error) {
+	var opts enricher.Options
+	if cfg.Enricher.Data != "" {
+		gaz, err := gazetteer.Load(os.DirFS(cfg.Enricher.Data))
+		if err != nil {
+			return nil, err
+		}
+		opts.Gazetteer = gaz
+	}
+	return enricher.New(opts)
+}
+
 func (a *App) openParser(ctx context.Context) error {
-	p, err := parser.New(parser.Options{})
+	p, err := NewParser(a.cfg, false)
 	if err != nil {
 		return err
 	}
@@ -30,7 +54,7 @@ func (a *App) openParser(ctx context.Context) error {
 }
 
 func (a *App) openEnricher(ctx context.Context) error {
-	e, err := enricher.New(enricher.Options{})
+	e, err := NewEnricher(a.cfg)
 	if err != nil {
 		return err
 	}
