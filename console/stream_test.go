@@ -2,7 +2,10 @@ package console
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -120,5 +123,38 @@ func TestStopEndsTheStreams(t *testing.T) {
 	close(stop)
 	for in := bufio.NewScanner(res.Body); in.Scan(); {
 		continue // ends only when the server ends the answer
+	}
+}
+
+// failing answers the first page of an export and breaks on the second.
+type failing struct {
+	*fake
+	pages int
+}
+
+func (f *failing) Claims(ctx context.Context, q store.Query) ([]store.Claim, string, error) {
+	if f.pages++; f.pages > 1 {
+		return nil, "", errors.New("disk gone")
+	}
+	claims, _, err := f.fake.Claims(ctx, q)
+	return claims, "more", err
+}
+
+func TestExportThatBreaksDoesNotLookWhole(t *testing.T) {
+	srv := streaming(t, &failing{fake: world(t)}, Options{})
+	for _, path := range []string{"/v1/export.csv", "/v1/export.ndjson"} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, srv.URL+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res, err := http.DefaultClient.Do(r)
+		if err != nil {
+			continue // cut before the first byte: as good
+		}
+		_, err = io.ReadAll(res.Body)
+		res.Body.Close()
+		if err == nil && res.StatusCode == http.StatusOK {
+			t.Errorf("%s: half an export ended as if it were whole", path)
+		}
 	}
 }
