@@ -44,6 +44,7 @@ type extraction struct {
 	lists    []int32  // their boxes
 	folds    []string // the blocks folded, once asked for
 	paths    map[int32]string
+	hashes   []uint64
 	ids      []uint16
 	starts   []int32
 }
@@ -59,6 +60,17 @@ type verdict struct {
 func (e *extraction) text(i int) string {
 	b := &e.blocks[i]
 	return e.all[b.start:b.end]
+}
+
+// hash is the Hash of block i, computed once.
+func (e *extraction) hash(i int) uint64 {
+	if e.hashes == nil {
+		e.hashes = make([]uint64, len(e.blocks))
+	}
+	if e.hashes[i] == 0 {
+		e.hashes[i] = Hash(e.text(i))
+	}
+	return e.hashes[i]
 }
 
 func (e *extraction) run(how strictness) {

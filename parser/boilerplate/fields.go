@@ -18,7 +18,7 @@ func (e *extraction) result() Result {
 			}
 		}
 		if b.words > 2 && len(r.Hashes) < maxHashes {
-			r.Hashes = append(r.Hashes, Hash(e.text(i)))
+			r.Hashes = append(r.Hashes, e.hash(i))
 		}
 		if e.opts.Trace {
 			r.Trace = append(r.Trace, e.step(i))

@@ -20,12 +20,26 @@ func invisible(r rune) bool {
 }
 
 // foldRune is r as phrases are compared, or -1 for a rune that does not count
-// (marks, tatweel). Everything that is neither letter nor digit comes back as
-// a space.
+// (marks, tatweel). A digit comes back as #, everything that is neither
+// letter nor digit as a space.
 func foldRune(r rune) rune {
-	if r < 0x80 {
-		return foldASCII(r)
+	if r < tableEnd {
+		return foldTable[r]
 	}
+	return foldSlow(r)
+}
+
+// tableEnd is the end of the runes that are looked up: Latin to Arabic.
+const tableEnd = 0x700
+
+var foldTable = func() (t [tableEnd]rune) {
+	for r := range t {
+		t[r] = foldSlow(rune(r))
+	}
+	return t
+}()
+
+func foldSlow(r rune) rune {
 	switch r {
 	case 'أ', 'إ', 'آ', 'ٱ':
 		return 'ا'
@@ -39,29 +53,11 @@ func foldRune(r rune) rune {
 		return -1
 	}
 	switch {
-	case r >= 0x621 && r <= 0x64A:
-		return r
-	case r >= 0x64B && r <= 0x65F, r == 0x670, r >= 0x6D6 && r <= 0x6ED, invisible(r):
+	case invisible(r), unicode.Is(unicode.Mn, r):
 		return -1
-	case r >= 0x660 && r <= 0x669, r >= 0x6F0 && r <= 0x6F9:
-		return '#'
 	case unicode.IsLetter(r):
 		return unicode.ToLower(r)
-	case unicode.Is(unicode.Mn, r):
-		return -1
 	case unicode.IsNumber(r):
-		return '#'
-	}
-	return ' '
-}
-
-func foldASCII(r rune) rune {
-	switch {
-	case r >= 'a' && r <= 'z':
-		return r
-	case r >= 'A' && r <= 'Z':
-		return r + 'a' - 'A'
-	case r >= '0' && r <= '9':
 		return '#'
 	}
 	return ' '
@@ -81,7 +77,11 @@ func (w *wordReader) next(at int) (word []byte, start, end int) {
 	start = at
 	for at < len(w.s) {
 		r, size := rune(w.s[at]), 1
-		if r >= utf8.RuneSelf {
+		switch {
+		case r < utf8.RuneSelf:
+		case r&0xE0 == 0xC0 && at+1 < len(w.s) && w.s[at+1]&0xC0 == 0x80:
+			r, size = r&0x1F<<6|rune(w.s[at+1]&0x3F), 2
+		default:
 			r, size = utf8.DecodeRuneInString(w.s[at:])
 		}
 		f := foldRune(r)
@@ -100,7 +100,12 @@ func (w *wordReader) next(at int) (word []byte, start, end int) {
 		if f < 0 || f == '#' && n == 1 && w.buf[0] == '#' || n+utf8.UTFMax > len(w.buf) {
 			continue
 		}
-		n += utf8.EncodeRune(w.buf[n:], f)
+		if f < utf8.RuneSelf {
+			w.buf[n] = byte(f)
+			n++
+		} else {
+			n += utf8.EncodeRune(w.buf[n:], f)
+		}
 	}
 	if n > 0 {
 		return w.buf[:n], start, at

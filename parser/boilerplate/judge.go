@@ -31,6 +31,9 @@ func (e *extraction) outside(i int) verdict {
 	if b.drop != kindNone {
 		return verdict{kind: b.drop, rule: e.ruleOf(b)}
 	}
+	if e.blocks[i].linked*2 > e.blocks[i].runes {
+		return verdict{kind: kindNavigation, rule: "links"}
+	}
 	if v, ok := e.byPhrase(i); ok && v.action != actTail {
 		return v.verdict
 	}
@@ -89,7 +92,7 @@ func (e *extraction) decide(f *flow, i int) verdict {
 	case x.drop != kindNone:
 		return verdict{kind: x.drop, rule: e.ruleOf(x)}
 	}
-	if e.opts.Repeats != nil && b.words > 2 && e.opts.Repeats(Hash(e.text(i))) {
+	if e.opts.Repeats != nil && b.words > 2 && e.opts.Repeats(e.hash(i)) {
 		return verdict{kind: kindRepeats, rule: "on other pages of the site"}
 	}
 	v := verdict{}
@@ -150,7 +153,7 @@ func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
 		return verdict{kind: kindDate, rule: "a date alone"}, true
 	}
 	if b.words >= e.duplicateWords() && b.form != heading {
-		h := Hash(e.text(i))
+		h := e.hash(i)
 		if f.seen[h] {
 			return verdict{kind: kindDuplicate, rule: "printed twice"}, true
 		}

@@ -35,7 +35,6 @@ type block struct {
 	image      bool // a picture stands directly before it
 	broken     bool // ended by br
 	stop       bool // ends with the end of a sentence
-	clause     bool // has a sentence sign inside
 	good       int32
 	junk       int32
 }
@@ -66,10 +65,9 @@ type page struct {
 	blocks []block
 
 	// the block being written
-	cur      block
-	space    bool // white space is due before the next letter
-	lastRune rune
-	open     bool // cur holds text
+	cur   block
+	space bool // white space is due before the next letter
+	open  bool // cur holds text
 
 	at      int32 // innermost box
 	link    int   // depth of open links
@@ -498,68 +496,85 @@ func (p *page) script(n *html.Node) {
 // text appends s to the line being written, white space folded.
 func (p *page) text(s string) {
 	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			i++
-			if c <= ' ' || c == 0x7f {
-				if c == '\n' && p.pre > 0 {
-					p.lineBreak()
-				}
-				p.space = true
-				continue
+		switch c := s[i]; {
+		case c <= ' ' || c == 0x7f:
+			if c == '\n' && p.pre > 0 {
+				p.lineBreak()
 			}
-			p.put(rune(c), s[i-1:i])
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		switch {
-		case r == utf8.RuneError && size == 1, r < 0xA0:
-			// a stray byte or a C1 control: no letter
-		case r == 0xA0 || r == 0x3000 || r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0x205F || r == 0x2028 || r == 0x2029 || r == 0x1680:
 			p.space = true
-		case invisible(r):
+			i++
+		case c < utf8.RuneSelf || c >= 0xD8 && c <= 0xDB:
+			n := p.run(s[i:])
+			if n == 0 { // an Arabic format character, or half a letter
+				n = p.sign(s[i:])
+			}
+			i += n
 		default:
-			p.put(r, s[i-size:i])
+			i += p.sign(s[i:])
 		}
 	}
 }
 
-// put appends one visible rune.
-func (p *page) put(r rune, raw string) {
+// run appends the plain letters, ASCII or Arabic, that s begins with and
+// returns their bytes.
+func (p *page) run(s string) int {
+	i, arabic := 0, int32(0)
+	for i < len(s) {
+		c := s[i]
+		switch {
+		case c > ' ' && c < 0x7f:
+			i++
+			continue
+		case c >= 0xD8 && c <= 0xDB && i+1 < len(s) && s[i+1]&0xC0 == 0x80 && !(c == 0xD8 && s[i+1] == 0x9C):
+			i += 2
+			arabic++
+			continue
+		}
+		break
+	}
+	if i == 0 {
+		return 0
+	}
+	p.arabic += arabic
+	p.put(s[:i], int32(i)-arabic)
+	return i
+}
+
+// sign reads one rune that is not a plain letter and returns its bytes.
+func (p *page) sign(s string) int {
+	r, size := utf8.DecodeRuneInString(s)
+	switch {
+	case r == utf8.RuneError && size == 1, r < 0xA0:
+		// a stray byte or a C1 control: no letter
+	case r == 0xA0 || r == 0x3000 || r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0x205F || r == 0x2028 || r == 0x2029 || r == 0x1680:
+		p.space = true
+	case invisible(r):
+	case r >= 0x2E80 && r < 0xE000 || r >= 0x20000:
+		p.put(s[:size], 1+ideograph)
+	default:
+		p.put(s[:size], 1)
+	}
+	return size
+}
+
+// put appends visible text of so many runes.
+func (p *page) put(s string, runes int32) {
 	if !p.open {
 		p.begin()
 	} else if p.space {
 		p.buf = append(p.buf, ' ')
-		p.cur.runes++
 		p.cur.words++
-		if p.link > 0 {
-			p.cur.linked++
-		}
+		runes++
 	}
 	p.space = false
-	p.buf = append(p.buf, raw...)
-	p.cur.runes++
+	p.buf = append(p.buf, s...)
+	p.cur.runes += runes
 	if p.link > 0 {
-		p.cur.linked++
+		p.cur.linked += runes
 	}
 	if p.strong > 0 {
-		p.cur.strong++
+		p.cur.strong += runes
 	}
-	switch {
-	case r >= 0x600 && r <= 0x6FF:
-		p.arabic++
-	case r >= 0x2E80 && r < 0xE000 || r >= 0x20000:
-		p.cur.runes += ideograph // one says as much as some letters
-		if p.link > 0 {
-			p.cur.linked += ideograph
-		}
-	}
-	switch r {
-	case '.', '،', ',', '؛', ';', '؟', '?', '!', '。', '、', '，':
-		p.cur.clause = true
-	}
-	p.lastRune = r
 }
 
 // begin opens a block at the place the reader is.
@@ -603,14 +618,15 @@ func (p *page) flush() {
 	p.open = false
 	b := p.cur
 	b.end = int32(len(p.buf))
-	b.stop = sentenceEnd(p.lastRune, p.buf[b.start:b.end])
+	b.stop = sentenceEnd(p.buf[b.start:b.end])
 	p.buf = append(p.buf, '\n')
 	b.weigh()
 	p.blocks = append(p.blocks, b)
 }
 
-// sentenceEnd reports whether a text that ends with r ends a sentence.
-func sentenceEnd(r rune, text []byte) bool {
+// sentenceEnd reports whether a text ends with the end of a sentence.
+func sentenceEnd(text []byte) bool {
+	r, _ := utf8.DecodeLastRune(text)
 	switch r {
 	case '.', '!', '?', '؟', '…', '。', '！', '？', '۔', '।':
 		return true

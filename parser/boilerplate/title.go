@@ -6,19 +6,26 @@ import "strings"
 func (e *extraction) findTitle() {
 	e.title = -1
 	titles := e.titleWords()
+	longest := 0
+	for _, t := range titles {
+		longest = max(longest, len(t))
+	}
 	top := 0
 	for i := range e.blocks {
 		b := &e.blocks[i]
 		if b.words < 2 || b.runes > 300 {
 			continue
 		}
+		if b.form != heading && int(b.end-b.start) > 2*longest {
+			continue
+		}
 		score := e.titleForm(b)
 		if score == 0 {
 			continue
 		}
-		fit := 0
+		fit, folded := 0, foldText(e.text(i))
 		for _, t := range titles {
-			fit = max(fit, fits(e.text(i), t))
+			fit = max(fit, fits(folded, t, b.form == heading))
 		}
 		if fit > 0 && score+fit > top {
 			e.title, top = int32(i), score+fit
@@ -98,9 +105,9 @@ func (e *extraction) titleWords() []string {
 	return out
 }
 
-// fits says how well a text is the title t (folded): 0 not at all.
-func fits(s, t string) int {
-	f := foldText(s)
+// fits says how well a text is the title, both folded: 0 not at all. Only a
+// heading may say it in nearly the same words.
+func fits(f, t string, head bool) int {
 	switch {
 	case f == "":
 		return 0
@@ -110,7 +117,7 @@ func fits(s, t string) int {
 		return 3
 	case len(t)*4 >= len(f)*3 && len(t) > 20 && strings.HasPrefix(f, t):
 		return 2
-	case overlap(f, t):
+	case head && overlap(f, t):
 		return 1
 	}
 	return 0
