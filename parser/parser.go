@@ -161,5 +161,5 @@ func wideText(b []byte) bool {
 			odd++
 		}
 	}
-	return (even == 0) != (odd == 0) && even+odd > len(b)/6
+	return (even == 0) != (odd == 0) && even+odd > len(b)/4
 }

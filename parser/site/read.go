@@ -64,8 +64,8 @@ func (r *Rule) Cut(doc *html.Node) []Part {
 	for i := range r.Drop {
 		d := &r.Drop[i]
 		for _, n := range cascadia.QueryAll(doc, d.match) {
-			if n.Parent == nil {
-				continue // inside a part that went already
+			if !within(n, doc) {
+				continue // it went with a part around it
 			}
 			if t := metadata.Text(n); t != "" {
 				out = append(out, Part{Kind: d.Kind, Text: t, Rule: r.ID + ": " + d.Select})
@@ -74,6 +74,15 @@ func (r *Rule) Cut(doc *html.Node) []Part {
 		}
 	}
 	return out
+}
+
+func within(n, doc *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == doc {
+			return true
+		}
+	}
+	return false
 }
 
 // Part is what a rule took out.
