@@ -40,6 +40,7 @@ type Leases interface {
 	Hold(ctx context.Context, key, owner string) (bool, error)
 	Get(ctx context.Context, key string) ([]byte, uint64, error)
 	Delete(ctx context.Context, key string, revision uint64) error
+	Each(ctx context.Context, f func(key string, value []byte) bool) error
 }
 
 // Stage counts messages; [telemetry.Stage] is one.
@@ -62,6 +63,7 @@ type Deps struct {
 	Doors    Table  // state of doors
 	Ledger   Table  // coverage by source and hour
 	Leases   Leases // nil: this process is alone
+	LeaseTTL time.Duration
 	Stage    Stage  // nil: not counted
 	Counts   Counts // nil: not counted
 	Resolver safehttp.Resolver
@@ -69,12 +71,21 @@ type Deps struct {
 
 // leaseTTL is how long a part stays with a fetcher that is gone. A shorter one
 // gives its hosts back sooner, a longer one bears longer pauses of the broker.
-const leaseTTL = 30 * time.Second
+// It must leave room for a request to reach its host: see [part.valid].
+const leaseTTL = 45 * time.Second
 
 // BusDeps are the dependencies over a broker. shared says that other fetchers
 // may work over it too.
 func BusDeps(ctx context.Context, b *bus.Bus, stage Stage, counts Counts, shared bool) (Deps, error) {
-	d := Deps{Jobs: &busQueue{b, stage}, Pages: busPages{b}, Stage: stage, Counts: counts}
+	ttl := time.Duration(0)
+	if shared {
+		ttl = leaseTTL
+	}
+	return busDeps(ctx, b, stage, counts, ttl)
+}
+
+func busDeps(ctx context.Context, b *bus.Bus, stage Stage, counts Counts, ttl time.Duration) (Deps, error) {
+	d := Deps{LeaseTTL: ttl, Jobs: &busQueue{b, stage}, Pages: busPages{b}, Stage: stage, Counts: counts}
 	for name, t := range map[string]*Table{"hosts": &d.Hosts, "doors": &d.Doors, "coverage": &d.Ledger} {
 		kv, err := b.KV(ctx, name, 0)
 		if err != nil {
@@ -82,8 +93,8 @@ func BusDeps(ctx context.Context, b *bus.Bus, stage Stage, counts Counts, shared
 		}
 		*t = kv
 	}
-	if shared {
-		kv, err := b.KV(ctx, "leases", leaseTTL)
+	if ttl > 0 {
+		kv, err := b.KV(ctx, "leases", ttl)
 		if err != nil {
 			return Deps{}, fmt.Errorf("open fetcher's leases: %w", err)
 		}

@@ -157,8 +157,20 @@ func (ds *doors) load(ctx context.Context, part int) error {
 		}
 		heap.Push(&ds.due, d)
 	}
+	heap.Init(&ds.due) // states that were read anew may stand in another order
 	ds.wake()
 	return ds.lists(part)
+}
+
+// leave forgets what was under way for a part that is not ours any more.
+func (ds *doors) leave(part int) {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	for _, d := range ds.all {
+		if ds.w.partOf(d.host) == part {
+			d.queued = false
+		}
+	}
 }
 
 // kept are the stored states. Doors that we found ourselves come back to life

@@ -3,6 +3,7 @@ package fetcher
 import (
 	"context"
 	"sync"
+	"time"
 
 	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/internal/bus"
@@ -130,6 +131,72 @@ func (t *MemoryTable) Each(_ context.Context, f func(key string, value []byte) b
 	t.mu.Unlock()
 	for k, v := range rows {
 		if !f(k, v) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// MemoryLeases are leases in memory, for several workers in one process.
+type MemoryLeases struct {
+	mu   sync.Mutex
+	ttl  time.Duration
+	rows map[string]memoryLease
+	rev  uint64
+}
+
+type memoryLease struct {
+	owner string
+	rev   uint64
+	until time.Time
+}
+
+// NewMemoryLeases returns leases that last ttl.
+func NewMemoryLeases(ttl time.Duration) *MemoryLeases {
+	return &MemoryLeases{ttl: ttl, rows: map[string]memoryLease{}}
+}
+
+// Hold implements [Leases].
+func (l *MemoryLeases) Hold(_ context.Context, key, owner string) (bool, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	r, ok := l.rows[key]
+	if ok && time.Now().Before(r.until) && r.owner != owner {
+		return false, nil
+	}
+	l.rev++
+	l.rows[key] = memoryLease{owner, l.rev, time.Now().Add(l.ttl)}
+	return true, nil
+}
+
+// Get implements [Leases].
+func (l *MemoryLeases) Get(_ context.Context, key string) ([]byte, uint64, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	r := l.rows[key]
+	if !time.Now().Before(r.until) {
+		return nil, 0, nil
+	}
+	return []byte(r.owner), r.rev, nil
+}
+
+// Delete implements [Leases].
+func (l *MemoryLeases) Delete(_ context.Context, key string, revision uint64) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.rows[key].rev != revision {
+		return bus.ErrConflict
+	}
+	delete(l.rows, key)
+	return nil
+}
+
+// Each implements [Leases].
+func (l *MemoryLeases) Each(_ context.Context, f func(key string, value []byte) bool) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for k, r := range l.rows {
+		if time.Now().Before(r.until) && !f(k, []byte(r.owner)) {
 			return nil
 		}
 	}

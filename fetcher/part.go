@@ -31,6 +31,7 @@ type part struct {
 	until  time.Time // the lease is ours until then; zero: for ever
 	flying map[string]*flight
 	cancel context.CancelFunc
+	work   sync.WaitGroup
 }
 
 // flight is a released item. It waits for its job to come back from the queue.
@@ -42,12 +43,12 @@ type flight struct {
 
 var errLeaseLost = errors.New("the lease of the part ran out")
 
-// valid says whether the part is still ours, with a second to spare for clocks
-// that differ.
+// valid says whether the part will still be ours when a request that starts
+// now has reached its host.
 func (p *part) valid() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.until.IsZero() && time.Until(p.until) < time.Second {
+	if !p.until.IsZero() && time.Until(p.until) < p.w.margin {
 		return errLeaseLost
 	}
 	return nil
@@ -96,14 +97,25 @@ func (w *Worker) open(ctx context.Context, g *errgroup.Group, id int, until time
 	w.parts[id] = p
 	w.mu.Unlock()
 	if err := w.doors.load(ctx, id); err != nil {
+		w.drop(p)
 		return err
 	}
-	g.Go(func() error { return p.dispatch(ctx) })
-	g.Go(func() error { return p.watch(ctx) })
-	g.Go(func() error {
-		return w.deps.Jobs.Consume(ctx, id, max(1, w.cfg.Workers/w.cfg.Parts), p.handle)
-	})
+	for _, run := range []func(context.Context) error{p.dispatch, p.watch, p.consume} {
+		p.work.Add(1)
+		g.Go(func() error {
+			defer p.work.Done()
+			return run(ctx)
+		})
+	}
 	return nil
+}
+
+func (p *part) consume(ctx context.Context) error {
+	err := p.w.deps.Jobs.Consume(ctx, p.id, max(1, p.w.cfg.Workers/p.w.cfg.Parts), p.handle)
+	if ctx.Err() != nil {
+		return nil //nolint:nilerr // the part is given up
+	}
+	return err
 }
 
 // takeOver writes down whose the part is and says whether somebody else may
@@ -130,18 +142,6 @@ func (w *Worker) heldUntil(host string) time.Time {
 		return p.since
 	}
 	return time.Time{}
-}
-
-func (w *Worker) closeParts() error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	var errs []error
-	for id, p := range w.parts {
-		p.cancel()
-		errs = append(errs, p.f.Close())
-		delete(w.parts, id)
-	}
-	return errors.Join(errs...)
 }
 
 func (p *part) wake() {

@@ -90,6 +90,8 @@ type Worker struct {
 	doors  *doors
 	ledger *ledger
 	owner  string
+	margin time.Duration   // a lease must last that much longer than a request that starts now
+	life   context.Context // of Run, for parts that are taken on the way
 	mu     sync.Mutex
 	parts  map[int]*part // those that are ours now
 }
@@ -110,7 +112,8 @@ func New(cfg Config, deps Deps, log *slog.Logger) (*Worker, error) {
 		cfg: cfg, deps: deps, log: log, urls: link.Default(), sites: map[string]*site{}, delays: map[string]time.Duration{},
 		rules: newRulebook(deps.Hosts), parts: map[int]*part{}, owner: newOwner(),
 	}
-	w.client = safehttp.New(clientOptions(&cfg, &deps))
+	o := clientOptions(&cfg, &deps)
+	w.client, w.margin = safehttp.New(o), min(o.FirstByte, deps.LeaseTTL/2)
 	p := polite.Defaults()
 	p.Base = cfg.Delay
 	w.gate = polite.NewGate(p, clocks{deps.Hosts})
@@ -178,6 +181,7 @@ func (w *Worker) site(id string) *site {
 func (w *Worker) Run(ctx context.Context) error {
 	defer w.client.Close()
 	g, ctx := errgroup.WithContext(ctx)
+	w.life = ctx
 	g.Go(func() error { return w.hold(ctx, g) })
 	g.Go(func() error { return w.doors.run(ctx) })
 	g.Go(func() error { return w.housekeeping(ctx) })
