@@ -125,7 +125,7 @@ var loadLists = sync.OnceValues(func() (*lists, error) {
 })
 
 func compileLists(entries []lexicon.Entry) (*lists, error) {
-	l := &lists{kinds: make(map[*lexicon.Entry]kind, len(entries)), terms: holders{}}
+	l := &lists{kinds: make(map[*lexicon.Entry]kind, len(entries)), terms: holders{terms: map[string][]holder{}, first: map[string]bool{}}}
 	words := entries[:0]
 	for i := range entries {
 		if entries[i].Class == "holder" {

@@ -253,6 +253,10 @@ func (s *sentence) skipAdverbs(i int) int {
 			k--
 			continue
 		}
+		if q := s.at(k-1, of(timeWord)); k > s.first && q != nil && q.Last == k+1 { // on Saturday
+			k -= 2
+			continue
+		}
 		break
 	}
 	return k

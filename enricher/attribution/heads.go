@@ -21,7 +21,7 @@ func (s *sentence) finiteVerb(i int) (int, bool) {
 	}
 	if v, rule, next := s.subjectOf(q, i); v != nil {
 		c := s.contentAfter(q, max(q.Last, next))
-		if !s.needs(q, c, true) || s.act(q, i, c) {
+		if !s.needs(q, c, true) || s.act(q, i, c) || !s.personal(q, v) {
 			return 0, false
 		}
 		start := i
@@ -37,10 +37,16 @@ func (s *sentence) finiteVerb(i int) (int, bool) {
 // acts are the classes whose verbs tell of a deed as much as of words.
 var acts = map[Class]bool{Demand: true, Decision: true, Stance: true, Promise: true}
 
+// personal says whether a verb that only persons use for speech has one, or is
+// negated: «لم يحدد الوزير موعداً».
+func (s *sentence) personal(q *cue, v *voice) bool {
+	return q.Entry.Get("need") != "person" || s.is(q.First-1, of(neg)) || of(office, person).has(v.kind)
+}
+
 // act says whether a verb inside somebody's reported clause tells what was
 // done, not what was said: «قال إن بغداد طلبت رحيلهم».
 func (s *sentence) act(q *cue, i int, c content) bool {
-	return s.voice != nil && s.under(i) && acts[classOf(q)] && !clausal(c)
+	return s.voice != nil && s.under(i) && acts[classOf(q)] && (!clausal(c) || c.kind == "comp" && s.fold(c.at) == "ان")
 }
 
 // under says whether token i stands in a clause that a complementiser of this
@@ -184,7 +190,7 @@ func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
 		return v, v.last
 	}
 	first, last, ok := s.looseName(k, s.last, 1)
-	if !ok || q.Form.Number == lexicon.Plural {
+	if !ok || q.Form.Part == lexicon.Verb && q.Form.Number != lexicon.Singular {
 		return nil, 0
 	}
 	end := s.fold(last)
@@ -350,7 +356,10 @@ func (s *sentence) needs(q *cue, c content, hasSubject bool) bool {
 	if need == "" {
 		return true
 	}
-	if c.at > q.Last+needReach && !hasSubject || c.at > q.Last+3*needReach {
+	if need == "person" {
+		return hasSubject
+	}
+	if c.at > q.Last+needReach && !hasSubject || c.at > q.Last+3*needReach || strings.HasPrefix(need, "comp") && hasSubject && s.recentEnd(q, c) {
 		return false
 	}
 	for n := range strings.SplitSeq(need, ",") {
@@ -364,9 +373,19 @@ func (s *sentence) needs(q *cue, c content, hasSubject bool) bool {
 	return false
 }
 
+// recentEnd says whether the content begins far behind the subject.
+func (s *sentence) recentEnd(q *cue, c content) bool {
+	for k := c.at - 1; k > q.Last && k > c.at-4; k-- {
+		if s.is(k, heads) || s.fold(k) == "," || s.in[k] {
+			return false
+		}
+	}
+	return c.at > q.Last+5
+}
+
 // continuation reads a verb without a subject: «وأضاف أن».
 func (s *sentence) continuation(q *cue, i int) (int, bool) {
-	if s.is(s.before(i), of(rel)) || s.inside[i] >= 0 && !s.scare(i) {
+	if s.is(s.before(i), of(rel)) || s.inside[i] >= 0 && !s.scare(i) || s.attributive(q, i) {
 		return 0, false
 	}
 	c := s.contentAfter(q, q.Last)
@@ -379,6 +398,25 @@ func (s *sentence) continuation(q *cue, i int) (int, bool) {
 	}
 	s.speak(v, q, i, c, RuleContinuation)
 	return q.Last, true
+}
+
+// attributive says whether a verb right behind a noun describes it: «تقارير
+// تشير إلى».
+func (s *sentence) attributive(q *cue, i int) bool {
+	if q.Pre != "" || i == s.first {
+		return false
+	}
+	return s.word(i-1) && !s.is(i-1, of(aux, neg, contrast, aside, side, timeWord, comp, pron, accordVerb, prep)) && !s.isLast(i-1)
+}
+
+// isLast says whether token i ends a phrase of particles: «من جانبه».
+func (s *sentence) isLast(i int) bool {
+	for k := i - 1; k >= s.first && k > i-4; k-- {
+		if q := s.at(k, clauseKeepers|of(aside, prep)); q != nil && q.Last == i+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // scare says whether token i stands in marks around a word or two.

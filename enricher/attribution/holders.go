@@ -14,8 +14,11 @@ type holder struct {
 	from, to int // years, both included
 }
 
-// holders are terms of office by folded name.
-type holders map[string][]holder
+// holders are terms of office by folded name, and the first words of names.
+type holders struct {
+	terms map[string][]holder
+	first map[string]bool
+}
 
 // term reads the term of an entry of data/holders.tsv.
 func (h holders) add(e *lexicon.Entry) {
@@ -26,7 +29,8 @@ func (h holders) add(e *lexicon.Entry) {
 	}
 	for _, f := range e.Forms {
 		key := nameKey(strings.Fields(text.FoldString(f.Text)))
-		h[key] = append(h[key], holder{strings.ReplaceAll(e.Get("org"), " ", "_"), from, to})
+		h.first[strings.Fields(key)[0]] = true
+		h.terms[key] = append(h.terms[key], holder{strings.ReplaceAll(e.Get("org"), " ", "_"), from, to})
 	}
 }
 
@@ -40,7 +44,7 @@ func nameKey(words []string) string { return strings.Join(words, " ") }
 // the later term wins.
 func (h holders) org(name []string, year int) string {
 	best := ""
-	for _, t := range h[nameKey(name)] {
+	for _, t := range h.terms[nameKey(name)] {
 		if year >= t.from && year <= t.to {
 			best = t.org
 		}
@@ -63,7 +67,7 @@ func (c Context) year() int {
 // known gives a named voice without organisation the office he held in the
 // year of the text.
 func (r *reader) known(v *voice) {
-	if v.Org != "" || len(v.name) == 0 || r.terms == nil {
+	if v.Org != "" || len(v.name) == 0 {
 		return
 	}
 	if y := r.ctx.year(); y > 0 {
@@ -71,4 +75,30 @@ func (r *reader) known(v *voice) {
 			v.Country = r.isoOf(v.Org)
 		}
 	}
+}
+
+// holderAt reads the name of somebody in office at token i.
+func (r *reader) holderAt(i, limit int, pre string) (*voice, bool) {
+	year := r.ctx.year()
+	if year == 0 {
+		return nil, false
+	}
+	for _, first := range nameReadings(r.fold(i), pre) {
+		if !r.terms.first[first] {
+			continue
+		}
+		for last := min(i+maxName, limit); last > i; last-- {
+			words := append([]string{first}, r.folds(i+1, last)...)
+			if len(words) != last-i || r.terms.org(words, year) == "" {
+				continue
+			}
+			v := r.nameVoice(i, last)
+			v.name = words
+			v.Speaker = clean(strings.TrimSpace(r.src(i, last)[len(r.fold(i))-len(first):]))
+			v.Source = v.Speaker
+			r.known(v)
+			return r.mem.resolved(v), true
+		}
+	}
+	return nil, false
 }

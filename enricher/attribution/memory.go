@@ -134,7 +134,7 @@ func (r *reader) nameAt(i, limit int, pre string) (*voice, bool) {
 			return &v, true
 		}
 	}
-	return nil, false
+	return r.holderAt(i, limit, pre)
 }
 
 // nameReadings are the ways to take proclitics off a name.

@@ -60,7 +60,7 @@ func (a *affiliate) find() (string, string) {
 
 // word takes what stands at token i and returns the token after it.
 func (a *affiliate) word(i int) int {
-	if a.r.owner(i) && a.r.fold(i) != "باسم" && a.r.party() != nil && a.org == "" { // باسمها
+	if a.r.owner(i) && a.r.fold(i) != "باسم" && a.r.fold(i) != "لشوون" && a.r.party() != nil && a.org == "" { // باسمها
 		a.org, a.iso = a.r.party().Org, a.r.party().Country
 		return i + 1
 	}
@@ -141,6 +141,12 @@ func (a *affiliate) compose() (string, string) {
 		return a.iso + "-" + a.peer, a.iso
 	}
 	e := a.entry()
+	if e == nil && a.iso != "" && head.Entry.ID == "spokesman" && a.kin == nil { // «المتحدث الأميركي»
+		if v := a.r.mem.last; v != nil && v.Country == a.iso && v.Org != "" {
+			return v.Org, a.iso
+		}
+		return a.iso + "-GOV", a.iso
+	}
 	if e == nil || a.none && a.body == nil {
 		return "", a.iso
 	}
@@ -224,6 +230,9 @@ func (r *reader) countryAround(head *cue, e *lexicon.Entry) string {
 	if e.Get("local") == "yes" {
 		return r.host(head.First)
 	}
+	if e.Get("west") == "yes" {
+		return r.mainForce(head.First)
+	}
 	if e.Get("body") == "" || weakBody(head) || !head.Def && head.Entry == e && of(office, person).has(head.kind) && indefinite[e.ID] {
 		return ""
 	}
@@ -261,8 +270,11 @@ func (r *reader) lastBody() string {
 func (r *reader) host(i int) string {
 	n := map[string]int{}
 	best := ""
-	for k := int(r.from[i]) - 1; k >= 0 && r.all[k].First > i-hostReach; k-- {
+	for k := int(r.from[max(i-hostReach, 0)]); k < len(r.all) && r.all[k].First < i+hostAhead; k++ {
 		q := &r.all[k]
+		if q.First > i && best != "" {
+			break // what stands ahead counts when nothing stands before
+		}
 		if q.kind != country && q.kind != place {
 			continue
 		}
@@ -277,8 +289,29 @@ func (r *reader) host(i int) string {
 	return best
 }
 
+// mainForce is the state, not the one where the text plays, whose soldiers
+// the text speaks of most: that of a general who is named without one.
+func (r *reader) mainForce(i int) string {
+	n := map[string]int{}
+	here, best := r.host(i), ""
+	for k := range r.all {
+		q := &r.all[k]
+		if q.kind != demonym || q.First > i+hostReach || q.First < i-hostReach || !r.is(q.First-1, of(troop)) {
+			continue
+		}
+		c := r.geo(q.First, q.First+1)
+		if n[c]++; c != "" && c != here && (best == "" || n[c] > n[best]) {
+			best = c
+		}
+	}
+	return best
+}
+
 // hostReach is how many tokens back the place of the text is looked for.
 const hostReach = 200
+
+// hostAhead is how many tokens ahead it is looked for.
+const hostAhead = 40
 
 // unitOf returns the sentence of token i.
 func (r *reader) unitOf(i int) unit {

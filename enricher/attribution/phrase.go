@@ -145,7 +145,8 @@ func (p *builder) bracket() bool {
 
 // owner takes «باسم» with its suffix: what follows names whom one speaks for.
 func (p *builder) owner() bool {
-	p.closed = p.r.d.Tokens[p.j].Fold != "باسم" // باسمها: she has been named
+	f := p.r.fold(p.j)
+	p.closed = f != "باسم" && f != "لشوون" // باسمها: she has been named
 	p.j++
 	p.last = p.j
 	return true
@@ -255,13 +256,21 @@ func (p *builder) unknown(t *text.Token) bool {
 	switch {
 	case p.inName:
 		return p.name()
-	case p.nameLast > 0:
+	case p.nameLast > 0, p.r.said(p.j):
 		return false
+	case p.head != nil && p.head.kind == office && strings.HasPrefix(t.Fold, "لل") && !p.r.toPerson(p.j):
+		p.j++ // «المركز الروسي للمصالحة»
+		p.last = p.j
+		return true
 	case p.ranked && p.j == p.last:
 		p.inName = true
 		return p.name()
 	case p.r.object(p.j):
 		return false
+	case p.closed && p.agreeing(t.Fold):
+		p.j++
+		p.last = p.j
+		return true
 	case strings.HasPrefix(t.Fold, "ال") && t.Arabic:
 		if p.closed && !p.genitive() && !adjectival(t.Fold) {
 			return p.articled()
@@ -280,6 +289,17 @@ func (p *builder) unknown(t *text.Token) bool {
 		return true
 	}
 	return false
+}
+
+// agreeing says whether a word is a further adjective in agreement with the
+// one before: «القوات الأميركية العاملة», «الأميركية والدولية».
+func (p *builder) agreeing(fold string) bool {
+	before := p.r.fold(p.j - 1)
+	w := strings.TrimPrefix(fold, "و")
+	if !strings.HasPrefix(w, "ال") || !strings.HasPrefix(strings.TrimPrefix(before, "و"), "ال") || !strings.HasSuffix(before, "ه") {
+		return false
+	}
+	return strings.HasSuffix(w, "ه") && !p.r.is(p.j, heads)
 }
 
 // articled begins a name with an article («الطيب فلان») when what follows ends
@@ -307,12 +327,12 @@ func adjectival(fold string) bool {
 func (p *builder) name() bool {
 	p.inName = true
 	if p.nameLast == 0 {
-		if p.r.eventLike(p.j) {
+		if p.r.eventLike(p.j) || p.head != nil && p.head.kind == body {
 			return false
 		}
 		p.nameFirst = p.j
 	}
-	if p.j-p.nameFirst >= maxName || p.r.object(p.j) {
+	if p.j-p.nameFirst >= maxName || p.r.object(p.j) || p.r.said(p.j) {
 		return false
 	}
 	p.j++

@@ -149,6 +149,7 @@ func (s *sentence) aside(i int) (int, bool) {
 
 // other reads a subject at the beginning of a clause, or any other word.
 func (s *sentence) other(i int) int {
+	s.clause = s.clause || s.is(i, of(comp))
 	if s.clause {
 		if q := s.at(i, clauseKeepers); q != nil && !s.isName(i) {
 			return q.Last

@@ -139,6 +139,11 @@ func (r *reader) told(i int) bool {
 	return r.is(i, of(carrier))
 }
 
+// toPerson says whether token i is «للوزير»: a person spoken to.
+func (r *reader) toPerson(i int) bool {
+	return r.is(i, of(person, office, troop)) || strings.HasPrefix(r.fold(i), "للصح")
+}
+
 // object says whether the word at token i shows that it is no name: an
 // accusative, a pronoun suffix, or a preposition with the article.
 func (r *reader) object(i int) bool {
@@ -146,7 +151,7 @@ func (r *reader) object(i int) bool {
 		return true
 	}
 	f := r.fold(i)
-	for _, end := range []string{"هم", "هما", "ها", "هن"} {
+	for _, end := range []string{"هم", "هما", "ها", "هن", "اته"} {
 		if strings.HasSuffix(f, end) && len(f) > len(end)+4 {
 			return true
 		}
@@ -157,6 +162,17 @@ func (r *reader) object(i int) bool {
 		}
 	}
 	return false
+}
+
+// said says whether the word at token i carries the preposition that the verb
+// before governs: it begins what is said. A name that begins with the same
+// letter has such a word behind it.
+func (r *reader) said(i int) bool {
+	if !strings.Contains(","+r.gov+",", ",ب,") || !strings.HasPrefix(r.fold(i), "ب") || len(r.fold(i)) < 8 {
+		return false
+	}
+	next := r.fold(i + 1)
+	return !strings.HasPrefix(next, "ب") || len(next) < 6
 }
 
 // fathatan ends an indefinite accusative: «موعداً».
@@ -180,12 +196,15 @@ func (r *reader) finite(i int) *cue {
 	}
 	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
 		q := &r.all[k]
-		if q.kind == verb && (q.Form.Part == lexicon.Verb || q.Form.Part == lexicon.Name) && verbClitics(q.Pre) && !q.Def && (!q.Form.Jussive || r.is(i-1, of(neg))) && r.plausible(q) {
+		if q.kind == verb && (q.Form.Part == lexicon.Verb || q.Form.Part == lexicon.Name) && verbClitics(q.Pre) && !q.Def && !(q.Pre == "" && governs[r.fold(i-1)]) && (!q.Form.Jussive || r.is(i-1, of(neg))) && r.plausible(q) {
 			return q
 		}
 	}
 	return nil
 }
+
+// governs are prepositions: a noun follows them, never a verb.
+var governs = map[string]bool{"الي": true, "علي": true, "عن": true, "من": true, "في": true, "مع": true, "بعد": true, "قبل": true, "رغم": true, "بسبب": true}
 
 // plausible says whether a homograph that must have a complementiser has one
 // near.
@@ -232,7 +251,7 @@ func (r *reader) prepAt(i int) bool { return r.is(i, of(prep)) && !r.isName(i) }
 // owner says whether token i is «باسم», also with a suffix.
 func (r *reader) owner(i int) bool {
 	switch r.fold(i) {
-	case "باسم", "باسمه", "باسمها", "باسمهم", "باسمهما":
+	case "باسم", "باسمه", "باسمها", "باسمهم", "باسمهما", "لشوون":
 		return true
 	}
 	return false
@@ -261,7 +280,7 @@ func (r *reader) eventLike(i int) bool {
 		return false
 	}
 	return len(w) >= 5 && w[0] == 'ا' && w[len(w)-2] == 'ا' && (w[1] == 'ن' || w[1] == 'س' || w[2] == 'ت' || w[1] == 'ت') ||
-		len(w) == 5 && w[0] == 'ت' && w[3] == 'ي'
+		len(w) == 5 && (w[0] == 'ت' && w[3] == 'ي' || w[0] == 'ا' && w[3] == 'ا')
 }
 
 // src returns the source of tokens [first, last).

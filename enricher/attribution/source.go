@@ -263,14 +263,31 @@ func (s *speaker) plain(i int, p *phrase) *voice {
 // affiliate sets the organisation of the voice, and what hangs on it.
 func (s *speaker) affiliate() {
 	v := s.v
-	v.Org, v.Country = s.affiliation()
-	s.r.known(v)
+	if !s.placed() {
+		s.r.known(v)
+	}
+	if v.Org == "" {
+		v.Org, v.Country = s.affiliation()
+		s.r.known(v)
+	}
 	if v.Speaker == "" && !v.organisation() {
 		v.Speaker = v.Source
 	}
 	if v.Role == "" && v.Speaker == v.Source {
 		v.Role = v.Source
 	}
+}
+
+// placed says whether the phrases name a state or an organisation.
+func (s *speaker) placed() bool {
+	for _, p := range s.offs {
+		for k := p.first; k < p.last; k++ {
+			if s.r.is(k, of(country, demonym, place, org, outlet)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // organisation says whether the voice is an institution speaking as such.
@@ -313,7 +330,7 @@ func (r *reader) genderOf(q *cue) lexicon.Gender {
 	case place:
 		return lexicon.Feminine
 	case org, outlet:
-		if strings.HasSuffix(first, "ه") || strings.HasSuffix(first, "ات") {
+		if strings.HasSuffix(r.d.Source(q.First), "ة") || strings.HasSuffix(first, "ات") {
 			return lexicon.Feminine
 		}
 		return 0
