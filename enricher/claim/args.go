@@ -13,7 +13,7 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	if it.w.pos == 'n' {
 		return s.genitiveOf(i, sp)
 	}
-	if s.scopes.neg[i] && s.onlyAfter(i) {
+	if s.scopes.neg[i] && s.onlyAfter(i) && it.gram.Person != 1 {
 		return who{}, false
 	}
 	if s.latin {
@@ -27,7 +27,7 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	switch {
 	case right >= 0 && (lead || left < 0) && !(it.w.pos == 'p' && left >= 0):
 		return s.resolve(right, i)
-	case left >= 0:
+	case left >= 0 && !(lead && it.w.pos == 'v' && s.otherSubject(i)):
 		return s.resolve(left, i)
 	}
 	return s.proDrop(i, sp)
@@ -148,6 +148,14 @@ func (s *scene) stateObject(i int) (who, bool) {
 func (s *scene) bareNoun(i int, sp span) (who, bool) {
 	it := &s.items[i]
 	w := who{item: -1, trust: 0.85}
+	for k := i - 1; k >= sp.lo; k-- {
+		if p := &s.items[k]; p.kind == itemForce && len(p.force.actors) == 0 && !p.force.base {
+			if v, ok := s.resolve(k, i); ok {
+				v.item, v.how = -1, "clause-force"
+				return v, true
+			}
+		}
+	}
 	if p, ok := s.lastInSentence(i); ok {
 		w.actors, w.how = refs(p, it), "sentence-force"
 		return w, true
@@ -177,6 +185,13 @@ func (s *scene) proDrop(i int, sp span) (who, bool) {
 	}
 	if s.otherSubject(i) {
 		return who{}, false
+	}
+	for n := len(s.out) - 1; n >= 0; n-- {
+		if d := &s.out[n]; !d.dead && d.trig < i && d.who.item >= 0 && s.items[d.who.item].prep == "" {
+			w = d.who
+			w.item, w.how, w.trust = -1, "pro-drop-claim", 0.85
+			return w, true
+		}
 	}
 	for k := i - 1; k >= 0; k-- {
 		p := &s.items[k]
@@ -374,6 +389,9 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 	if j := s.objectRight(i, sp); j >= 0 {
 		return s.resolve(j, i)
 	}
+	if w, ok := s.presenceObject(i); ok {
+		return w, true
+	}
 	if it.suf != "" && it.suf != "نا" {
 		return s.byObject(i)
 	}
@@ -385,12 +403,43 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 			return s.resolve(j, i)
 		}
 	}
-	if it.w.frame == frameMove && it.w.pos == 'v' || s.happens(i) {
+	if it.w.frame == frameMove && it.w.pos == 'v' && (it.gram.Number == lexicon.Plural || !s.otherSubject(i) && it.w.id != "نقل.v") || s.happens(i) {
 		if j := s.forceLeft(i, sp); j >= 0 {
 			return s.resolve(j, i)
 		}
 	}
 	return who{}, false
+}
+
+// presenceObject: «تعزيز وجودها العسكري»، «خفض الوجود الأميركي»: the noun of
+// presence is the object, its force is what is moved.
+func (s *scene) presenceObject(i int) (who, bool) {
+	it := &s.items[i]
+	if it.w.kind == event.Presence && it.w.frame != frameKeep {
+		return who{}, false
+	}
+	for k := i + 1; k < len(s.items) && k <= i+3; k++ {
+		p := &s.items[k]
+		if p.kind == itemTrig && p.w.pos == 'n' && p.w.frame == frameStay {
+			w, ok := s.genitiveOf(k, s.clause(k))
+			if ok {
+				s.swallow(k)
+			}
+			return w, ok
+		}
+		if p.kind != itemPlace && p.kind != itemState && p.kind != itemForce && p.kind != itemWord {
+			break
+		}
+	}
+	return who{}, false
+}
+
+// swallow notes that the trigger at item k is part of another claim.
+func (s *scene) swallow(k int) {
+	if s.swallowed == nil {
+		s.swallowed = map[int]bool{}
+	}
+	s.swallowed[k] = true
 }
 
 // happens says whether a light verb governs the noun: «تم نشرها».
@@ -407,9 +456,6 @@ func (s *scene) happens(i int) bool {
 // of its own, no other subject.
 func (s *scene) passiveLike(i int) bool {
 	it := &s.items[i]
-	if it.w.frame == frameMove {
-		return true
-	}
 	return it.gram.Voice == lexicon.Passive || i > 0 && (s.items[i-1].kind == itemForce || s.items[i-1].fn("rel", "qad") || s.items[i-1].cue(cueNeg, cueFuture))
 }
 

@@ -13,7 +13,7 @@ func (s *scene) counts() {
 	for i := range s.items {
 		it := &s.items[i]
 		switch {
-		case it.kind == itemTrig && it.w.frame == frameLevel, s.reaches(i):
+		case it.kind == itemTrig && it.w.frame == frameLevel, s.reaches(i), s.scaledAgain(i):
 			s.levelClaim(i)
 		case it.fn("itscount"):
 			s.appositive(i)
@@ -46,6 +46,22 @@ func (s *scene) reaches(i int) bool {
 		}
 	}
 	return false
+}
+
+// scaledAgain says whether a verb of change at item i has the count before it
+// as its object: «عددها 2500، سيُخفض إلى ألفين».
+func (s *scene) scaledAgain(i int) bool {
+	it := &s.items[i]
+	if it.kind != itemTrig || it.w.pos != 'v' || !scaling(it.w) {
+		return false
+	}
+	for n := range s.out {
+		if s.out[n].trig == i {
+			return false
+		}
+	}
+	j, k := s.countedNear(i)
+	return (j >= 0 && j < i || k >= 0 && k < i) && len(s.levels(i)) > 0
 }
 
 // levelClaim reads a verb of amount or change with its count and numbers.
@@ -211,6 +227,7 @@ func (s *scene) placeCount(d *draft, i int, w who) {
 	if d.numItem >= 0 {
 		sp.hi = max(sp.hi, d.numItem+1)
 	}
+	s.mover = d.who.actors
 	d.route = s.route(i, &pres, sp, w.item)
 	s.finish(*d, i)
 }
@@ -278,6 +295,7 @@ func (s *scene) amount(k, j int, w who, unit string) {
 			sp.hi = h
 		}
 	}
+	s.mover = d.who.actors
 	d.route = s.route(k, pres, sp, w.item)
 	s.finish(d, k)
 }

@@ -122,6 +122,7 @@ func (s *scene) onlyClaim(i int) {
 	}
 	d := s.begin(t, w)
 	d.mean = meaning{polarity: event.Affirmed, status: d.mean.status, rules: []string{"only"}}
+	s.mover = d.who.actors
 	d.route = s.route(t, s.items[t].w, s.clause(t), i+1)
 	if f := w.f; f != nil && f.num != nil {
 		d.num, d.numItem = quantityOf(f.num, f.unit, total), i+1

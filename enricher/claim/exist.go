@@ -23,6 +23,7 @@ func (s *scene) existClaim(i int) {
 	if s.scopes.neg[j] && !s.scopes.neg[i] {
 		d.mean.deny("no-force")
 	}
+	s.mover = d.who.actors
 	d.route = s.route(i, it.w, sp, j)
 	s.adjust(&d, i)
 	s.quantify(&d, i, sp)
@@ -34,7 +35,7 @@ func (s *scene) haveClaim(i int) {
 	it := &s.items[i]
 	sp := s.clause(i)
 	j := s.objectRight(i, sp)
-	if j < 0 {
+	if j < 0 || it.w.id == "لها.x" && j > i+1 {
 		return
 	}
 	f := s.items[j].force
@@ -49,6 +50,7 @@ func (s *scene) haveClaim(i int) {
 	if s.scopes.neg[j] && !s.scopes.neg[i] {
 		d.mean.deny("no-force")
 	}
+	s.mover = d.who.actors
 	d.route = s.route(i, it.w, sp, j)
 	s.adjust(&d, i)
 	s.quantify(&d, i, sp)
@@ -161,6 +163,7 @@ func (s *scene) stand(i, j int, w who, rule string) {
 	}
 	sp := s.clause(j)
 	sp.lo = min(sp.lo, i)
+	s.mover = d.who.actors
 	d.route = s.route(j, pres, sp, j)
 	if len(d.route.at) == 0 && rule == "nominal" {
 		return
@@ -191,10 +194,36 @@ func (s *scene) nominals() {
 		switch {
 		case s.scopes.neg[j] && !f.def && it.prep == "":
 			s.nominal(j, "no-force")
+		case s.stillThere(j):
+			s.nominal(j, "still")
+		case s.unwanted(j):
+			s.nominal(j, "wanted")
 		case f.num != nil && !f.num.Percent && it.prep == "" && f.unit != "units" && s.placed(j):
 			s.nominal(j, "nominal")
 		}
 	}
+}
+
+// stillThere says whether «ما زالوا» and a place follow the force.
+func (s *scene) stillThere(j int) bool {
+	for k := j + 1; k+1 < len(s.items) && k <= j+4; k++ {
+		p := &s.items[k]
+		switch {
+		case p.cue(cueStill):
+			n := &s.items[k+1]
+			return n.kind == itemPlace || n.fn("in", "on") && k+2 < len(s.items) && s.items[k+2].kind == itemPlace
+		case p.kind == itemTrig, p.kind == itemCue, s.boundBefore(k) >= boundClause:
+			return false
+		}
+	}
+	return false
+}
+
+// unwanted says whether somebody says that he does not want the force there:
+// «لا نريد جندياً أجنبياً على أرضنا».
+func (s *scene) unwanted(j int) bool {
+	g := s.scopes.govs[j]
+	return len(g) > 0 && g[len(g)-1].class == cueDemand && g[len(g)-1].neg && j-g[len(g)-1].item <= 3 && s.placed(j)
 }
 
 func (s *scene) nominal(j int, rule string) {
@@ -258,6 +287,7 @@ func (s *scene) vacateClaim(i int) {
 		return
 	}
 	d := s.begin(i, w)
+	s.mover = d.who.actors
 	d.route = s.route(i, it.w, sp, w.item)
 	if len(d.route.at) == 0 && (w.f == nil || !w.f.base) {
 		s.tracef("%s: vacates no place", s.text(i))
@@ -286,6 +316,9 @@ func (s *scene) leaver(i int, sp span) (who, bool) {
 	if j := s.forceLeft(i, sp); j >= 0 {
 		return s.resolve(j, i)
 	}
+	if p, ok := s.lastInSentence(i); ok {
+		return who{item: -1, actors: refs(p, it), how: "sentence-force", trust: 0.85}, true
+	}
 	if c, k := s.agentOf(i, i); c != "" {
 		return who{item: -1, actors: []actorRef{{c, s.items[k].first, s.items[k].last}}, how: "agent", trust: 0.8}, true
 	}
@@ -311,6 +344,14 @@ func (s *scene) baseClaim(i int) {
 			break
 		}
 	}
+	if obj < 0 && it.w.pos == 'v' && i > 0 {
+		for k := i - 1; k >= sp.lo && k >= i-3; k-- {
+			if p := &s.items[k]; p.kind == itemPlace && p.prep == "" && isBase(p.place) {
+				obj = k
+				break
+			}
+		}
+	}
 	if obj < 0 {
 		if it.w.id == "أقام.v" && s.forceRight(i, sp) >= 0 {
 			s.stayClaim(i, sp)
@@ -333,6 +374,7 @@ func (s *scene) baseClaim(i int) {
 		d.route.shareCountry(s)
 		d.route.how = "base"
 	} else {
+		s.mover = d.who.actors
 		d.route = s.route(i, &word{kind: event.Presence, frame: frameStay}, sp, obj)
 		if f := s.items[obj].force; f.num != nil {
 			d.num, d.numItem = quantityOf(f.num, "sites", change), obj
@@ -383,6 +425,7 @@ func (s *scene) stayClaim(i int, sp span) {
 	d := s.begin(i, w)
 	d.kind, d.action = event.Presence, event.Present
 	pres := &word{id: "stay", kind: event.Presence, frame: frameStay, pos: 'v'}
+	s.mover = d.who.actors
 	d.route = s.route(i, pres, sp, w.item)
 	if f := w.f; f.num != nil {
 		d.num, d.numItem = quantityOf(f.num, f.unit, total), w.item

@@ -3,6 +3,8 @@ package claim
 import (
 	"strings"
 
+	"github.com/marsad-news/marsad/event"
+
 	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/enricher/number"
@@ -63,6 +65,9 @@ func (r *forceReader) before() {
 			r.f.more = true
 		case a.fn("count", "size") && r.peek(1).kind != atomNumber:
 			r.f.count = true
+		case a.fn("from") && r.peek(1).kind == atomList && r.peek(1).w.id == "تبقى.v" && r.peek(2).fn("from"):
+			r.f.quant = "rest"
+			r.at += 2
 		case a.fn("from") && r.f.started() && a.pre() == "" && a.m.Suf == "":
 		case a.ent(gazetteer.Role) && r.f.num != nil && a.def():
 			return
@@ -96,6 +101,12 @@ func (r *forceReader) noun() bool {
 	case a.ent(gazetteer.Actor):
 		f.named = true
 		r.actor(a)
+	case a.fn("company"):
+		f.unit, f.role, f.generic = "personnel", "contractor", true
+		f.addActor(actorRef{"FOREIGN", a.first, a.last})
+	case a.fn("group") && r.s.story.lastGroup(r.s.x) != "":
+		f.unit, f.def = "personnel", true
+		f.addActor(actorRef{r.s.story.lastGroup(r.s.x), a.first, a.last})
 	case a.ent(gazetteer.Base) && r.isForceBase():
 		f.base, f.unit = true, "sites"
 	case a.ent(gazetteer.Demonym, gazetteer.People) && r.isPeople(a):
@@ -125,6 +136,10 @@ func nominal(m *lexicon.Mention) bool {
 
 // headless reads a number that stands for a force: «4100 آخرين».
 func (r *forceReader) headless(a *atom) bool {
+	if r.pronominal(a) {
+		r.f.pron, r.f.unit, r.f.def = true, "personnel", true
+		return true
+	}
 	if r.f.num == nil && r.f.more && r.at > 0 && r.s.atoms[r.at-1].fn("more") && r.s.atoms[r.at-1].pre() == "و" && a.fn("in", "with") {
 		r.f.pron, r.f.unit = true, "personnel"
 		r.f.head = r.s.atoms[r.at-1].first
@@ -149,11 +164,36 @@ func (r *forceReader) headless(a *atom) bool {
 	return false
 }
 
+// pronominal says whether what was read stands for a force without a noun:
+// «بعضهم»، «عدد هؤلاء»، «أياً من هؤلاء»، «الباقون».
+func (r *forceReader) pronominal(a *atom) bool {
+	if r.f.dem && (r.f.count || r.f.quant != "") {
+		return true
+	}
+	if a.kind == atomList && a.w.class == isTrig && a.w.pos == 'p' && a.def() && a.w.action == event.Remain &&
+		a.m.Form.Number == lexicon.Plural && (r.at == 0 || !r.s.atoms[r.at-1].ent(gazetteer.Troop, gazetteer.Demonym, gazetteer.Role) && !r.s.atoms[r.at-1].adj()) {
+		r.f.quant = "rest"
+		r.f.head = a.first
+		r.at++
+		return true
+	}
+	if r.at == 0 || r.f.quant == "" || r.f.num != nil {
+		return false
+	}
+	p := &r.s.atoms[r.at-1]
+	t := r.s.d.Tokens[p.last-1].Fold
+	return p.kind == atomList && p.w.class == isFn && (strings.HasSuffix(t, "هم") || strings.HasSuffix(t, "هما"))
+}
+
 func (r *forceReader) troop(a *atom) {
 	f, e := r.f, a.m.Entry
 	f.unit = orElse(e.Get("unit"), "personnel")
 	f.role = orElse(f.role, e.Get("role"))
 	f.weak = e.Get("alone") == "weak" && !(e.ID == "force" && a.m.Form.Number == lexicon.Plural) || e.Get("alone") == "no"
+	switch e.ID {
+	case "militant", "militia", "faction", "recruit":
+		f.irregular = true
+	}
 	f.police = e.Get("police") == "yes" || e.Get("unit") == "weapons"
 	f.dual = a.m.Form.Number == lexicon.Dual
 	if c := e.Get("actor"); c != "" {
@@ -243,8 +283,11 @@ func (r *forceReader) isForceBase() bool {
 // sound says whether what was read can be a force.
 func (r *forceReader) sound(k int) bool {
 	f := r.f
-	if f.weak && len(f.actors) == 0 && f.num == nil && f.suf == "" && !f.home && f.role == "" && !f.dem && !f.def {
+	if f.irregular && len(f.actors) == 0 && !f.dem && f.num == nil {
 		return false
+	}
+	if f.weak && len(f.actors) == 0 && f.num == nil && f.suf == "" && !f.home && f.role == "" && !f.dem && !f.def {
+		return k > 0 && r.s.atoms[k-1].kind == atomList && r.s.atoms[k-1].w.class == isTrig && f.unit == "personnel" && r.at > k+1
 	}
 	return true
 }
@@ -307,7 +350,7 @@ func (r *forceReader) afterOne() bool {
 		return r.genitiveState(a)
 	case a.kind == atomNumber:
 		return r.numberAfter(a)
-	case a.fn("made"):
+	case a.fn("made"), a.kind == atomList && a.w.class == isTrig && a.w.id == "ضم.v" && !f.def && f.num == nil && r.peek(1).kind == atomNumber:
 		return r.madeOf()
 	case a.kind == atomList && a.w.cue == cueNeg && a.pre() == "و" && r.peek(1).ent(gazetteer.Demonym) && len(f.actors) > 0:
 		r.at++
@@ -317,6 +360,11 @@ func (r *forceReader) afterOne() bool {
 		return r.belonging()
 	case a.fn("led"):
 		return r.ledBy()
+	case a.fn("from") && r.peek(1).fn("company") && len(f.actors) == 0:
+		r.at++
+		f.addActor(actorRef{"FOREIGN", r.atom().first, r.atom().last})
+		f.role, f.generic, f.weak = "contractor", true, false
+		r.at++
 	case a.fn("from"):
 		return r.fromWhom()
 	case a.punct(`"«“”„‟'(`):
@@ -498,6 +546,7 @@ func (r *forceReader) madeOf() bool {
 		r.f.role = orElse(r.f.role, c.m.Entry.Get("role"))
 		r.at++
 	}
+	r.f.weak = false
 	return true
 }
 

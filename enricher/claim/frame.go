@@ -3,6 +3,8 @@ package claim
 import (
 	"strings"
 
+	"github.com/marsad-news/marsad/enricher/lexicon"
+
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -75,7 +77,7 @@ func (s *scene) tracef(format string, args ...any) {
 // itemClaim tries the trigger at item i.
 func (s *scene) itemClaim(i int) {
 	it := &s.items[i]
-	if it.kind != itemTrig || s.reaches(i) {
+	if it.kind != itemTrig || s.reaches(i) || s.swallowed[i] {
 		return
 	}
 	switch it.w.frame {
@@ -108,6 +110,7 @@ func (s *scene) moveClaim(i int) {
 		return
 	}
 	d := s.begin(i, w)
+	s.mover = d.who.actors
 	d.route = s.route(i, it.w, sp, w.item)
 	s.adjust(&d, i)
 	s.quantify(&d, i, sp)
@@ -179,6 +182,20 @@ func (s *scene) adjust(d *draft, i int) {
 	if w.plan {
 		d.mean.atLeast(event.Planned, "plan-verb")
 	}
+	if w.id == "نشر.v" && s.habitual(d, i) {
+		d.kind, d.action = event.Presence, event.Present
+		d.rules = append(d.rules, "keeps-deployed")
+	}
+	if w.id == "ترك.v" && s.onlyAfter(i) {
+		d.kind, d.action = event.Presence, event.Remain
+	}
+}
+
+// habitual says whether a present tense tells of a standing state: «تنشر أنقرة
+// مدربين في …».
+func (s *scene) habitual(d *draft, i int) bool {
+	it := &s.items[i]
+	return it.gram.Tense == lexicon.Present && d.mean.status == event.Actual && d.mean.polarity == event.Affirmed && s.n > 0 || it.gram.Tense == lexicon.Present && d.mean.status == event.Actual && d.num == nil && d.who.f != nil && d.who.f.num != nil
 }
 
 func endStatus(s *scene, i int) event.Status {
@@ -216,6 +233,9 @@ func (s *scene) homeward(d *draft) {
 			r.at, r.items = []event.Place{*r.origin}, []int{d.trig}
 		}
 		d.rules = append(d.rules, "homeward")
+	case d.kind == event.Arrival && r.origin == nil && s.items[d.trig].w.frame == frameMove && s.sourceOf(d):
+		d.kind, d.action = event.Departure, event.Redeploy
+		d.rules = append(d.rules, "from-its-place")
 	case d.kind == event.Arrival && r.origin != nil && s.items[d.trig].w.frame == frameMove:
 		d.kind, d.action = event.Departure, event.Redeploy
 		if len(r.at) > 0 {
@@ -224,6 +244,32 @@ func (s *scene) homeward(d *draft) {
 		r.at, r.items = []event.Place{*r.origin}, []int{d.trig}
 		d.rules = append(d.rules, "from-here")
 	}
+}
+
+// sourceOf takes the place that stands right after the moved force («نقل
+// قواتها في سوريا إلى ليبيا») as the one it leaves.
+func (s *scene) sourceOf(d *draft) bool {
+	j := d.who.item
+	if j < 0 || len(d.route.at) == 0 {
+		return false
+	}
+	for k := j + 1; k < len(s.items) && k <= j+2; k++ {
+		p := &s.items[k]
+		if p.fn("in") {
+			continue
+		}
+		if p.kind != itemPlace || p.prep != "in" {
+			return false
+		}
+		from, ok := s.settle(k)
+		if !ok || from.Country == d.route.at[0].Country {
+			return false
+		}
+		d.route.dest = &d.route.at[0]
+		d.route.at, d.route.items = []event.Place{from}, []int{k}
+		return true
+	}
+	return false
 }
 
 // finish resolves the place when the clause has none and keeps the draft.

@@ -107,6 +107,7 @@ type force struct {
 	def         bool
 	more        bool // additional
 	named       bool // the bare name of an actor
+	irregular   bool // a noun of armed groups
 	police      bool // police or weapons: no troops
 	weak        bool // the noun is a force only in the right company: عنصر، فرد
 	people      bool // the adjective of a people used as a noun

@@ -42,6 +42,7 @@ func (s *scene) missionClaim(i int) {
 	}
 	d.rules = append([]string{"mission", "actor-" + w.how}, d.mean.rules...)
 	d.role = orElse(s.missionRole(i, sp), w.role)
+	s.mover = d.who.actors
 	d.route = s.route(i, &word{id: "mission", kind: event.Presence, frame: frameStay, pos: 'n'}, sp, w.item)
 	s.finish(d, i)
 }
@@ -182,6 +183,7 @@ func (s *scene) limitClaim(i int) {
 	d.extend(s, at)
 	d.mean = s.mean(i)
 	d.rules = append([]string{"limit", "actor-" + w.how}, d.mean.rules...)
+	s.mover = d.who.actors
 	d.route = s.route(i, &word{id: "limit", kind: event.Presence, frame: frameStay, pos: 'n'}, s.clause(i), w.item)
 	s.finish(d, i)
 	for n := range s.out {

@@ -136,9 +136,14 @@ func (r *placeReader) noun(a *atom) bool {
 			p.owner = p.country
 		}
 		r.at++
-		if c := r.atom(); c.ent(gazetteer.Site) && c.pre() == "" {
+		c := r.atom()
+		switch {
+		case c.ent(gazetteer.Site) && c.pre() == "":
 			r.site(c)
 			r.at++
+		case c.fn("named"):
+			r.at++
+			r.quoted()
 		}
 	case b.ent(gazetteer.Site) && b.pre() == "":
 		r.site(b)
@@ -152,6 +157,9 @@ func (r *placeReader) noun(a *atom) bool {
 		r.at++
 	case b.punct(`"«“”(`):
 		r.quoted()
+	case b.fn("named"):
+		r.at++
+		r.quoted()
 	case !a.def() && b.kind == atomWord:
 		r.name()
 	}
@@ -161,7 +169,7 @@ func (r *placeReader) noun(a *atom) bool {
 // name takes up to two unknown words after a class noun as a name.
 func (r *placeReader) name() {
 	first := r.at
-	for n := 0; n < 2 && r.atom().kind == atomWord && r.nameWord(n); n++ {
+	for n := 0; n < 3 && (r.atom().kind == atomWord && r.nameWord(n) || n > 0 && r.atom().kind == atomNumber && r.atom().num.Ordinal); n++ {
 		r.at++
 	}
 	if r.at > first {
@@ -391,6 +399,9 @@ func (s *scene) govern() {
 	for i := range s.items {
 		it := &s.items[i]
 		it.prep = s.prepOf(i)
+		if it.prep == "in" && it.kind == itemPlace && it.arabic {
+			it.prep = orElse(s.outerPrep(i), "in")
+		}
 	}
 }
 
@@ -425,6 +436,27 @@ func (s *scene) prepOf(i int) string {
 	}
 	if it.place != nil && s.d.Tokens[it.first].Arabic && s.atomStarts(it.first).fn("dir") {
 		return "in"
+	}
+	return ""
+}
+
+// outerPrep is the preposition of the phrase that a place with «في» is nested
+// in: «من خطوط المواجهة في شمال سوريا» leaves Syria.
+func (s *scene) outerPrep(i int) string {
+	words := 0
+	for k := i - 2; k >= 0 && k >= i-7; k-- {
+		p := &s.items[k]
+		switch {
+		case p.kind == itemWord && !p.and(), p.fn("dir", "soil"):
+			words++
+		case p.fn("from", "to"):
+			if words > 0 && p.suf == "" {
+				return p.w.fn
+			}
+			return ""
+		default:
+			return ""
+		}
 	}
 	return ""
 }

@@ -11,19 +11,21 @@ import (
 
 // scene is one sentence being read.
 type scene struct {
-	x      *Extractor
-	d      *text.Doc
-	n      int // sentence number
-	first  int // tokens
-	last   int
-	atoms  []atom
-	items  []item
-	story  *story
-	latin  bool // the sentence is English
-	speech []attribution.Speech
-	scopes scopes
-	out    []draft
-	note   func(format string, args ...any) // trace, nil when nobody listens
+	x         *Extractor
+	d         *text.Doc
+	n         int // sentence number
+	first     int // tokens
+	last      int
+	atoms     []atom
+	items     []item
+	story     *story
+	latin     bool // the sentence is English
+	speech    []attribution.Speech
+	mover     []actorRef   // actors of the force whose place is looked for
+	swallowed map[int]bool // triggers that are part of another's claim
+	scopes    scopes
+	out       []draft
+	note      func(format string, args ...any) // trace, nil when nobody listens
 }
 
 // itemise groups the atoms into items.

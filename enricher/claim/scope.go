@@ -15,6 +15,7 @@ type governor struct {
 	tense lexicon.Tense
 	noun  bool
 	soft  bool // a comma has passed since
+	open  bool // its complement has begun
 }
 
 // scopes says for each item which cues govern it and whether a negation
@@ -74,6 +75,8 @@ func (s *scene) scope() {
 		case it.cue(cueNeg):
 			negAt = i
 			continue
+		case it.fn("comp"):
+			active = s.openClause(active, it.and())
 		}
 		neg := negAt >= 0 && s.negReaches(negAt, i)
 		s.scopes.neg[i] = neg
@@ -152,7 +155,7 @@ func (s *scene) close(active []governor, i int) []governor {
 func keepVerbs(active []governor) []governor {
 	var out []governor
 	for _, g := range active {
-		if !g.noun {
+		if !g.noun && g.class != cueNeg {
 			g.soft = true
 			out = append(out, g)
 		}
@@ -204,6 +207,23 @@ func (s *scene) negatesVerb(n int) bool {
 	return false
 }
 
+// openClause drops at «أن» what belongs to the phrase of who speaks: the cues
+// between the verb of saying and its complement. «وأن» begins a second
+// complement of the same verb.
+func (s *scene) openClause(active []governor, again bool) []governor {
+	for k := len(active) - 1; k >= 0; k-- {
+		switch active[k].class {
+		case cueReport, cueConfirm, cueAnnounce, cueDeny, cueDisclose:
+			if active[k].noun || active[k].open && !again {
+				return active
+			}
+			active[k].open = true
+			return active[:k+1]
+		}
+	}
+	return active
+}
+
 // push adds the cue at item i to those that govern what follows.
 func (s *scene) push(active []governor, i int, neg bool) []governor {
 	it := &s.items[i]
@@ -238,6 +258,8 @@ func (s *scene) obliges(i int) bool {
 		}
 		switch it.kind {
 		case itemForce, itemState, itemPlace:
+		case itemTrig:
+			return it.w.pos == 'n' && j > i+1 && it.pre == "" && it.w.kind != event.Presence && s.items[j-1].kind != itemTrig
 		case itemWord:
 			if j > i+3 {
 				return false

@@ -102,15 +102,15 @@ func (s *scene) remember() {
 		switch it.kind {
 		case itemForce:
 			f := it.force
-			if len(f.actors) > 0 && !(f.generic && len(s.story.forces) > 0) && !f.base && !s.foe(it) && it.prep != "with" {
-				s.story.meet(party{actors: actorIDs(f.actors), role: "", unit: f.unitName, sentence: s.n, token: it.first})
+			if len(f.actors) > 0 && !(f.generic && len(s.story.forces) > 0) && !f.base && it.prep != "with" && !(s.foe(it) && it.prep != "") {
+				s.story.meet(party{actors: actorIDs(f.actors), unit: f.unitName, sentence: s.n, token: it.first, foe: s.foe(it)})
 			}
 		case itemPlace:
 			p := it.place
 			if p.generic == "there" || p.country == "" && !p.region || it.prep == "" && p.gov != "" {
 				continue
 			}
-			s.story.visit(s.fixed(p))
+			s.story.pass(s.fixed(p))
 		}
 	}
 	for n := range s.out {
@@ -119,6 +119,7 @@ func (s *scene) remember() {
 			continue
 		}
 		if len(d.route.at) > 0 && len(d.who.actors) > 0 {
+			s.story.visit(d.route.at[0])
 			for _, a := range d.who.actors {
 				if d.route.at[0].Country != s.x.stateOfActor(a.id) {
 					s.story.where[a.id] = d.route.at[0]

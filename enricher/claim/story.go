@@ -10,8 +10,9 @@ import (
 // later sentence may point back to.
 type story struct {
 	published string
-	forces    []party // in order of mention, the last is the nearest
-	spots     []event.Place
+	forces    []party                // in order of mention, the last is the nearest
+	spots     []event.Place          // places of claims
+	seen      []event.Place          // other places, in order of mention
 	where     map[string]event.Place // last place of each actor
 	named     map[string]int         // states named anywhere in title and text
 	title     party
@@ -26,6 +27,7 @@ type party struct {
 	sentence int
 	token    int
 	bare     bool // only a state, not a force
+	foe      bool // an armed group that is only mentioned
 }
 
 // maxParties bounds what is remembered: nobody points back further.
@@ -71,10 +73,19 @@ func (st *story) visit(p event.Place) {
 	st.spots = append(st.spots, p)
 }
 
+// pass remembers a place that no claim is about.
+func (st *story) pass(p event.Place) {
+	if len(st.seen) >= maxParties {
+		copy(st.seen, st.seen[1:])
+		st.seen = st.seen[:maxParties-1]
+	}
+	st.seen = append(st.seen, p)
+}
+
 // lastForce is the force that «تلك القوات» means.
 func (st *story) lastForce() (party, bool) {
 	for i := len(st.forces) - 1; i >= 0; i-- {
-		if !st.forces[i].bare {
+		if !st.forces[i].bare && !st.forces[i].foe {
 			return st.forces[i], true
 		}
 	}
@@ -87,12 +98,30 @@ func (st *story) lastForce() (party, bool) {
 	return party{}, false
 }
 
+// lastGroup is the actor without a state that «المجموعة» means.
+func (st *story) lastGroup(x *Extractor) string {
+	for i := len(st.forces) - 1; i >= 0; i-- {
+		for _, a := range st.forces[i].actors {
+			if e := x.actors[a]; e != nil && (e.Get("kind") == "group" || e.Get("kind") == "company") {
+				return a
+			}
+		}
+	}
+	return ""
+}
+
 // lastSpot is the place that «هناك» means.
 func (st *story) lastSpot() (event.Place, bool) {
 	if n := len(st.spots); n > 0 {
 		return st.spots[n-1], true
 	}
-	return st.titleSpot, st.titleSpot.Country != "" || st.titleSpot.Text != ""
+	if st.titleSpot.Country != "" || st.titleSpot.Text != "" {
+		return st.titleSpot, true
+	}
+	if n := len(st.seen); n > 0 {
+		return st.seen[n-1], true
+	}
+	return event.Place{}, false
 }
 
 // land is the country that «البلاد» means: the last one a place was in.
@@ -102,7 +131,13 @@ func (st *story) land() string {
 			return st.spots[i].Country
 		}
 	}
-	return st.titleSpot.Country
+	if st.titleSpot.Country != "" {
+		return st.titleSpot.Country
+	}
+	if n := len(st.seen); n > 0 {
+		return st.seen[n-1].Country
+	}
+	return ""
 }
 
 // headline takes actors and place from the title.

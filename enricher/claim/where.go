@@ -79,7 +79,7 @@ func (s *scene) likePlace(j int, out event.Place) (event.Place, bool) {
 func (s *scene) spotBefore(j int) (event.Place, bool) {
 	for k := j - 1; k >= 0; k-- {
 		it := &s.items[k]
-		if it.kind != itemPlace || it.place.generic == "there" || it.prep == "" && it.place.gov != "" {
+		if it.kind != itemPlace || it.place.generic == "there" || it.place.generic == "home" || !s.locates(it) || s.aside(k, j) {
 			continue
 		}
 		if it.place.country != "" || it.place.region {
@@ -89,10 +89,22 @@ func (s *scene) spotBefore(j int) (event.Place, bool) {
 	return s.story.lastSpot()
 }
 
+// locates says whether a place phrase says where: a preposition of place
+// stands before it, or it is no state that acts.
+func (s *scene) locates(it *item) bool {
+	switch it.prep {
+	case "in", "on", "near", "to", "toward", "from", "off", "via", "by":
+		return true
+	case "":
+		return it.place.gov == ""
+	}
+	return false
+}
+
 func (s *scene) landBefore(j int) string {
 	for k := j - 1; k >= 0; k-- {
 		it := &s.items[k]
-		if it.kind == itemPlace && it.place.country != "" && (it.prep != "" || it.place.sited) {
+		if it.kind == itemPlace && it.place.country != "" && s.locates(it) && !s.aside(k, j) {
 			return it.place.country
 		}
 	}
@@ -168,7 +180,7 @@ func (s *scene) stops(i, j int) bool {
 	it := &s.items[j]
 	switch it.kind {
 	case itemTrig:
-		return it.w.pos != 'p' && !(it.w.frame == frameExist)
+		return it.w.pos != 'p' && !(it.w.frame == frameExist) && !s.swallowed[j]
 	case itemCasual:
 		return true
 	case itemCue:
@@ -184,6 +196,9 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 	best, rank := -1, 0
 	for j := sp.lo; j < sp.hi; j++ {
 		it := &s.items[j]
+		if it.kind == itemForce && it.force.base && it.force.suf != "" && it.prep == "to" && j > i {
+			r.home = true
+		}
 		if it.kind != itemPlace || j == fi || j > 0 && (it.place.and && s.items[j-1].kind == itemPlace || s.items[j-1].fn("or") || it.place.and && s.items[j-1].fn("and") && j > 1 && s.items[j-2].kind == itemPlace) {
 			continue
 		}
@@ -198,6 +213,9 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 	}
 	if best < 0 {
 		return r
+	}
+	if w.frame == frameReturn && s.ownQuarters(best) {
+		r.home = true
 	}
 	r.items = s.coordinated(best, sp.hi)
 	for _, j := range r.items {
@@ -214,14 +232,21 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 	return r
 }
 
+// ownQuarters says whether the place at item j is «قواعدها»، «ثكناته» without
+// a name: where the force belongs.
+func (s *scene) ownQuarters(j int) bool {
+	p := s.items[j].place
+	return p.suf != "" && !p.sited && p.country == "" && (p.generic == "base" || p.generic == "camp")
+}
+
 // ownBase says whether the place at item j is only said to be the force's own:
 // «قوات تركية في قاعدة تركية» does not say where.
 func (s *scene) ownBase(j, fi int) bool {
 	p := s.items[j].place
-	if p.owner == "" || p.owner != p.country || fi < 0 || s.items[fi].force == nil {
+	if p.owner == "" || p.owner != p.country {
 		return false
 	}
-	for _, a := range s.items[fi].force.actors {
+	for _, a := range s.mover {
 		if a.id == p.owner {
 			return true
 		}
@@ -410,7 +435,7 @@ func (s *scene) fallback(i int, w *who, kind event.Kind) (event.Place, float64, 
 // before the trigger first.
 func (s *scene) elsewhere(i int, home string) (event.Place, bool) {
 	for k := i - 1; k >= 0; k-- {
-		if p, ok := s.standing(k, home); ok {
+		if p, ok := s.standing(k, home); ok && !s.aside(k, i) {
 			return p, true
 		}
 	}
@@ -420,6 +445,31 @@ func (s *scene) elsewhere(i int, home string) (event.Place, bool) {
 		}
 	}
 	return event.Place{}, false
+}
+
+// aside says whether the place at item k is where somebody speaks about the
+// trigger at item i: a verb of saying stands before the place and what is
+// said begins after it.
+func (s *scene) aside(k, i int) bool {
+	begun := false
+	for j := k + 1; j < i; j++ {
+		if p := &s.items[j]; p.fn("comp") || p.punct(`:"«“`) {
+			begun = true
+		}
+	}
+	if !begun {
+		return false
+	}
+	for j := k - 1; j >= 0; j-- {
+		if p := &s.items[j]; p.kind == itemCue && p.w.pos == 'v' {
+			switch p.w.cue {
+			case cueReport, cueAnnounce, cueConfirm, cueDeny, cueDisclose:
+				return true
+			}
+			return false
+		}
+	}
+	return k <= 2
 }
 
 // mentioned is the one state besides the force's own that the sentence names

@@ -88,10 +88,13 @@ func (s *scene) ofAgentBefore(w who, j int, how string) (who, bool) {
 func (s *scene) owner(k, j int) string {
 	it := &s.items[k]
 	c := it.agent()
+	if it.kind == itemPlace && it.place.generic == "home" && it.prep == "" {
+		c = s.speakerCountry(it.first)
+	}
 	if c == "" || c == "FOREIGN" {
 		return ""
 	}
-	if it.kind == itemForce && (it.force.base || len(it.force.actors) > 1) {
+	if it.kind == itemForce && (it.force.base || len(it.force.actors) > 1 || it.prep != "" && it.prep != "by" && it.prep != "for") {
 		return ""
 	}
 	if it.kind == itemState && it.prep != "" && it.prep != "by" && it.prep != "for" && it.prep != "from" {
@@ -188,6 +191,9 @@ func (s *scene) acting(k int) string {
 			return it.state
 		}
 	case itemPlace:
+		if it.place.generic == "home" && it.prep == "" {
+			return s.speakerCountry(it.first)
+		}
 		if it.prep == "" || it.prep == "for" || it.prep == "obliged" {
 			return it.place.gov
 		}
