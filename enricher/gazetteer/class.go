@@ -16,9 +16,11 @@ const (
 	Org     = "org"
 	Outlet  = "outlet"
 	Rank    = "rank"
+	Person  = "person"
+	None    = "none" // phrases that are no entity: they only keep shorter names from matching
 )
 
 var classes = map[string]bool{
 	Country: true, Demonym: true, People: true, Actor: true, Site: true, Region: true, Troop: true,
-	Role: true, Base: true, Office: true, Body: true, Org: true, Outlet: true, Rank: true,
+	Role: true, Base: true, Office: true, Body: true, Org: true, Outlet: true, Rank: true, Person: true, None: true,
 }

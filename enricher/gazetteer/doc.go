@@ -26,11 +26,15 @@
 //	org      an organisation with an id of its own (البنتاغون: USA-DOD); country=.
 //	outlet   an agency, newspaper, station or monitor: id as in attribution; kind=.
 //	rank     a military rank or a title before a name.
+//	person   a holder of one of those offices; [OrgOf] tells for whom in a year.
+//	none     never returned: phrases that hold a name and are none (مسقط رأس).
 //
 // # Homographs
 //
 // A name that is also a word stands in the data with ! (it needs a class noun
 // before it: قاعدة حرير) or with ? (it needs a preposition, a direction or
-// another name before it: في مالي, not دعم مالي). When one phrase names
-// several places («طرابلس») those whose country the text mentions come first.
+// another name before it: في مالي, not دعم مالي); with ~ its country must be
+// named elsewhere in the text too. next=nation in the features lets a bare
+// «الدفاع» stand only before a nation. When one phrase names several places
+// («طرابلس») those whose country the text mentions come first.
 package gazetteer

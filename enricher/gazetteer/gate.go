@@ -35,6 +35,9 @@ func open(d *text.Doc, before []lexicon.Mention, m lexicon.Mention) bool {
 	if strings.HasSuffix(m.Pre, "ب") || strings.HasSuffix(m.Pre, "ل") {
 		return true
 	}
+	if strings.HasPrefix(m.Pre, "و") && coordinated(before, m) {
+		return true
+	}
 	if m.First == 0 || d.Tokens[m.First-1].Kind != text.Word {
 		return m.First == 0 || d.Tokens[m.First-1].Fold != "'"
 	}
@@ -44,6 +47,18 @@ func open(d *text.Doc, before []lexicon.Mention, m lexicon.Mention) bool {
 	}
 	if n := len(before); n > 0 && before[n-1].Last == m.First {
 		return companions[before[n-1].Entry.Class]
+	}
+	return false
+}
+
+// coordinated says whether a place stands a few words before m, so that «و»
+// adds another one to it: «في عين الأسد بالأنبار وحرير».
+func coordinated(before []lexicon.Mention, m lexicon.Mention) bool {
+	for i := len(before) - 1; i >= 0 && before[i].Last+4 >= m.First; i-- {
+		switch before[i].Entry.Class {
+		case Country, Site, Region:
+			return true
+		}
 	}
 	return false
 }

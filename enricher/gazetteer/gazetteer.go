@@ -1,7 +1,6 @@
 package gazetteer
 
 import (
-	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -162,59 +161,4 @@ func (g *Gazetteer) State(iso string) (State, bool) {
 // Several readings of one phrase follow each other, the likeliest first.
 func (g *Gazetteer) Find(d *text.Doc) []lexicon.Mention {
 	return Refine(d, g.set.Find(d))
-}
-
-// Refine drops the names whose gate is shut and orders the readings of each
-// phrase. Find does it; a caller with a set of its own calls it.
-func Refine(d *text.Doc, ms []lexicon.Mention) []lexicon.Mention {
-	kept := ms[:0]
-	twins := false
-	for _, m := range ms {
-		if m.Form.Tag == lexicon.Gated && !open(d, kept, m) {
-			continue
-		}
-		if n := len(kept); n > 0 && kept[n-1].First == m.First {
-			twins = true
-		}
-		kept = append(kept, m)
-	}
-	if twins {
-		rankReadings(kept)
-	}
-	return kept
-}
-
-// rankReadings puts first, among the places of one phrase, those of a country
-// that the text names elsewhere.
-func rankReadings(ms []lexicon.Mention) {
-	named := map[string]int{}
-	for i, m := range ms {
-		c := m.Entry.Feat["country"]
-		alone := (i == 0 || ms[i-1].First != m.First) && (i+1 == len(ms) || ms[i+1].First != m.First)
-		if c != "" && alone {
-			named[c]++
-		}
-	}
-	for i := 0; i < len(ms); {
-		j := i + 1
-		for j < len(ms) && ms[j].First == ms[i].First {
-			j++
-		}
-		if j > i+1 {
-			slices.SortStableFunc(ms[i:j], func(a, b lexicon.Mention) int {
-				return cmp.Compare(weight(named, b), weight(named, a))
-			})
-		}
-		i = j
-	}
-}
-
-// weight is how often the country of a place reading is named; readings of
-// other classes keep their order against places.
-func weight(named map[string]int, m lexicon.Mention) int {
-	switch m.Entry.Class {
-	case Country, Demonym, Site, Region:
-		return named[m.Entry.Feat["country"]]
-	}
-	return 0
 }

@@ -31,7 +31,7 @@
 //	en:deploy,deploys,deployed,deployment,deploying     English words as they stand
 //	N:troop                      an English noun and its plural in s
 //
-// A ? before a form sets its Tag to [Gated]: it is also an ordinary word.
+// A ? or ~ before a form sets its Tag: it is also an ordinary word.
 //
 // # Clitics
 //

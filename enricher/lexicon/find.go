@@ -73,13 +73,13 @@ type finder struct {
 
 // hit is a path through the trie that ends where a form ends.
 type hit struct {
-	node int32
-	last int  // token after the phrase
-	pre  int8 // bytes of proclitics in the fold of the first token
-	suf  int8 // bytes of the pronoun suffix
-	at   int32
-	art  bool
-	lam  bool // ل has swallowed the alef of the article
+	node        int32
+	first, last int  // tokens [first, last)
+	pre         int8 // bytes of proclitics in the fold of the first token
+	suf         int8 // bytes of the pronoun suffix
+	at          int32
+	art         bool
+	lam         bool // ل has swallowed the alef of the article
 }
 
 // at looks for the longest phrase at token i: the whole word first, then
@@ -99,7 +99,7 @@ func (f *finder) at(i int) bool {
 	if f.best.last > 0 {
 		return true
 	}
-	n := suffixLength(w)
+	n := f.suffix(t)
 	if n == 0 {
 		return false
 	}
@@ -113,7 +113,7 @@ func (f *finder) at(i int) bool {
 func (f *finder) enter(w string, i int, h hit) {
 	if n, ok := f.set.words[w]; ok {
 		if root := f.set.roots[n]; root != 0 {
-			h.node, h.last = root, i+1
+			h.node, h.first, h.last = root, i, i+1
 			f.walk(h)
 		}
 	}
@@ -159,7 +159,7 @@ func (f *finder) splitParticle(w string, pre int8, i int, h hit) {
 		h.lam = true
 		if n, ok := f.set.lam[w]; ok && f.set.roots[n] != 0 {
 			g := h
-			g.node, g.last = f.set.roots[n], i+1
+			g.node, g.first, g.last = f.set.roots[n], i, i+1
 			f.walk(g)
 		}
 		h.art = true
@@ -211,7 +211,7 @@ func (f *finder) walk(h hit) {
 		f.follow(stem, g)
 	}
 	if h.suf == 0 && !art {
-		if n := suffixLength(t.Fold); n > 0 {
+		if n := f.suffix(t); n > 0 {
 			g := h
 			g.suf, g.at = int8(n), int32(next)
 			f.follow(t.Fold[:len(t.Fold)-n], g)
@@ -279,9 +279,9 @@ func (f *finder) allows(o *output, h hit) bool {
 	return f.casing(h) >= o.latin
 }
 
-// casing looks at the source of a Latin hit.
+// casing looks at the source of the first word of a Latin hit.
 func (f *finder) casing(h hit) casing {
-	t := &f.doc.Tokens[h.last-1]
+	t := &f.doc.Tokens[h.first]
 	src := f.doc.Text[t.Start:t.End]
 	first, _ := utf8.DecodeRuneInString(src)
 	if !unicode.IsUpper(first) && !unicode.IsDigit(first) {
@@ -336,6 +336,27 @@ func skipLetters(src string, start, end, n int) int {
 		at += size
 	}
 	return start
+}
+
+// suffix returns the bytes of the pronoun suffix of a token, 0 for none. A ة in
+// the source is no pronoun, though it folds to ه.
+func (f *finder) suffix(t *text.Token) int {
+	n := suffixLength(t.Fold)
+	if n == 2 && endsInTaMarbuta(f.doc.Text[t.Start:t.End]) {
+		return 0
+	}
+	return n
+}
+
+func endsInTaMarbuta(src string) bool {
+	for src != "" {
+		r, size := utf8.DecodeLastRuneInString(src)
+		if unicode.IsLetter(r) && r != 'ـ' {
+			return r == 'ة' || r == 'ﺓ' || r == 'ﺔ'
+		}
+		src = src[:len(src)-size]
+	}
+	return false
 }
 
 // suffixLength returns the bytes of the pronoun suffix that w may end in, 0

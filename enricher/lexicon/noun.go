@@ -106,7 +106,7 @@ func adjWord(word string, part Part) []Form {
 	forms := make([]Form, len(cells))
 	for i, c := range cells {
 		c.gram.Part = part
-		forms[i] = Form{Text: c.text, Gram: c.gram, Art: true, Suf: true}
+		forms[i] = Form{Text: c.text, Gram: c.gram, Art: !c.gram.Construct, Suf: true}
 	}
 	return forms
 }
@@ -118,7 +118,7 @@ type builder struct {
 }
 
 func (b *builder) add(word string, g Gram) {
-	b.forms = append(b.forms, Form{Text: word + b.rest, Gram: g, Art: true, Suf: true})
+	b.forms = append(b.forms, Form{Text: word + b.rest, Gram: g, Art: !g.Construct, Suf: true})
 }
 
 // noun adds a word, its accusative in ا and, for a word in اء, the spellings

@@ -80,16 +80,19 @@ func ParseFeatures(s string) (map[string]string, error) {
 	return feat, nil
 }
 
-// Gated is the mark before a form that is also another word, and the Tag of
-// the forms made from it: the set finds them, the list's owner decides by the
-// company they keep.
-const Gated = "?"
+// The marks before a form that is also another word, and the Tag of the forms
+// made from it: the set finds them, the list's owner decides by the company
+// they keep.
+const (
+	Gated    = "?"
+	Wavering = "~" // wants more company than Gated
+)
 
 // ParseForms reads the forms field of a line and makes its inflections.
 func ParseForms(s string) ([]Form, error) {
 	var forms []Form
 	for part := range strings.SplitSeq(s, "|") {
-		part, gated := strings.CutPrefix(strings.TrimSpace(part), Gated)
+		part, tag := cutTag(strings.TrimSpace(part))
 		if part == "" {
 			continue
 		}
@@ -98,9 +101,7 @@ func ParseForms(s string) ([]Form, error) {
 			return nil, err
 		}
 		for i := range more {
-			if gated {
-				more[i].Tag = Gated
-			}
+			more[i].Tag = tag
 		}
 		forms = append(forms, more...)
 	}
@@ -108,6 +109,15 @@ func ParseForms(s string) ([]Form, error) {
 		return nil, errors.New("parse forms: none given")
 	}
 	return forms, nil
+}
+
+func cutTag(s string) (rest, tag string) {
+	for _, tag := range []string{Gated, Wavering} {
+		if rest, ok := strings.CutPrefix(s, tag); ok {
+			return rest, tag
+		}
+	}
+	return s, ""
 }
 
 func parseForm(s string) ([]Form, error) {

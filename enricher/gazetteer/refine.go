@@ -1,0 +1,153 @@
+package gazetteer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// Refine drops the mentions that are other words here, decides between a
+// country and its adjective where both are spelt alike, and orders the
+// readings of each phrase. Find does it; a caller that compiles the entries
+// into a set of its own calls it.
+func Refine(d *text.Doc, ms []lexicon.Mention) []lexicon.Mention {
+	named := namedCountries(ms)
+	kept := ms[:0]
+	twins := false
+	for i := 0; i < len(ms); {
+		j := i + 1
+		for j < len(ms) && ms[j].First == ms[i].First {
+			j++
+		}
+		from := len(kept)
+		for _, m := range ms[i:j] {
+			if m.Entry.Class != None && admit(d, kept[:from], m, named) && (m.Entry.Feat["next"] == "" || nationFollows(ms[j:], m)) {
+				kept = append(kept, m)
+			}
+		}
+		if len(kept)-from > 1 {
+			kept = chooseNation(d, kept, from)
+			twins = true
+		}
+		i = j
+	}
+	if twins {
+		rankReadings(kept, named)
+	}
+	return kept
+}
+
+// namedCountries counts the countries that mentions without a rival name.
+func namedCountries(ms []lexicon.Mention) map[string]int {
+	var named map[string]int
+	for i, m := range ms {
+		c := m.Entry.Feat["country"]
+		alone := (i == 0 || ms[i-1].First != m.First) && (i+1 == len(ms) || ms[i+1].First != m.First)
+		if c == "" || !alone || m.Form.Tag != "" {
+			continue
+		}
+		if named == nil {
+			named = map[string]int{}
+		}
+		named[c]++
+	}
+	return named
+}
+
+// admit says whether a form that is also another word is a name here.
+func admit(d *text.Doc, before []lexicon.Mention, m lexicon.Mention, named map[string]int) bool {
+	switch m.Form.Tag {
+	case lexicon.Gated:
+		return open(d, before, m)
+	case lexicon.Wavering:
+		return named[m.Entry.Feat["country"]] > 0 && open(d, before, m)
+	}
+	return true
+}
+
+// nationFollows says whether the mention right after m is a nation's: «الدفاع
+// الروسية», but not «خط الدفاع الأول».
+func nationFollows(after []lexicon.Mention, m lexicon.Mention) bool {
+	for _, a := range after {
+		if a.First != m.Last {
+			return false
+		}
+		switch a.Entry.Class {
+		case Country, Demonym:
+			return true
+		case Site:
+			if a.Entry.Feat["gov"] != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// chooseNation drops one of a country and its adjective that share a
+// spelling («سورية», «سوريا»): after a noun of troops, an office or a
+// people, or with tanwin, it is the adjective; otherwise the country.
+func chooseNation(d *text.Doc, ms []lexicon.Mention, from int) []lexicon.Mention {
+	country, adjective := -1, -1
+	for i := from; i < len(ms); i++ {
+		switch {
+		case ms[i].Entry.Class == Country, ms[i].Entry.Class == Region:
+			country = i
+		case ms[i].Entry.Class == Demonym, ms[i].Entry.Class == People:
+			adjective = i
+		}
+	}
+	if country < 0 || adjective < 0 || ms[adjective].Form.Part != lexicon.Adjective {
+		return ms
+	}
+	m := ms[adjective]
+	src := d.Text[m.Start:m.End]
+	drop := adjective
+	if strings.Contains(src, "\u064b") || afterNoun(ms[:from], m) {
+		drop = country
+	}
+	return slices.Delete(ms, drop, drop+1)
+}
+
+// afterNoun says whether m stands right after a mention that an adjective of
+// nation qualifies.
+func afterNoun(before []lexicon.Mention, m lexicon.Mention) bool {
+	if len(before) == 0 || before[len(before)-1].Last != m.First || m.Pre != "" || m.Def {
+		return false
+	}
+	switch before[len(before)-1].Entry.Class {
+	case Troop, Body, Office, Base, Demonym, People, Role, Actor:
+		return before[len(before)-1].Suf == ""
+	}
+	return false
+}
+
+// rankReadings puts first, among the places of one phrase, those of a country
+// that the text names elsewhere.
+func rankReadings(ms []lexicon.Mention, named map[string]int) {
+	for i := 0; i < len(ms); {
+		j := i + 1
+		for j < len(ms) && ms[j].First == ms[i].First {
+			j++
+		}
+		if j > i+1 {
+			slices.SortStableFunc(ms[i:j], func(a, b lexicon.Mention) int {
+				return cmp.Compare(weight(named, b), weight(named, a))
+			})
+		}
+		i = j
+	}
+}
+
+// weight is how often the country of a place reading is named; readings of
+// other classes keep their order against places.
+func weight(named map[string]int, m lexicon.Mention) int {
+	switch m.Entry.Class {
+	case Country, Demonym, Site, Region:
+		return named[m.Entry.Feat["country"]]
+	}
+	return 0
+}
