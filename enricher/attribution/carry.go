@@ -1,7 +1,5 @@
 package attribution
 
-import "strings"
-
 // carried reads «نقلت وكالة عن الوزير قوله إن» and «نُقل عن مسؤول».
 func (s *sentence) carried(i int) (int, bool) {
 	q := s.at(i, of(carry))
@@ -67,7 +65,7 @@ func (v *voice) carry(via *voice) {
 	if v.via == "" && via.kind != office && via.kind != country {
 		v.via = via.Org
 	}
-	if v.Org == "" && v.Country == "" && via.Country != "" && v.kind == office && strings.HasPrefix(v.key, "مسوول") {
-		v.Country = via.Country
+	if v.Org == "" && v.Country == "" && via.Country != "" && v.pending != "" {
+		v.Org, v.Country = via.Country+"-"+v.pending, via.Country
 	}
 }

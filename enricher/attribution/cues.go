@@ -246,7 +246,7 @@ func (c *cues) at(i int, s set) *cue {
 	var best *cue
 	for k := int(c.from[i]); k < len(c.all) && c.all[k].First == i; k++ {
 		q := &c.all[k]
-		if s.has(q.kind) && (best == nil || q.Last > best.Last) {
+		if s.has(q.kind) && (best == nil || q.Last >= best.Last) { // of equals the own list's, which come later
 			best = q
 		}
 	}

@@ -404,7 +404,7 @@ func (s *sentence) englishOrg(a *affiliate, head *cue) (string, string) {
 		return "", ""
 	}
 	org, iso := a.find()
-	if org == "" && iso == "" && head != nil && head.Entry.ID == "en official of a state" {
+	if org == "" && iso == "" && head != nil && (head.Entry.ID == "en official of a state" || head.Entry.ID == "official" || head.Entry.ID == "en official") {
 		if iso = s.geo(s.first, s.first+2); iso != "" {
 			return iso + "-GOV", iso
 		}

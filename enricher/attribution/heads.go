@@ -69,6 +69,11 @@ func (s *sentence) subjectOf(q *cue, i int) (*voice, Rule, int) {
 		if s.recent != nil && s.recent.last == s.before(i) {
 			return s.recent, RuleSubjectVerb, 0
 		}
+		if q.Entry.Get("hearer") == "yes" {
+			if v := s.relativeHead(q, s.before(i)); v != nil {
+				return v, RuleSubjectVerb, 0
+			}
+		}
 		if v, next := s.subjectAfter(q); v != nil {
 			return v, RuleVerbSubject, next
 		}
@@ -90,14 +95,14 @@ func (s *sentence) subjectOf(q *cue, i int) (*voice, Rule, int) {
 // «الوزارة التي قالت».
 func (s *sentence) relativeHead(q *cue, k int) *voice {
 	for j := k - 1; j >= s.first && j > k-10; j-- {
-		if s.is(j, of(doc, comp)) || s.finite(j) != nil {
+		if s.is(j, of(comp)) || s.finite(j) != nil {
 			return nil
 		}
-		h := s.at(j, heads)
+		h := s.at(j, of(office, body, org, country, place))
 		if h == nil {
 			continue
 		}
-		v, ok := s.voiceAt(j, s.last, strings.TrimPrefix(strings.TrimSuffix(h.Pre, "ال"), "و"))
+		v, ok := s.voiceAt(j, k, strings.TrimPrefix(strings.TrimSuffix(h.Pre, "ال"), "و"))
 		if ok && (v.last == k || v.last == k-1 && s.fold(k-1) == ",") && agrees(q, v, false) {
 			return v
 		}
@@ -161,6 +166,10 @@ func (s *sentence) subjectAfter(q *cue) (*voice, int) {
 			if s.governed(q, k) {
 				return nil, 0
 			}
+			if pronominal[strings.TrimPrefix(s.fold(k), "و")] {
+				k++
+				continue
+			}
 			k = s.overPhrase(k)
 			ready = false
 		case !ready:
@@ -170,6 +179,12 @@ func (s *sentence) subjectAfter(q *cue) (*voice, int) {
 		}
 	}
 	return nil, 0
+}
+
+// pronominal are prepositions with their pronoun: phrases of one word.
+var pronominal = map[string]bool{
+	"عنها": true, "عنه": true, "عنهم": true, "فيه": true, "فيها": true, "به": true, "بها": true, "بهم": true, "له": true, "لها": true, "لهم": true,
+	"اليه": true, "اليها": true, "عليه": true, "عليها": true, "منه": true, "منها": true, "خلاله": true, "خلالها": true,
 }
 
 // subjectHere reads the subject at token k.
@@ -184,7 +199,7 @@ func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
 		if q.Form.Gender == lexicon.Feminine && v.kind == office {
 			v.gender = lexicon.Feminine
 		}
-		if v.kind == doc && (q.Entry.Get("object") == "yes" || !clausal(s.contentAfter(q, v.last))) {
+		if v.kind == doc && (q.Entry.Get("object") == "yes" || !s.follows(q, v.last)) {
 			return nil, 0
 		}
 		return v, v.last
@@ -359,7 +374,7 @@ func (s *sentence) needs(q *cue, c content, hasSubject bool) bool {
 	if need == "person" {
 		return hasSubject
 	}
-	if c.at > q.Last+needReach && !hasSubject || c.at > q.Last+3*needReach || strings.HasPrefix(need, "comp") && hasSubject && s.recentEnd(q, c) {
+	if c.at > q.Last+needReach && !hasSubject || c.at > q.Last+3*needReach || strings.HasPrefix(need, "comp") && hasSubject && q.Entry.Get("hearer") == "" && s.recentEnd(q, c) {
 		return false
 	}
 	for n := range strings.SplitSeq(need, ",") {

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -56,7 +57,7 @@ func same(v, old *voice) bool {
 		return v.key == old.key
 	}
 	if v.Org == "" || v.Org != old.Org {
-		return len(old.name) > 0 && v.kind == office && strings.Contains(old.Role+" ", v.Source+" ")
+		return len(old.name) > 0 && of(office, person).has(v.kind) && strings.Contains(old.Role+" ", v.Source+" ")
 	}
 	if v.key == old.key {
 		return len(old.name) > 0 || v.kind == office && anonymous[v.key]
@@ -110,6 +111,9 @@ func (v *voice) with(old *voice) *voice {
 	if w.def && len(old.name) == 0 {
 		w.Speaker = old.Speaker
 		w.kind = old.kind
+	}
+	if w.bare {
+		w.full = cmp.Or(old.full, old.Source)
 	}
 	if w.outlet == "" {
 		w.outlet = old.outlet

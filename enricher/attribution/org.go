@@ -12,6 +12,9 @@ func (s *speaker) affiliation() (org, iso string) {
 	for k := range s.offs {
 		p := &s.offs[k]
 		a := affiliate{r: s.r, p: p, limit: p.last}
+		if weakBody(p.head) {
+			a.iso = iso // a rank belongs to the state that the office names
+		}
 		if p.named() && p.nameLast == p.last {
 			a.limit = p.nameFirst
 			if p.ranked && p.head.kind != rank && p.head.kind != title {
@@ -19,6 +22,7 @@ func (s *speaker) affiliation() (org, iso string) {
 			}
 		}
 		o, c := a.find()
+		s.v.pending = a.pending
 		if iso == "" {
 			iso = c
 		}
@@ -34,15 +38,16 @@ func weakBody(q *cue) bool { return q == nil || q.kind == rank || q.kind == titl
 
 // affiliate reads the affiliation out of one phrase.
 type affiliate struct {
-	r     *reader
-	p     *phrase
-	limit int
-	body  *cue // the deepest word that has a body
-	kin   *cue
-	org   string
-	iso   string
-	none  bool
-	peer  string // the body of a counterpart
+	r       *reader
+	p       *phrase
+	limit   int
+	body    *cue // the deepest word that has a body
+	kin     *cue
+	org     string
+	iso     string
+	none    bool
+	peer    string // the body of a counterpart
+	pending string // the body, when the state is not known
 }
 
 func (a *affiliate) find() (string, string) {
@@ -157,6 +162,7 @@ func (a *affiliate) compose() (string, string) {
 		a.iso = a.r.countryAround(head, e)
 	}
 	if a.iso == "" {
+		a.pending = e.Get("body")
 		return "", ""
 	}
 	b := e.Get("body")
@@ -233,7 +239,7 @@ func (r *reader) countryAround(head *cue, e *lexicon.Entry) string {
 	if e.Get("west") == "yes" {
 		return r.mainForce(head.First)
 	}
-	if e.Get("body") == "" || weakBody(head) || !head.Def && head.Entry == e && of(office, person).has(head.kind) && indefinite[e.ID] {
+	if e.Get("body") == "" || weakBody(head) || !head.Def && indefinite[head.Entry.ID] && (e == head.Entry || e.Class == "kin") {
 		return ""
 	}
 	for k := len(r.mem.voices) - 1; k >= 0; k-- {
@@ -250,19 +256,22 @@ func (r *reader) countryAround(head *cue, e *lexicon.Entry) string {
 // indefinite are the words for officials that say of no state whose they are.
 var indefinite = map[string]bool{"official": true, "officer": true, "source": true, "en official": true, "en official of a state": true}
 
-// lastBody is the body of the voice before, by its general name.
+// lastBody is the body of the last person in office, by its general name.
 func (r *reader) lastBody() string {
-	if r.mem.last == nil {
-		return ""
+	for k := len(r.mem.voices) - 1; k >= 0; k-- {
+		v := r.mem.voices[k]
+		_, b, _ := strings.Cut(v.Org, "-")
+		switch {
+		case v.kind != office || b == "":
+		case b == "DOD":
+			return "MOD"
+		case b == "DOS":
+			return "MFA"
+		default:
+			return b
+		}
 	}
-	_, b, _ := strings.Cut(r.mem.last.Org, "-")
-	switch b {
-	case "DOD":
-		return "MOD"
-	case "DOS":
-		return "MFA"
-	}
-	return b
+	return ""
 }
 
 // host is the state in which the text before token i plays: the one most of

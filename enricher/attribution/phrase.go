@@ -279,6 +279,8 @@ func (p *builder) unknown(t *text.Token) bool {
 		p.j++
 		p.last = p.j
 		return true
+	case p.closed && p.head != nil && !p.ranked && !p.head.Def && indefinite[p.head.Entry.ID]:
+		return false // «مسؤول في الوزارة» has no name
 	case p.closed:
 		p.inName = true
 		return p.name()

@@ -196,11 +196,23 @@ func (r *reader) finite(i int) *cue {
 	}
 	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
 		q := &r.all[k]
-		if q.kind == verb && (q.Form.Part == lexicon.Verb || q.Form.Part == lexicon.Name) && verbClitics(q.Pre) && !q.Def && !(q.Pre == "" && governs[r.fold(i-1)]) && (!q.Form.Jussive || r.is(i-1, of(neg))) && r.plausible(q) {
+		if q.kind == verb && (q.Form.Part == lexicon.Verb || q.Form.Part == lexicon.Name) && verbClitics(q.Pre) && !q.Def && !(q.Pre == "" && governs[r.fold(i-1)]) && !r.subjunctive(q, i) && (!q.Form.Jussive || r.is(i-1, of(neg))) && r.plausible(q) {
 			return q
 		}
 	}
 	return nil
+}
+
+// subjunctive says whether a present verb stands behind أن: «أن يعلن» is a deed
+// to come, not words that were said.
+func (r *reader) subjunctive(q *cue, i int) bool {
+	if i == 0 {
+		return false
+	}
+	if strings.HasPrefix(r.fold(i-1), "ان") && len(r.fold(i-1)) == len("ان") && strings.HasPrefix(r.d.Source(i-1), "إ") {
+		return true // إنّ has a noun behind it
+	}
+	return q.Form.Tense == lexicon.Present && (r.fold(i-1) == "ان" || r.fold(i-1) == "بان" || r.fold(i-1) == "الا")
 }
 
 // governs are prepositions: a noun follows them, never a verb.

@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -19,6 +20,10 @@ func (s *sentence) speak(v *voice, q *cue, start int, c content, rule Rule) {
 	if via := s.outletIn(max(q.Last, min(v.last, c.at)), max(c.at, q.Last)); via != "" && sp.Via == "" {
 		sp.Via = via
 		v.via = via
+	}
+	if k := s.inside[q.First]; k >= 0 && s.quotes[k].words(s.d) > 2 && s.voice != nil {
+		s.mem.keep(v) // who is quoted goes on after the quotation
+		return
 	}
 	s.named(v)
 }
@@ -103,6 +108,9 @@ func (r *reader) fill(sp *Speech, v *voice) {
 	}
 	if v.Speaker == "" && r.ctx.NameOrgs {
 		sp.Speaker = v.Source
+		if v.full != "" {
+			sp.Speaker = v.full
+		}
 	}
 }
 
@@ -201,7 +209,7 @@ func (s *sentence) nounOfSaying(i int) *cue {
 	}
 	for k := int(s.cues.from[i]); k < len(s.all) && s.all[k].First == i; k++ {
 		q := &s.all[k]
-		if q.kind == verb && q.Form.Part == masdarPart && !q.Def && q.Suf == "" && nouns[q.Entry.ID] && !strings.Contains(q.Pre, "ك") {
+		if q.kind == verb && (q.Form.Part == masdarPart || q.Form.Part == lexicon.Verb && governs[s.fold(i-1)]) && !q.Def && q.Suf == "" && nouns[q.Entry.ID] && !strings.Contains(q.Pre, "ك") {
 			return q
 		}
 	}

@@ -14,11 +14,13 @@ type voice struct {
 	name        []string
 	kind        kind
 	gender      lexicon.Gender // 0: not known
+	full        string         // what a definite word stands for: «الوزارة» for the ministry's name
 	bare        bool           // the phrase is but a definite word: «المصدر»
 	def         bool           // it begins with a definite word and has no name
 	outlet      string         // id, when the voice is an outlet
 	via         string         // id of the outlet that carried him
 	anon        bool
+	pending     string   // the body he is of, when the state is not known
 	joint       []*voice // who speaks with him
 }
 
