@@ -18,12 +18,14 @@ func (e *extraction) byPhrase(i int) (spoken, bool) {
 		return spoken{}, false
 	}
 	e.ids, e.starts = phrasesTable.wordIDs(e.text(i), e.ids, e.starts)
-	f := phrasesTable.find(e.ids, e.starts)
+	f := phrasesTable.find(e.text(i), e.ids, e.starts)
 	if f.rule < 0 {
 		return spoken{}, false
 	}
 	p := &phrasesTable.phrases[f.rule]
-	if p.kind == kindCaption && b.form == heading {
+	switch {
+	case p.kind == kindCaption && (b.form == heading || p.place == placeEnds && b.stop),
+		p.kind == kindDate && !hasNumber(e.text(i)):
 		return spoken{}, false
 	}
 	s := spoken{verdict{kind: p.kind, rule: p.text}, p.action}
@@ -80,6 +82,15 @@ func (e *extraction) stamp(i int) bool {
 			return false
 		}
 	}
+}
+
+func hasNumber(s string) bool {
+	for _, r := range s {
+		if foldRune(r) == '#' {
+			return true
+		}
+	}
+	return false
 }
 
 func digits(s string) int {

@@ -32,6 +32,7 @@ type extraction struct {
 	opts     Options
 	all      string // the buffer as a string, shared by every text of the result
 	arabic   bool   // the page is mostly in Arabic script
+	allSmall bool   // the text itself is in small print
 	verdicts []verdict
 	chosen   int32
 	title    int32 // block, or -1

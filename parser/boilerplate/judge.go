@@ -65,6 +65,7 @@ type flow struct {
 // inside decides block by block in the chosen box.
 func (e *extraction) inside(first, end int) {
 	f := &flow{seen: make(map[uint64]bool, end-first), last: -1}
+	e.allSmall = e.mostlySmall(first, end)
 	for i := first; i < end; i++ {
 		v := e.decide(f, i)
 		if v.kind == kindNone && v.section == "" {
@@ -120,6 +121,19 @@ func (e *extraction) decide(f *flow, i int) verdict {
 	return v
 }
 
+// mostlySmall reports whether much of the running text is set in small print:
+// then it says nothing.
+func (e *extraction) mostlySmall(first, end int) bool {
+	small, good := int32(0), int32(0)
+	for i := first; i < end; i++ {
+		if b := &e.blocks[i]; b.good > 0 {
+			small += b.small
+			good += b.good
+		}
+	}
+	return small*5 > good
+}
+
 // opened decides about a block after an opener such as "read also": links
 // belong to it; a headline with its own text begins a second article.
 func (e *extraction) opened(f *flow, i int) (verdict, bool) {
@@ -149,6 +163,8 @@ func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
 		return verdict{kind: kindCaption, rule: "after a picture"}, true
 	case b.runes <= 250 && !b.stop && strings.Contains(e.text(i), "©"):
 		return verdict{kind: kindCopyright, rule: "©"}, true
+	case e.arabic && b.small*10 >= b.runes*9 && b.runes <= 250 && !e.allSmall:
+		return verdict{kind: kindSmallPrint, rule: "small print"}, true
 	case e.stamp(i):
 		return verdict{kind: kindDate, rule: "a date alone"}, true
 	}

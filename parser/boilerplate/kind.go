@@ -46,6 +46,9 @@ const (
 	kindDuplicate
 	kindRepeats
 	kindControls
+	kindSmallPrint
+	kindForm
+	kindLive
 	kindRule
 	kindOutside
 	kindEmbedded
@@ -62,7 +65,7 @@ var kindNames = [...]string{
 	kindLead: "lead", kindSummary: "summary", kindTOC: "toc", kindVideo: "video", kindAudio: "audio", kindEmbed: "embed",
 	kindPullQuote: "pullquote", kindPoll: "poll", kindLogin: "login", kindModal: "modal", kindCorrection: "correction",
 	kindSourceLine: "source-line", kindSignature: "signature", kindLetterhead: "letterhead",
-	kindDuplicate: "duplicate", kindRepeats: "repeats", kindControls: "controls", kindRule: "rule",
+	kindDuplicate: "duplicate", kindRepeats: "repeats", kindControls: "controls", kindSmallPrint: "small-print", kindForm: "form", kindLive: "live", kindRule: "rule",
 	kindOutside: "outside", kindEmbedded: "embedded", kindBody: "body", kindKeep: "keep",
 }
 

@@ -29,6 +29,7 @@ type block struct {
 	words      int32
 	linked     int32 // runes inside links
 	strong     int32 // runes inside b, strong and the like
+	small      int32 // runes in small print
 	links      int16
 	level      uint8 // of a heading, 1 to 6
 	form       form
@@ -55,6 +56,7 @@ type box struct {
 	hidden     bool
 	media      bool  // holds a player or an embed
 	picture    bool  // holds a picture
+	controls   int16 // fields that a reader fills in
 	linked     int32 // of a list: percent of its text that is link, plus one; 0 not yet known
 }
 
@@ -72,6 +74,7 @@ type page struct {
 	at      int32 // innermost box
 	link    int   // depth of open links
 	strong  int
+	small   int
 	list    int
 	quote   int
 	figure  int
@@ -133,8 +136,9 @@ func (p *page) element(n *html.Node) {
 		p.script(n)
 	case atom.Meta:
 		p.meta(n) // a stray sign before the head pushes it into the body
-	case atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Math, atom.Canvas, atom.Select,
-		atom.Textarea, atom.Input, atom.Button, atom.Link, atom.Param, atom.Source,
+	case atom.Input, atom.Select, atom.Textarea:
+		p.control(n)
+	case atom.Style, atom.Noscript, atom.Template, atom.Svg, atom.Math, atom.Canvas, atom.Button, atom.Link, atom.Param, atom.Source,
 		atom.Track, atom.Area, atom.Map, atom.Col, atom.Colgroup, atom.Datalist, atom.Wbr:
 		// no text of the page
 	case atom.Title:
@@ -166,6 +170,15 @@ func (p *page) player() {
 	p.image = true
 }
 
+// control notes a field of a form that a reader fills in.
+func (p *page) control(n *html.Node) {
+	switch attrOf(n, "type") {
+	case "hidden", "submit", "button", "image", "search":
+		return
+	}
+	p.boxes[p.at].controls++
+}
+
 func (p *page) picture() {
 	p.boxes[p.at].picture = true
 	if p.open {
@@ -185,10 +198,15 @@ func (p *page) inline(n *html.Node) {
 		return
 	}
 	var h hint
-	hidden := false
+	hidden, small := false, n.DataAtom == atom.Small
 	if len(n.Attr) > 0 {
 		h = hintOf(n)
 		hidden = hiddenBy(n)
+		small = small || smallPrint(n)
+	}
+	if small {
+		p.small++
+		defer func() { p.small-- }()
 	}
 	bold := n.DataAtom == atom.B || n.DataAtom == atom.Strong || n.DataAtom == atom.U
 	if bold {
@@ -241,7 +259,7 @@ func (p *page) pop(id int32) {
 	p.at = b.parent
 	if p.at >= 0 {
 		up := &p.boxes[p.at]
-		up.media, up.picture = up.media || b.media, up.picture || b.picture
+		up.media, up.picture, up.controls = up.media || b.media, up.picture || b.picture, up.controls+b.controls
 	}
 }
 
@@ -297,6 +315,10 @@ func (p *page) blockElement(n *html.Node) {
 	h, hidden := hint{}, false
 	if len(n.Attr) > 0 {
 		h, hidden = hintOf(n), hiddenBy(n)
+		if smallPrint(n) {
+			p.small++
+			defer func() { p.small-- }()
+		}
 	}
 	h = tagHint(n.DataAtom, h)
 	id := p.push(n, h, hidden)
@@ -438,6 +460,43 @@ func hiddenStyle(style string) bool {
 	return false
 }
 
+// smallPrint reports whether an element sets its text smaller than the text
+// around it.
+func smallPrint(n *html.Node) bool {
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		switch a.Key {
+		case "size":
+			if n.DataAtom == atom.Font && (a.Val == "1" || a.Val == "-2") {
+				return true
+			}
+		case "style":
+			if smallStyle(a.Val) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// smallStyle reads the declaration of a font's size.
+func smallStyle(style string) bool {
+	_, v, ok := strings.Cut(style, "font-size")
+	if !ok {
+		return false
+	}
+	v = strings.TrimLeft(v, " :")
+	if strings.HasPrefix(v, "x-small") || strings.HasPrefix(v, "xx-small") || strings.HasPrefix(v, "smaller") {
+		return true
+	}
+	n := 0
+	for len(v) > 0 && v[0] >= '0' && v[0] <= '9' {
+		n = min(n*10+int(v[0]-'0'), 1000)
+		v = v[1:]
+	}
+	return n > 0 && (strings.HasPrefix(v, "px") && n <= 11 || strings.HasPrefix(v, "pt") && n <= 8)
+}
+
 // head reads the title and the scripts; nothing there is text of the page.
 func (p *page) head(n *html.Node) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -574,6 +633,9 @@ func (p *page) put(s string, runes int32) {
 	}
 	if p.strong > 0 {
 		p.cur.strong += runes
+	}
+	if p.small > 0 {
+		p.cur.small += runes
 	}
 }
 

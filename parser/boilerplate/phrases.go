@@ -18,7 +18,8 @@ const (
 	placeStarts
 	placeEnds
 	placeHas
-	placeTail // like has, for the action tail
+	placeLabel // starts, and a separator follows
+	placeTail  // like has, for the action tail
 )
 
 // action says what a phrase does.
@@ -76,7 +77,7 @@ func readPhrases(data string) (*phraseTable, error) {
 	return t, nil
 }
 
-var places = map[string]place{"is": placeIs, "starts": placeStarts, "ends": placeEnds, "has": placeHas, "tail": placeTail}
+var places = map[string]place{"is": placeIs, "starts": placeStarts, "ends": placeEnds, "has": placeHas, "label": placeLabel, "tail": placeTail}
 var actions = map[string]action{"drop": actDrop, "open": actOpen, "cut": actCut, "tail": actTail}
 
 func readPhrase(line string) (p phrase, err error) {
@@ -153,9 +154,9 @@ func (t *phraseTable) wordIDs(s string, ids []uint16, starts []int32) ([]uint16,
 	}
 }
 
-// find returns the phrase that decides about a block of these words: the
+// find returns the phrase that decides about a block s of these words: the
 // longest of those whose place and size fit.
-func (t *phraseTable) find(ids []uint16, starts []int32) found {
+func (t *phraseTable) find(s string, ids []uint16, starts []int32) found {
 	best := found{rule: -1}
 	size := 0
 	for i, id := range ids {
@@ -164,14 +165,14 @@ func (t *phraseTable) find(ids []uint16, starts []int32) found {
 		}
 		state := uint16(0)
 		for j := i; j < len(ids) && ids[j] != 0; j++ {
-			s, ok := t.next[uint32(state)<<16|uint32(ids[j])]
+			next, ok := t.next[uint32(state)<<16|uint32(ids[j])]
 			if !ok {
 				break
 			}
-			state = s
+			state = next
 			for _, r := range t.out[state] {
 				p := &t.phrases[r]
-				if p.length > size && p.fits(i, len(ids)) {
+				if p.length > size && p.fits(i, len(ids)) && (p.place != placeLabel || separated(s, starts, j)) {
 					best, size = found{r, int(starts[i])}, p.length
 				}
 			}
@@ -188,7 +189,7 @@ func (p *phrase) fits(i, n int) bool {
 	switch p.place {
 	case placeIs:
 		return i == 0 && p.length == n
-	case placeStarts:
+	case placeStarts, placeLabel:
 		return i == 0
 	case placeEnds:
 		return i+p.length == n
@@ -196,4 +197,14 @@ func (p *phrase) fits(i, n int) bool {
 		return true
 	}
 	return i > 0 && n-i <= 12 // tail: the last words of a longer block
+}
+
+// separated reports whether a separator stands between word j of s and the
+// next: a label ends there.
+func separated(s string, starts []int32, j int) bool {
+	end := len(s)
+	if j+1 < len(starts) {
+		end = int(starts[j+1])
+	}
+	return strings.ContainsAny(s[starts[j]:end], ":|/-–—")
 }

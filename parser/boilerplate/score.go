@@ -11,6 +11,7 @@ const (
 	smallShare = 12  // percent of the page that a part which is small by nature may hold
 	smallRunes = 600 // … and runes
 
+	formRunes    = 400 // text around the fields of a form
 	captionRunes = 350 // text beside a picture in a box called after it
 )
 
@@ -72,6 +73,10 @@ func (e *extraction) setAside(how strictness) {
 		good, _ := s.of(b)
 		if b.hidden && how < byHidden && page-good >= restRunes {
 			b.drop, b.why = kindHidden, "style"
+			continue
+		}
+		if b.controls > 0 && how == byAll && s.plain[b.end]-s.plain[b.first] <= formRunes && e.title < b.first {
+			b.drop, b.rule, b.why = kindForm, -1, "fields to fill in"
 			continue
 		}
 		if b.hint.kind != kindNone && !names.common(b) && e.goes(b, how, s) {
