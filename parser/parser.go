@@ -15,6 +15,7 @@ import (
 
 	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/parser/charset"
+	"github.com/marsad-news/marsad/parser/drift"
 	"github.com/marsad-news/marsad/parser/metadata"
 	"github.com/marsad-news/marsad/parser/site"
 )
@@ -105,6 +106,16 @@ type Stats struct {
 	KeptRunes   int     // the article
 	LinkDensity float64 // share of the kept text that is link
 	Dated       bool    // a date was found on the page itself
+}
+
+// Sample is how the page was parsed, for the record of its site.
+func (r *Result) Sample() drift.Sample {
+	st := &r.Trace.Stats
+	s := drift.Sample{Links: st.LinkDensity, Length: st.KeptRunes, Dated: st.Dated, Article: r.Article != nil}
+	if st.PageRunes > 0 {
+		s.Kept = min(1, float64(st.KeptRunes)/float64(st.PageRunes))
+	}
+	return s
 }
 
 // maxPage bounds what is read of one page, in bytes. The fetcher's own cap is
