@@ -60,13 +60,14 @@ func (d Disposition) number() uint8 {
 type verdict struct {
 	is    Disposition
 	grade float64       // of an error: 1 hard, 0.5 soft, 0.25 temporary
-	again time.Duration // a retry helps, after that long at the earliest; 0: none
+	again time.Duration // of a retry: not before that, whatever the schedule of tries says
 	noted string        // the cause, for the ledger
+	body  uint64        // mark of the body, of a page that was published
 }
 
-// tries are the pauses between visits that give no answer; after the last one
+// Tries are the pauses between visits that give no answer; after the last one
 // the URL has failed.
-var tries = []time.Duration{time.Minute, 10 * time.Minute, time.Hour, 6 * time.Hour}
+var Tries = []time.Duration{time.Minute, 10 * time.Minute, time.Hour, 6 * time.Hour}
 
 // judge turns the end of a request into a verdict.
 func judge(res *safehttp.Response, err error) verdict {
@@ -81,11 +82,11 @@ func judge(res *safehttp.Response, err error) verdict {
 	case s == http.StatusNotFound || s == http.StatusGone:
 		return verdict{is: Gone, grade: 1, noted: "status_404"}
 	case s == http.StatusTooManyRequests, s == http.StatusServiceUnavailable:
-		return verdict{is: Retried, grade: 0.5, again: tries[0], noted: "throttled"}
+		return verdict{is: Retried, grade: 0.5, noted: "throttled"}
 	case s == http.StatusUnauthorized, s == http.StatusPaymentRequired, s == http.StatusForbidden, s == http.StatusUnavailableForLegalReasons:
 		return verdict{is: Blocked, grade: 1, noted: "status_403"}
 	case s >= 500 || s == http.StatusRequestTimeout || s == http.StatusTooEarly:
-		return verdict{is: Retried, grade: 0.5, again: tries[0], noted: "status_5xx"}
+		return verdict{is: Retried, grade: 0.5, noted: "status_5xx"}
 	default:
 		return verdict{is: Failed, grade: 1, noted: "status_other"}
 	}
@@ -109,11 +110,11 @@ func judgeError(err error) verdict {
 	case safehttp.BadType:
 		v.is, v.grade = WrongType, 1
 	case safehttp.RedirectLoop, safehttp.Redirects, safehttp.BadRedirect, safehttp.BadEncoding:
-		v.is, v.grade, v.again = Retried, 1, tries[1]
+		v.is, v.grade = Retried, 1
 	case safehttp.DNS, safehttp.Connect, safehttp.TLS:
-		v.is, v.grade, v.again = Retried, 0.5, tries[1]
+		v.is, v.grade = Retried, 0.5
 	default: // time-outs, slow bodies, wrong lengths, broken protocol
-		v.is, v.grade, v.again = Retried, 0.25, tries[0]
+		v.is, v.grade = Retried, 0.25
 	}
 	return v
 }

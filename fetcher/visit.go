@@ -88,13 +88,13 @@ func (w *Worker) putOff(it frontier.Item, err error) (frontier.Result, bool) {
 // handOver sends an address on that leads to a host of another fetcher.
 func (w *Worker) handOver(s *site, it *frontier.Item, res *safehttp.Response) verdict {
 	if len(res.Hops) == 0 {
-		return verdict{is: Retried, again: tries[0], noted: "part_moved"}
+		return verdict{is: Retried, noted: "part_moved"}
 	}
 	_, err := w.discover(s, discovery{
 		by: it.FoundBy, door: doorBit(it.FoundBy), url: res.Hops[len(res.Hops)-1].Location, title: it.Title, published: it.Published, found: it.Found, class: it.Class,
 	})
 	if err != nil && !link.Bad(err) && !errors.Is(err, errNotOurs) {
-		return verdict{is: Retried, again: tries[0], noted: "broker"}
+		return verdict{is: Retried, again: 10 * time.Second, noted: "broker"}
 	}
 	return verdict{is: Redirected, noted: "other_part"}
 }
@@ -135,7 +135,7 @@ func (w *Worker) accept(ctx context.Context, p *part, s *site, it *frontier.Item
 		}
 		return verdict{is: Retried, again: again, noted: "broker"}
 	}
-	return verdict{is: Published}
+	return verdict{is: Published, body: bodyMark(page.Hash)}
 }
 
 // elsewhere is the normal address at which a page was found in the end, if it
@@ -171,13 +171,12 @@ func (w *Worker) settle(s *site, it *frontier.Item, res *safehttp.Response, v ve
 	now := time.Now()
 	r := frontier.Result{HostReady: w.gate.Ready(it.Host)}
 	if v.is == Retried {
-		if n := it.Tries; n < len(tries) || v.noted == "broker" {
-			r.Failed = v.noted != "broker"
-			r.Next = now.Add(max(v.again, tries[min(n, len(tries)-1)]))
-			if v.noted == "broker" {
-				r.Next = now.Add(v.again)
-			}
-		} else {
+		switch n := it.Tries; {
+		case v.again > 0 && v.noted == "broker": // our trouble, not the page's
+			r.Next = now.Add(v.again)
+		case n < len(w.cfg.Tries):
+			r.Failed, r.Next = true, now.Add(max(v.again, w.cfg.Tries[n]))
+		default:
 			v.is = Failed
 		}
 	}
@@ -193,9 +192,7 @@ func (w *Worker) settle(s *site, it *frontier.Item, res *safehttp.Response, v ve
 	}
 	if ok {
 		r.ETag, r.Modified = res.Header.Get("Etag"), res.Header.Get("Last-Modified")
-		if v.is == Published {
-			r.Body = bodyMark(event.BodyHash(res.Body))
-		}
+		r.Body = v.body
 		r.Next = w.nextVisit(it, now)
 	}
 	w.note(s, it, v, now)

@@ -31,17 +31,18 @@ import (
 
 // Config is what a Worker is told.
 type Config struct {
-	Dir          string        // where the frontier lives
-	Contact      string        // e-mail or page for publishers; required unless loopback is open
-	Version      string        // of the program, for the User-Agent
-	Workers      int           // requests under way at once; 0: 16
-	Parts        int           // into which hosts are split; 0: 1. All fetchers of a deployment must agree
-	Delay        time.Duration // least time between two requests to one host; 0: 5 s
-	Poll         time.Duration // first interval between two polls of a door; 0: 5 min
-	MaxBody      int64         // bytes, as sent and decompressed; 0: 5 MiB
-	Timeout      time.Duration // for one request, body included; 0: 60 s
-	OpenLoopback bool          // ask loopback addresses too: for the demo and for tests
-	Revisits     []time.Duration
+	Dir          string          // where the frontier lives
+	Contact      string          // e-mail or page for publishers; required unless loopback is open
+	Version      string          // of the program, for the User-Agent
+	Workers      int             // requests under way at once; 0: 16
+	Parts        int             // into which hosts are split; 0: 1. All fetchers of a deployment must agree
+	Delay        time.Duration   // least time between two requests to one host; 0: 5 s
+	Poll         time.Duration   // first interval between two polls of a door; 0: 5 min
+	MaxBody      int64           // bytes, as sent and decompressed; 0: 5 MiB
+	Timeout      time.Duration   // for one request, body included; 0: 60 s
+	OpenLoopback bool            // ask loopback addresses too: for the demo and for tests
+	Revisits     []time.Duration // ages at which an article is looked at again; nil: [Revisits]
+	Tries        []time.Duration // pauses between visits without an answer; nil: [Tries]
 	Sources      []Source
 	Archive      Archiver // nil: bodies are not kept
 }
@@ -67,6 +68,9 @@ func (c *Config) fill() {
 	}
 	if c.MaxBody == 0 {
 		c.MaxBody = 5 << 20
+	}
+	if c.Tries == nil {
+		c.Tries = Tries
 	}
 	if c.Revisits == nil {
 		c.Revisits = Revisits

@@ -90,8 +90,9 @@ type Outcome struct {
 // Done moves the clock on after a request. rnd in [0, 1) spreads back-offs.
 // It reports whether the change must outlive a crash.
 //
-// The pause counts from the answer, not from the request, so that no delay on
-// the way can bring two requests closer together at the server.
+// The pause counts from the end of the answer, not from the request, so that no
+// delay on the way can bring two requests closer together at the server, and a
+// long answer is followed by a whole pause too.
 func (c *Clock) Done(p *Policy, o Outcome, rnd float64) (keep bool) {
 	before := c.Interval(p)
 	if o.Took > 0 && o.Status != 0 {
@@ -113,11 +114,8 @@ func (c *Clock) Done(p *Policy, o Outcome, rnd float64) (keep bool) {
 		end = o.End
 	}
 	now := c.Interval(p)
-	if next := o.At.Add(now); next.After(end) {
-		end = next
-	}
-	if end.After(c.Next) {
-		c.Next = end
+	if next := end.Add(now); next.After(c.Next) {
+		c.Next = next
 	}
 	return keep || now > before+before/4 || now < before-before/4
 }

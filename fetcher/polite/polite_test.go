@@ -78,11 +78,11 @@ func TestRetryAfterIsHonoured(t *testing.T) {
 	}
 }
 
-func TestPauseCountsFromTheAnswer(t *testing.T) {
+func TestPauseCountsFromTheEndOfTheAnswer(t *testing.T) {
 	p := Defaults()
 	var c Clock
 	c.Done(&p, Outcome{At: t0, End: t0.Add(9 * time.Second), Took: time.Second, Status: 200}, 0)
-	if got := c.Ready().Sub(t0); got != 9*time.Second {
+	if got := c.Ready().Sub(t0); got != 14*time.Second {
 		t.Errorf("a long body: next after %s", got)
 	}
 	c = Clock{}
