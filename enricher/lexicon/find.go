@@ -12,7 +12,7 @@ import (
 // longest phrase wins and the search goes on after it; when several entries
 // share that phrase, each gives a mention, in the order of the list.
 func (s *Set) Find(d *text.Doc) []Mention {
-	return s.AppendFind(nil, d, 0, len(d.Tokens))
+	return s.AppendFind(make([]Mention, 0, len(d.Tokens)/4+4), d, 0, len(d.Tokens))
 }
 
 // AppendFind is Find for the tokens [first, last), appending to dst.

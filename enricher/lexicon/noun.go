@@ -19,8 +19,7 @@ func NounForms(singular string, plurals ...string) []Form {
 		head += "ي"
 	}
 	b.noun(head, Singular, g)
-	b.dual(head, g)
-	for _, p := range plurals {
+	for _, p := range plurals { // before the dual: unvocalised مستشارين is nearly always a plural
 		switch p {
 		case "+ون":
 			b.soundMasculine(head)
@@ -34,6 +33,7 @@ func NounForms(singular string, plurals ...string) []Form {
 			b.forms = append(b.forms, c.forms...)
 		}
 	}
+	b.dual(head, g)
 	return b.forms
 }
 

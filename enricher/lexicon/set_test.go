@@ -160,6 +160,8 @@ func TestFormsCarryTheirGrammar(t *testing.T) {
 		{"تقل", Gram{Part: Verb, Tense: Present, Voice: Active, Person: 3, Number: Singular, Gender: Feminine, Jussive: true}},
 		{"يقال", Gram{Part: Verb, Tense: Present, Voice: Passive, Person: 3, Number: Singular, Gender: Masculine}},
 		{"جنديين", Gram{Part: Noun, Number: Dual, Gender: Masculine}},
+		{"عسكريين", Gram{Part: Noun, Number: Plural, Gender: Masculine}},
+		{"عسكريان", Gram{Part: Noun, Number: Dual, Gender: Masculine}},
 		{"جنديا", Gram{Part: Noun, Number: Singular, Gender: Masculine}},
 		{"قوتان", Gram{Part: Noun, Number: Dual, Gender: Feminine}},
 		{"عسكريو", Gram{Part: Noun, Number: Plural, Gender: Masculine, Construct: true}},

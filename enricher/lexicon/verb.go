@@ -96,51 +96,48 @@ func (c *conjugation) present(stems string, v Voice) {
 		plural = body[:len(body)-len("ي")]
 		dual, fem, jussive = body, body, plural
 	}
-	for _, t := range []Tense{Present, Future} {
-		pre := ""
-		if t == Future {
-			pre = "س"
+	stemOf := func(p cell) string {
+		switch {
+		case p.number == Plural && p.gender == Feminine:
+			return fem
+		case p.number == Plural && p.suffix != "":
+			return plural
+		case p.number == Dual:
+			return dual
 		}
-		for _, p := range presentCells {
-			g := Gram{Part: Verb, Tense: t, Voice: v, Person: p.person, Number: p.number, Gender: p.gender}
-			stem := body
-			switch {
-			case p.number == Plural && p.gender == Feminine:
-				stem = fem
-			case p.number == Plural && p.suffix != "":
-				stem = plural
-			case p.number == Dual:
-				stem = dual
-			}
-			g.Jussive = p.apocopated
-			if p.apocopated && t == Future {
-				continue // سـ goes with the indicative only
-			}
-			c.add(pre+p.prefix+stem+p.suffix, g)
+		return body
+	}
+	for _, p := range presentCells {
+		c.add(p.prefix+stemOf(p)+p.suffix, p.gram(Present, v))
+		if !p.apocopated { // سـ goes with the indicative only
+			c.add("س"+p.prefix+stemOf(p)+p.suffix, p.gram(Future, v))
 		}
-		if t == Present && jussive != "" {
-			for _, p := range []string{"ي", "ت", "ن", "أ"} {
-				g := Gram{Part: Verb, Tense: t, Voice: v, Person: personOf[p], Number: numberOf[p], Gender: genderOfPrefix[p], Jussive: true}
-				c.add(p+jussive, g)
-			}
-		}
+	}
+	if jussive == "" {
+		return
+	}
+	for _, p := range presentCells[:4] { // the persons without an ending
+		g := p.gram(Present, v)
+		g.Jussive = true
+		c.add(p.prefix+jussive, g)
 	}
 }
 
-var (
-	personOf       = map[string]uint8{"ي": 3, "ت": 3, "ن": 1, "أ": 1}
-	numberOf       = map[string]Number{"ي": Singular, "ت": Singular, "ن": Plural, "أ": Singular}
-	genderOfPrefix = map[string]Gender{"ي": Masculine, "ت": Feminine}
-)
-
-// presentCells are the persons of the imperfect in the order of their use.
-var presentCells = []struct {
+// cell is one person of the imperfect.
+type cell struct {
 	prefix, suffix string
 	person         uint8
 	number         Number
 	gender         Gender
 	apocopated     bool // without the final ن: subjunctive or jussive
-}{
+}
+
+func (p cell) gram(t Tense, v Voice) Gram {
+	return Gram{Part: Verb, Tense: t, Voice: v, Person: p.person, Number: p.number, Gender: p.gender, Jussive: p.apocopated}
+}
+
+// presentCells are the persons of the imperfect in the order of their use.
+var presentCells = [...]cell{
 	{"ي", "", 3, Singular, Masculine, false},
 	{"ت", "", 3, Singular, Feminine, false},
 	{"ن", "", 1, Plural, 0, false},
