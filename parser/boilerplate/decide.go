@@ -93,10 +93,11 @@ func hasNumber(s string) bool {
 	return false
 }
 
+// digits counts the digits of a text, of any script.
 func digits(s string) int {
 	n := 0
-	for i := range len(s) {
-		if s[i] >= '0' && s[i] <= '9' {
+	for _, r := range s {
+		if foldRune(r) == '#' {
 			n++
 		}
 	}

@@ -8,6 +8,16 @@ import (
 
 // Extract finds the article of a document.
 func Extract(doc *html.Node, o Options) Result {
+	e := read(doc, o)
+	r := e.result()
+	if x := e.readData(); x != nil {
+		r.take(x.result())
+	}
+	return r
+}
+
+// read judges a document.
+func read(doc *html.Node, o Options) *extraction {
 	p := flatten(doc)
 	e := &extraction{page: p, opts: o, all: string(p.buf)}
 	e.arabic = p.arabic*3 > int32(len(p.buf))/2 // most letters take two bytes
@@ -19,7 +29,7 @@ func Extract(doc *html.Node, o Options) Result {
 	} else if x := e.named(); x > 0 && e.astray(x) {
 		e.takeAll(x)
 	}
-	return e.result()
+	return e
 }
 
 // littleText is how many runes of article make a page suspect of having been
@@ -78,6 +88,7 @@ func (e *extraction) run(how strictness) {
 	e.setAside(how)
 	e.setAsideCards()
 	e.findEmbedded()
+	e.setAsideReplies()
 	e.how = "density"
 	if e.body > 0 {
 		e.chosen, e.how = e.body, "rule"

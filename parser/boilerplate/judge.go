@@ -58,8 +58,8 @@ type flow struct {
 	as     kind   // … as this
 	rule   string // … because of this
 	seen   map[uint64]bool
-	last   int  // last block kept
-	ended  byte // last byte of it
+	last   int // last block kept
+	ends   int // lines met that end a report
 }
 
 // inside decides block by block in the chosen box.
@@ -106,6 +106,9 @@ func (e *extraction) decide(f *flow, i int) verdict {
 			f.until, f.as, f.rule = e.cutEnd(i), p.kind, p.rule
 			return p.verdict
 		case actDrop:
+			if p.kind == kindSourceLine || p.kind == kindTags {
+				e.ended(f, i)
+			}
 			return p.verdict
 		}
 		v.cut = p.cut
@@ -119,6 +122,40 @@ func (e *extraction) decide(f *flow, i int) verdict {
 		return w
 	}
 	return v
+}
+
+// ended decides what follows the line that ends an Arabic report, its source
+// or its tags: a second article if one begins there, else nothing, unless
+// much more text follows.
+func (e *extraction) ended(f *flow, i int) {
+	if f.ends++; !e.arabic || f.ends > 4 {
+		return
+	}
+	end := int(e.boxes[e.chosen].end)
+	before, after := int32(0), int32(0)
+	for j := int(e.boxes[e.chosen].first); j < i; j++ {
+		if e.verdicts[j].kind == kindNone {
+			before += e.blocks[j].good
+		}
+	}
+	for j := i + 1; j < end; j++ {
+		if e.boxes[e.blocks[j].box].drop == kindNone {
+			after += e.blocks[j].good
+		}
+	}
+	if f.until > i || before < littleText {
+		return
+	}
+	for j := i + 1; j < min(end, i+12); j++ {
+		if b := &e.blocks[j]; b.form == heading && b.words >= 4 && e.isText(int32(j+1), min(int32(end), int32(j+8))) {
+			e.embeds = append(e.embeds, embed{title: int32(j), first: int32(j + 1), end: int32(end)})
+			f.until, f.as, f.rule = end, kindEmbedded, "a second article"
+			return
+		}
+	}
+	if after*3 < before {
+		f.until, f.as, f.rule = end, kindOutside, "after the end of the report"
+	}
 }
 
 // mostlySmall reports whether much of the running text is set in small print:

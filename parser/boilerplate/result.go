@@ -15,6 +15,8 @@ type Options struct {
 	Title       string            // the title as the page's metadata has it
 	ArticleBody string            // JSON-LD articleBody: evidence, not truth
 	Trace       bool              // fill Result.Trace
+
+	within bool // the document is the text itself, out of the page's data
 }
 
 // Result is what a page holds.
@@ -72,6 +74,20 @@ type Step struct {
 	Kind string // section if kept, kind if dropped
 	Rule string
 	Path string // the element it stands in
+}
+
+// take replaces the article by the one read from the page's data.
+func (r *Result) take(x Result) {
+	r.Blocks, r.Embedded, r.NotArticle = x.Blocks, append(r.Embedded, x.Embedded...), x.NotArticle
+	r.Stripped = append(r.Stripped, x.Stripped...)
+	r.Captions = append(r.Captions, x.Captions...)
+	r.Stats.KeptRunes, r.Stats.LinkDensity, r.Stats.How = x.Stats.KeptRunes, x.Stats.LinkDensity, x.Stats.How
+	for i := range r.Trace {
+		if r.Trace[i].Kept {
+			r.Trace[i].Kept, r.Trace[i].Kind, r.Trace[i].Rule = false, "duplicate", "read from the page's data"
+		}
+	}
+	r.Trace = append(r.Trace, x.Trace...)
 }
 
 // Text is the article as one string, a block a line, with the sections of

@@ -1,0 +1,74 @@
+package boilerplate
+
+// Replies of readers that no name gives away: boxes of one kind, side by
+// side behind the text, each headed by who wrote it and when.
+const (
+	replyLeast = 2   // of them
+	replyRunes = 900 // text of one
+	replyWords = 9   // of the line that heads it
+	textBefore = 300 // running text between headline and replies
+)
+
+// setAsideReplies marks lists of replies.
+func (e *extraction) setAsideReplies() {
+	if e.title < 0 {
+		return
+	}
+	s := e.sum()
+	page := s.good[len(e.blocks)]
+	for i := int32(1); i < int32(len(e.boxes)); i++ {
+		b := &e.boxes[i]
+		if b.drop != kindNone || b.first <= e.title || s.good[b.first]-s.good[e.title] < textBefore {
+			continue
+		}
+		if good, _ := s.of(b); good*2 < page && e.isReplies(i) {
+			e.dropBox(i, kindComments, "replies")
+		}
+	}
+}
+
+// isReplies reports whether the children of a box are replies.
+func (e *extraction) isReplies(x int32) bool {
+	replies, others := 0, 0
+	class := ""
+	for j := x + 1; j < e.boxes[x].last; j = e.boxes[j].last {
+		c := &e.boxes[j]
+		if c.end == c.first || c.drop != kindNone {
+			continue
+		}
+		if name := classOf(c.node.Attr); e.isReply(c) && (replies == 0 || name == class) {
+			class = name
+			replies++
+		} else {
+			others++
+		}
+	}
+	return replies >= replyLeast && replies > others
+}
+
+// isReply reports whether a box is headed by a name with a date or time and
+// holds text that is no link.
+func (e *extraction) isReply(c *box) bool {
+	if n := c.end - c.first; n < 2 || n > 8 {
+		return false
+	}
+	runes, linked, dated := int32(0), int32(0), false
+	for j := c.first; j < c.end; j++ {
+		b := &e.blocks[j]
+		if b.form == heading && b.level < 4 {
+			return false
+		}
+		if j < c.end-1 && j < c.first+3 && b.words <= replyWords && !b.stop && e.isDated(j) {
+			dated = true
+		}
+		runes += b.runes
+		linked += b.linked
+	}
+	return dated && runes <= replyRunes && linked*2 < runes
+}
+
+// isDated reports whether a short block gives a date or a time.
+func (e *extraction) isDated(j int32) bool {
+	t := e.text(int(j))
+	return e.boxes[e.blocks[j].box].hint.kind == kindDate || e.stamp(int(j)) || digits(t) >= 4
+}
