@@ -61,11 +61,41 @@ func (s *scene) genitiveOf(i int, sp span) (who, bool) {
 	if j := s.forceRight(i, sp); j >= 0 {
 		return s.resolve(j, i)
 	}
+	if w, ok := s.bidden(i, sp); ok {
+		return w, true
+	}
 	if it.w.state || it.def {
 		if w, ok := s.stateObject(i); ok {
 			return w, true
 		}
 		return s.bareNoun(i, sp)
+	}
+	return who{}, false
+}
+
+// bidden finds the force that a governing verb makes do the noun: «بدأت القوات
+// مغادرة البلاد»، «دعا الجيش إلى عدم دخول المدينة».
+func (s *scene) bidden(i int, sp span) (who, bool) {
+	govs := s.scopes.govs[i]
+	if len(govs) == 0 || s.items[i].suf != "" {
+		return who{}, false
+	}
+	g := &govs[len(govs)-1]
+	if g.noun && g.class != cueDemand {
+		return who{}, false
+	}
+	for k := i - 1; k >= 0 && k >= g.item-3; k-- {
+		p := &s.items[k]
+		if p.kind == itemForce && (p.prep == "" || p.prep == "on" || p.prep == "obliged") && !p.force.base && !s.foe(p) {
+			v, ok := s.resolve(k, i)
+			if ok && k < i {
+				v.how = "bidden"
+			}
+			return v, ok
+		}
+		if p.fn("comp") || s.boundBefore(k+1) >= boundClause {
+			return who{}, false
+		}
 	}
 	return who{}, false
 }

@@ -244,7 +244,16 @@ func (s *scene) lists() {
 		if n < 0 {
 			continue
 		}
-		for _, j := range s.coordinated(i+1, len(s.items)) {
+		names := s.coordinated(i+1, len(s.items))
+		if d := &s.out[n]; len(names) == 1 && it.fn("namely") && d.num == nil {
+			if p, ok := s.settle(names[0]); ok { // «آخر قواعدها، وهي قاعدة كذا»: one base, one claim
+				p.Country = orElse(p.Country, d.route.at[0].Country)
+				d.route.at[0] = p
+				d.extend(s, names[0])
+			}
+			continue
+		}
+		for _, j := range names {
 			s.listed(n, j)
 		}
 	}

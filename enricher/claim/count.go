@@ -31,7 +31,7 @@ func (s *scene) reaches(i int) bool {
 		return false
 	}
 	switch it.w.id {
-	case "وصل.v", "وصول.n", "زاد.v":
+	case "وصل.v", "وصول.n", "زاد.v", "بقي.v", "stay.e", "remain.e":
 	default:
 		return false
 	}

@@ -359,6 +359,9 @@ func (s *scene) baseClaim(i int) {
 		return
 	}
 	w, ok := s.baseOwner(i, obj, sp)
+	if obj < i && s.items[obj].kind == itemPlace {
+		w, ok = s.ofLast(who{item: -1, trust: 0.8, how: "tenant"}, &s.items[i])
+	}
 	if !ok {
 		return
 	}

@@ -57,9 +57,11 @@ func (x *Extractor) Extract(in *Input) []event.Claim {
 	}
 	st.survey(in.Entities)
 	if in.Title != nil {
-		for _, s := range x.scenes(in.Title, st) {
-			s.itemise()
-			s.story.headline(s)
+		head := newStory(in.Published)
+		head.named = st.named
+		for _, s := range x.scenes(in.Title, head) {
+			s.readSentence()
+			st.headline(s)
 		}
 	}
 	var out []event.Claim

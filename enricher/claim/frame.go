@@ -302,7 +302,7 @@ func (s *scene) finish(d draft, i int) {
 // place of its own.
 func (s *scene) vague(d *draft, i int) bool {
 	it := &s.items[i]
-	return it.kind == itemTrig && it.w.weak && d.who.item < 0 && d.who.f == nil && it.suf == ""
+	return it.kind == itemTrig && it.w.weak && d.who.item < 0 && d.who.f == nil && it.suf == "" && d.who.how != "speaker" && d.who.how != "bidden" && d.who.how != "we"
 }
 
 func (s *scene) fillPlace(d *draft, i int) bool {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/enricher/number"
 	"github.com/marsad-news/marsad/internal/text"
 )
 
@@ -160,6 +161,9 @@ func (r *placeReader) noun(a *atom) bool {
 	case b.fn("named"):
 		r.at++
 		r.quoted()
+	case b.kind == atomNumber && b.num.Not == number.Label:
+		p.name, p.sited = r.s.source(b.first, b.last), true
+		r.at++
 	case !a.def() && b.kind == atomWord:
 		r.name()
 	}

@@ -56,6 +56,9 @@ func (s *scene) quantify(d *draft, i int, sp span) {
 			d.num = dualQuantity(f.unit, basis)
 		}
 	}
+	if d.num == nil && (d.kind == event.Presence || s.items[i].w.frame == frameVacate) {
+		s.countSites(d, i, sp)
+	}
 	w := s.items[i].w
 	if d.num != nil && !d.isPercent() || w.frame != frameSend && w.frame != frameGo && w.frame != frameLevel {
 		return
@@ -75,6 +78,18 @@ func (s *scene) spent(j, i int) bool {
 		}
 	}
 	return false
+}
+
+// countSites takes the number of the places that the force is at: «أبقى جنوده
+// في خمس تلال».
+func (s *scene) countSites(d *draft, i int, sp span) {
+	for k := i + 1; k < sp.hi; k++ {
+		p := &s.items[k]
+		if p.kind == itemForce && p.force.base && p.force.num != nil && k != d.who.item && (p.prep == "in" || p.prep == "on" || p.prep == "") {
+			d.num, d.numItem = quantityOf(p.force.num, "sites", basisOf(d.kind)), k
+			return
+		}
+	}
 }
 
 func (d *draft) isPercent() bool { return d.num != nil && d.num.Unit == "percent" }

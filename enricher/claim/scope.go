@@ -141,6 +141,9 @@ func (s *scene) close(active []governor, i int) []governor {
 		if it.kind == itemPunct {
 			return active
 		}
+		if it.kind == itemCue && it.w.pos == 'p' {
+			return nil // a participle of saying begins anew: «…، مؤكداً»
+		}
 		nominal := (it.kind == itemTrig || it.kind == itemCue) && it.w.pos != 'v'
 		if nominal && it.and() {
 			return active
@@ -301,7 +304,25 @@ func (s *scene) mean(i int) meaning {
 	if it.kind == itemTrig && it.w.pos != 'v' {
 		s.afterwards(i, &m)
 	}
+	if m.status == event.Planned && it.gram.Tense == lexicon.Future && s.conditionAfter(i) {
+		m.status = event.Possible
+		m.rule("condition-after")
+	}
 	return m
+}
+
+// conditionAfter says whether «إذا» follows what the verb at item i announces.
+func (s *scene) conditionAfter(i int) bool {
+	for k := i + 1; k < len(s.items); k++ {
+		p := &s.items[k]
+		if p.cue(cueCondition) {
+			return true
+		}
+		if s.boundBefore(k) >= boundClause || p.verbal() {
+			return false
+		}
+	}
+	return false
 }
 
 // futureNeg says whether the negation before item i is «لن».
@@ -389,6 +410,9 @@ func (m *meaning) present(s *scene, i int) {
 // govern applies one cue.
 func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 	name := g.class.String()
+	if it.kind == itemTrig && it.w.frame == frameStay && it.w.pos == 'n' && s.takenAsKnown(g, i) {
+		return
+	}
 	if g.tense == lexicon.Future && aspectual(g.class) {
 		m.atLeast(event.Planned, "future-"+name)
 	}
@@ -450,6 +474,24 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 		m.polarity = event.Uncommitted
 		m.atLeast(event.Possible, name)
 	}
+}
+
+// takenAsKnown says whether a presence only stands near a cue that does not
+// bear on it: «عزا القرار إلى وجود القوات»، «أقر بوجود قوات».
+func (s *scene) takenAsKnown(g *governor, i int) bool {
+	switch g.class {
+	case cuePlan, cuePossible, cueExpect:
+	default:
+		return false
+	}
+	c := &s.items[g.item]
+	if g.neg {
+		return false
+	}
+	if c.kind == itemCue && c.w.id == "أقر.v" && s.items[i].prep == "by" {
+		return true
+	}
+	return g.noun && (c.def || i-g.item > 2)
 }
 
 func aspectual(c cueClass) bool {

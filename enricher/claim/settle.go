@@ -125,7 +125,8 @@ func (s *scene) remember() {
 					s.story.where[a.id] = d.route.at[0]
 				}
 			}
-			s.story.meet(party{actors: actorIDs(d.who.actors), unit: d.who.unit, sentence: s.n, token: d.first})
+			away := d.route.at[0].Country != s.x.stateOfActor(d.who.actors[0].id)
+			s.story.meet(party{actors: actorIDs(d.who.actors), unit: d.who.unit, sentence: s.n, token: d.first, claimed: away})
 		}
 	}
 }

@@ -27,6 +27,7 @@ type party struct {
 	sentence int
 	token    int
 	bare     bool // only a state, not a force
+	claimed  bool // a claim was about it, away from its home
 	foe      bool // an armed group that is only mentioned
 }
 
@@ -85,6 +86,14 @@ func (st *story) pass(p event.Place) {
 // lastForce is the force that «تلك القوات» means.
 func (st *story) lastForce() (party, bool) {
 	for i := len(st.forces) - 1; i >= 0; i-- {
+		if st.forces[i].claimed {
+			return st.forces[i], true
+		}
+	}
+	if len(st.title.actors) > 0 && !st.title.bare {
+		return st.title, true
+	}
+	for i := len(st.forces) - 1; i >= 0; i-- {
 		if !st.forces[i].bare && !st.forces[i].foe {
 			return st.forces[i], true
 		}
@@ -140,8 +149,25 @@ func (st *story) land() string {
 	return ""
 }
 
+// claimed takes actors and place from the first claim of the title that has
+// both.
+func (st *story) claimed(s *scene) {
+	for n := range s.out {
+		d := &s.out[n]
+		if d.dead || d.route.how == "story" || len(st.title.actors) > 0 {
+			continue
+		}
+		if len(d.route.at) > 0 && d.route.at[0].Country != "" && len(d.who.actors) > 0 {
+			st.title = party{actors: actorIDs(d.who.actors[:1]), sentence: -1}
+			st.titleSpot = d.route.at[0]
+			st.where[d.who.actors[0].id] = d.route.at[0]
+		}
+	}
+}
+
 // headline takes actors and place from the title.
 func (st *story) headline(s *scene) {
+	st.claimed(s)
 	for i := range s.items {
 		it := &s.items[i]
 		switch it.kind {

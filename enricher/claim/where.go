@@ -41,10 +41,7 @@ func (s *scene) settle(j int) (event.Place, bool) {
 		out.Country = s.landBefore(j)
 		return out, out.Country != ""
 	case "home":
-		out.Country = s.speakerCountry(p.first)
-		if out.Country == "" {
-			out.Country = s.stateBefore(j)
-		}
+		out.Country = orElse(s.personBefore(j), orElse(s.speakerCountry(p.first), s.stateBefore(j)))
 		return out, out.Country != ""
 	case "soil":
 		out.Country = s.ownerOfSoil(j)
@@ -77,14 +74,26 @@ func (s *scene) likePlace(j int, out event.Place) (event.Place, bool) {
 
 // spotBefore is the nearest place before item j.
 func (s *scene) spotBefore(j int) (event.Place, bool) {
+	claimed := -1
+	for n := range s.out {
+		if d := &s.out[n]; !d.dead && d.last <= s.items[j].first && len(d.route.at) > 0 {
+			claimed = n
+		}
+	}
 	for k := j - 1; k >= 0; k-- {
 		it := &s.items[k]
 		if it.kind != itemPlace || it.place.generic == "there" || it.place.generic == "home" || !s.locates(it) || s.aside(k, j) {
 			continue
 		}
+		if claimed >= 0 && it.last <= s.out[claimed].last {
+			return s.out[claimed].route.at[0], true
+		}
 		if it.place.country != "" || it.place.region {
 			return s.fixed(it.place), true
 		}
+	}
+	if claimed >= 0 {
+		return s.out[claimed].route.at[0], true
 	}
 	return s.story.lastSpot()
 }
@@ -102,6 +111,15 @@ func (s *scene) locates(it *item) bool {
 }
 
 func (s *scene) landBefore(j int) string {
+	if len(s.mover) > 0 {
+		home := s.x.stateOfActor(s.mover[0].id)
+		if p, ok := s.story.where[s.mover[0].id]; ok && p.Country != "" {
+			return p.Country
+		}
+		if c := s.story.titleSpot.Country; c != "" && c != home {
+			return c
+		}
+	}
 	for k := j - 1; k >= 0; k-- {
 		it := &s.items[k]
 		if it.kind == itemPlace && it.place.country != "" && s.locates(it) && !s.aside(k, j) {
@@ -109,6 +127,16 @@ func (s *scene) landBefore(j int) string {
 		}
 	}
 	return s.story.land()
+}
+
+// personBefore is the state of the nearest office or government before item j.
+func (s *scene) personBefore(j int) string {
+	for k := j - 1; k >= 0; k-- {
+		if it := &s.items[k]; it.kind == itemState && it.state != "" && s.owner(k, j) != "" {
+			return it.state
+		}
+	}
+	return ""
 }
 
 func (s *scene) stateBefore(j int) string {
@@ -328,9 +356,7 @@ func (s *scene) suits(i, j int, w *word, fi int) int {
 		switch prep {
 		case "in", "on", "near":
 			return 6 + near
-		case "from", "off":
-			return 1
-		case "with", "to":
+		case "to":
 			return 1
 		case "":
 			return s.bare(i, j, fi, 2)
@@ -378,6 +404,9 @@ func (s *scene) coordinated(j, hi int) []int {
 		case it.kind == itemPlace && (it.place.and || s.items[k-1].fn("or")):
 			out = append(out, k)
 		case it.kind == itemPlace && s.latin && s.items[k-1].punct(",") && it.prep == "":
+			out = append(out, k)
+		case it.fn("in", "on", "from", "to") && it.and() && k+1 < len(s.items) && s.items[k+1].kind == itemPlace && it.w.fn == s.items[j].prep:
+			k++
 			out = append(out, k)
 		case it.punct(","), it.fn("or", "and"):
 		case it.fn("dir"):

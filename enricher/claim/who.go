@@ -44,7 +44,7 @@ func (s *scene) resolve(j, i int) (who, bool) {
 // state before it.
 func (s *scene) ofHome(w who, j int) (who, bool) {
 	it := &s.items[j]
-	if c := s.speakerCountry(it.first); c != "" {
+	if c := orElse(s.personBefore(j), s.speakerCountry(it.first)); c != "" {
 		w.actors, w.how = []actorRef{{c, it.first, it.last}}, "speaker"
 		return w, true
 	}
