@@ -15,9 +15,9 @@ func (s *sentence) according(i int) (int, bool) {
 	switch {
 	case s.fold(k) == "الي" || s.fold(k) == "عن":
 		k++
-	case needsLam[strings.TrimPrefix(s.fold(i), "و")]:
+	case s.bare(i, "with lam"):
 		pre = "ل"
-		if s.fold(k) == "ل" || s.fold(k) == "لـ" {
+		if s.fold(k) == "ل" {
 			k, pre = k+1, ""
 		}
 	}
@@ -39,9 +39,6 @@ func (s *sentence) according(i int) (int, bool) {
 	s.place(v, q, i)
 	return v.last, true
 }
-
-// needsLam are the words whose source has ل before it.
-var needsLam = map[string]bool{"وفقا": true, "فقا": true, "طبقا": true}
 
 // sourceAt reads the voice behind a word like «بحسب»: a speaker, a document, or
 // a name.
@@ -72,15 +69,18 @@ func (s *sentence) accordingTo(i int) (int, bool) {
 	if v == nil {
 		return 0, false
 	}
-	if also[strings.TrimPrefix(s.fold(i), "و")] && s.contentAfter(w, v.last).kind != "" {
+	if s.bare(i, "also") && s.contentAfter(w, v.last).kind != "" {
 		return 0, false
 	}
 	s.place(v, w, i)
 	return v.last, true
 }
 
-// also are the words that mean «and also» when the verb has its own content.
-var also = map[string]bool{"كما": true, "مثلما": true}
+// bare says whether token i, with or without و, is in a set.
+func (s *sentence) bare(i int, set string) bool {
+	f := s.fold(i)
+	return s.among(set, f) || s.among(set, strings.TrimPrefix(f, "و"))
+}
 
 // clauseOpens says whether a sentence opens with token i.
 func (s *sentence) clauseOpens(i int) bool {
@@ -183,7 +183,7 @@ func (r *reader) documentAt(k, limit int, pre string) *voice {
 		return nil
 	}
 	own := q.Last
-	for own < limit && (r.is(own, of(modifier, demonym, kin)) && r.at(own, of(modifier, demonym, kin)).Pre == "" || issued[r.fold(own)]) {
+	for own < limit && (r.is(own, of(modifier, demonym, kin)) && r.at(own, of(modifier, demonym, kin)).Pre == "" || r.among("issued", r.fold(own))) {
 		own++
 	}
 	if v := r.official(k, own); v != nil {
@@ -212,7 +212,7 @@ func (r *reader) official(k, last int) *voice {
 		return nil
 	}
 	for i := k; i < last; i++ {
-		if f := strings.TrimPrefix(r.fold(i), "ال"); f == "رسميه" || f == "رسمي" || f == "حكوميه" || f == "حكومي" {
+		if r.among("official", strings.TrimPrefix(r.fold(i), "ال")) {
 			return &voice{Voice: Voice{Source: r.src(k, last), Org: iso + "-GOV", Country: iso}, first: k, last: last, kind: body}
 		}
 	}
@@ -224,7 +224,7 @@ func (r *reader) official(k, last int) *voice {
 func (r *reader) jointly(k, last int) *voice {
 	joint := false
 	for i := k; i < last; i++ {
-		joint = joint || strings.TrimPrefix(r.fold(i), "ال") == "مشترك"
+		joint = joint || r.among("joint", strings.TrimPrefix(r.fold(i), "ال"))
 	}
 	if !joint {
 		return nil
@@ -263,12 +263,6 @@ func (r *reader) parties(k int) []string {
 		}
 	}
 	return states
-}
-
-// issued are the words between a document and who issued it.
-var issued = map[string]bool{
-	"صادر": true, "صدر": true, "اصدره": true, "اصدرته": true, "نشره": true, "نشرته": true, "عن": true, "من": true, "تلاه": true, "لها": true, "له": true,
-	"ادلي": true, "بها": true, "به": true, "قدمه": true, "قدمته": true, "اعده": true, "اعدته": true, "وجهها": true,
 }
 
 // ownerAt reads who issued a document.

@@ -32,7 +32,7 @@ func (s *sentence) carried(i int) (int, bool) {
 func (s *sentence) about(k int) int {
 	for j := k; j < s.last && j < k+18; j++ {
 		switch f := s.fold(j); {
-		case f == "عن" || f == "عنه" || f == "عنها" || f == "عنهم":
+		case s.among("from", f):
 			return j
 		case s.is(j, of(comp)) || f == ":" || s.finite(j) != nil || f == "الي" || s.is(j, of(troop, event_)) && !s.is(j, of(person, kin, body)):
 			return -1

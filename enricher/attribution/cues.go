@@ -100,6 +100,7 @@ type lists struct {
 	set   *lexicon.Set
 	kinds map[*lexicon.Entry]kind
 	terms holders
+	words map[string]map[string]bool // the sets of data/particles.tsv
 }
 
 var loadLists = sync.OnceValues(func() (*lists, error) {
@@ -125,11 +126,15 @@ var loadLists = sync.OnceValues(func() (*lists, error) {
 })
 
 func compileLists(entries []lexicon.Entry) (*lists, error) {
-	l := &lists{kinds: make(map[*lexicon.Entry]kind, len(entries)), terms: holders{terms: map[string][]holder{}, first: map[string]bool{}}}
+	l := &lists{kinds: make(map[*lexicon.Entry]kind, len(entries)), terms: holders{terms: map[string][]holder{}, first: map[string]bool{}}, words: map[string]map[string]bool{}}
 	words := entries[:0]
 	for i := range entries {
-		if entries[i].Class == "holder" {
-			l.terms.add(&entries[i]) // looked up by name, not searched for
+		switch entries[i].Class { // these are looked up, not searched for
+		case "holder":
+			l.terms.add(&entries[i])
+			continue
+		case "set":
+			l.addSet(&entries[i])
 			continue
 		}
 		words = append(words, entries[i])
@@ -151,6 +156,18 @@ func compileLists(entries []lexicon.Entry) (*lists, error) {
 	}
 	return l, nil
 }
+
+// addSet adds a set of words that passes look up by its name.
+func (l *lists) addSet(e *lexicon.Entry) {
+	words := make(map[string]bool, len(e.Forms))
+	for _, f := range e.Forms {
+		words[text.FoldString(f.Text)] = true
+	}
+	l.words[e.ID] = words
+}
+
+// among says whether a folded word is in one of the sets.
+func (l *lists) among(set, fold string) bool { return l.words[set][fold] }
 
 // mentionKind says what a mention of the gazetteer is for; false: nothing. Its
 // offices serve English; the Arabic ones, with what an apposition needs to

@@ -84,7 +84,7 @@ func (s *sentence) englishVerb(q *cue, i int) {
 // neither says whether "neither … would confirm" negates the verb at i.
 func (s *sentence) neither(i int) bool {
 	for k := i - 1; k >= s.first && k > i-10; k-- {
-		if f := s.fold(k); f == "neither" || f == "nor" || f == "never" {
+		if f := s.fold(k); f != "not" && s.among("en negation", f) {
 			return true
 		}
 	}
@@ -249,7 +249,7 @@ func (s *sentence) skipAdverbs(i int) int {
 	k := i - 1
 	for k >= s.first {
 		f := s.fold(k)
-		if auxiliaries[f] || f == "on" && s.is(k+1, of(timeWord)) || strings.HasSuffix(f, "ly") && len(f) > 4 || s.is(k, of(timeWord)) {
+		if s.among("en auxiliary", f) || f == "on" && s.is(k+1, of(timeWord)) || strings.HasSuffix(f, "ly") && len(f) > 4 || s.is(k, of(timeWord)) {
 			k--
 			continue
 		}
@@ -260,11 +260,6 @@ func (s *sentence) skipAdverbs(i int) int {
 		break
 	}
 	return k
-}
-
-var auxiliaries = map[string]bool{
-	"has": true, "have": true, "had": true, "also": true, "did": true, "does": true, "would": true, "will": true, "not": true,
-	"never": true, "again": true, "then": true, "later": true, "earlier": true, "since": true, "now": true, "once": true, "could": true,
 }
 
 // inPhrase says whether token k may stand inside a noun phrase.
@@ -280,15 +275,7 @@ func (s *sentence) inPhrase(k int) bool {
 		f := s.fold(k)
 		return f == "and" && k > s.first && capital(s.d.Source(k-1)) && k+1 < s.last && capital(s.d.Source(k+1))
 	}
-	return !verbs[t.Fold]
-}
-
-// verbs are forms that no noun phrase holds: they end the search for its
-// beginning.
-var verbs = map[string]bool{
-	"is": true, "are": true, "was": true, "were": true, "be": true, "been": true, "being": true, "will": true, "would": true,
-	"has": true, "have": true, "had": true, "can": true, "may": true, "might": true, "must": true, "should": true, "there": true,
-	"did": true, "does": true, "do": true, "about": true, "into": true, "than": true,
+	return !s.among("en verb", t.Fold)
 }
 
 // taken is the voice that a pronoun takes up.
@@ -404,7 +391,7 @@ func (s *sentence) englishOrg(a *affiliate, head *cue) (string, string) {
 		return "", ""
 	}
 	org, iso := a.find()
-	if org == "" && iso == "" && head != nil && (head.Entry.ID == "en official of a state" || head.Entry.ID == "official" || head.Entry.ID == "en official") {
+	if org == "" && iso == "" && head != nil && (head.Entry.Get("first") == "yes" || head.Entry.ID == "official") {
 		if iso = s.geo(s.first, s.first+2); iso != "" {
 			return iso + "-GOV", iso
 		}
@@ -459,13 +446,11 @@ func (s *sentence) nameWord(j, k int) bool {
 	if !capital(src) {
 		return j > k && (t.Fold == "al" || t.Fold == "bin" || t.Fold == "de" || t.Fold == "van" || t.Fold == "el") || j > k && s.fold(j-1) == "-" && capital(src)
 	}
-	if j == k && determiners[t.Fold] || s.in[j] {
+	if j == k && s.among("en determiner", t.Fold) || s.in[j] {
 		return false
 	}
 	return !s.is(j, of(office, person, body, doc, rank, title, country, demonym, org, outlet, timeWord, kin, contrast)) && (j > k || !s.is(j, of(place)))
 }
-
-var determiners = map[string]bool{"the": true, "a": true, "an": true, "two": true, "three": true, "one": true, "its": true, "his": true, "her": true, "this": true, "our": true}
 
 // knownName says whether a voice with this word in its name has spoken.
 func (s *sentence) knownName(fold string) bool {

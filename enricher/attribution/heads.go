@@ -166,7 +166,7 @@ func (s *sentence) subjectAfter(q *cue) (*voice, int) {
 			if s.governed(q, k) {
 				return nil, 0
 			}
-			if pronominal[strings.TrimPrefix(s.fold(k), "و")] {
+			if s.bare(k, "pronominal") {
 				k++
 				continue
 			}
@@ -179,12 +179,6 @@ func (s *sentence) subjectAfter(q *cue) (*voice, int) {
 		}
 	}
 	return nil, 0
-}
-
-// pronominal are prepositions with their pronoun: phrases of one word.
-var pronominal = map[string]bool{
-	"عنها": true, "عنه": true, "عنهم": true, "فيه": true, "فيها": true, "به": true, "بها": true, "بهم": true, "له": true, "لها": true, "لهم": true,
-	"اليه": true, "اليها": true, "عليه": true, "عليها": true, "منه": true, "منها": true, "خلاله": true, "خلالها": true,
 }
 
 // subjectHere reads the subject at token k.
@@ -239,7 +233,7 @@ func (s *sentence) introduced(v *voice) *voice {
 		return w
 	}
 	old := s.mem.last
-	if v.Org != "" || s.voice != nil || old == nil || len(old.name) > 0 || old.kind != office || old.anon || anonymous[old.key] || !s.mem.spoke {
+	if v.Org != "" || s.voice != nil || old == nil || len(old.name) > 0 || old.kind != office || old.anon || old.unnamed || !s.mem.spoke {
 		return v
 	}
 	v.Role, v.Org, v.Country, v.kind, v.key = old.Role, old.Org, old.Country, old.kind, old.key

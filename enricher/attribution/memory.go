@@ -60,14 +60,10 @@ func same(v, old *voice) bool {
 		return len(old.name) > 0 && of(office, person).has(v.kind) && strings.Contains(old.Role+" ", v.Source+" ")
 	}
 	if v.key == old.key {
-		return len(old.name) > 0 || v.kind == office && anonymous[v.key]
+		return len(old.name) > 0 || v.kind == office && v.unnamed
 	}
-	return len(old.name) > 0 && v.kind == office && old.kind == office && anonymous[v.key] && v.gender == old.gender
+	return len(old.name) > 0 && v.kind == office && old.kind == office && v.unnamed && v.gender == old.gender
 }
-
-// anonymous are the words for unnamed officials: «المسؤولة في الوزارة» may be
-// her spokeswoman, who was named before.
-var anonymous = map[string]bool{"مسوول": true, "مسووله": true, "مصدر": true, "ضابط": true}
 
 // agree says whether two ids do not contradict each other.
 func agree(a, b string) bool { return a == "" || b == "" || a == b }

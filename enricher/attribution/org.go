@@ -65,7 +65,7 @@ func (a *affiliate) find() (string, string) {
 
 // word takes what stands at token i and returns the token after it.
 func (a *affiliate) word(i int) int {
-	if a.r.owner(i) && a.r.fold(i) != "باسم" && a.r.fold(i) != "لشوون" && a.r.party() != nil && a.org == "" { // باسمها
+	if a.r.owner(i) && !a.r.among("on behalf open", a.r.fold(i)) && a.r.party() != nil && a.org == "" { // باسمها
 		a.org, a.iso = a.r.party().Org, a.r.party().Country
 		return i + 1
 	}
@@ -98,18 +98,18 @@ func (a *affiliate) country(i, last int) {
 
 // envoy says whether the head is a state's envoy to an organisation.
 func (a *affiliate) envoy() bool {
-	return a.p.head != nil && a.p.head.Entry.ID == "envoy" || a.p.head != nil && a.p.head.Entry.ID == "ambassador"
+	return a.p.head != nil && a.p.head.Entry.Get("envoy") == "yes"
 }
 
 // take notes a word that says which body speaks.
 func (a *affiliate) take(q *cue) {
 	e := q.Entry
 	switch {
-	case e.ID == "counterpart":
+	case e.Get("peer") == "yes":
 		a.peer = a.r.lastBody()
 	case e.Get("org") != "":
 		a.org = e.Get("org")
-	case (e.ID == "president" || e.ID == "vice president") && a.r.d.Tokens[q.First].Arabic && !q.Def && !a.r.is(q.Last, of(demonym, country)):
+	case e.Get("chair") == "yes" && !q.Def && !a.r.is(q.Last, of(demonym, country)):
 		a.none = a.body == nil // chairs what is named next
 	case a.body != nil && a.body.Entry.Get("sticky") == "yes":
 	case e.Get("body") != "" && (a.body == nil || a.body.kind == rank || q.kind != rank):
@@ -146,7 +146,7 @@ func (a *affiliate) compose() (string, string) {
 		return a.iso + "-" + a.peer, a.iso
 	}
 	e := a.entry()
-	if e == nil && a.iso != "" && head.Entry.ID == "spokesman" && a.kin == nil { // «المتحدث الأميركي»
+	if e == nil && a.iso != "" && head.Entry.Get("spokesman") == "yes" && a.kin == nil { // «المتحدث الأميركي»
 		if v := a.r.mem.last; v != nil && v.Country == a.iso && v.Org != "" {
 			return v.Org, a.iso
 		}
@@ -177,7 +177,7 @@ func (a *affiliate) compose() (string, string) {
 // entry gives the entry whose body counts: an adjective changes that of an
 // official and gives a source one.
 func (a *affiliate) entry() *lexicon.Entry {
-	if a.kin != nil && (a.body == nil || a.body.Entry.ID == "official" || a.body.Entry.ID == "minister" || a.body.kind == rank) {
+	if a.kin != nil && (a.body == nil || a.body.Entry.Get("general") == "yes" || a.body.kind == rank) {
 		if a.kin.Entry.Get("none") == "yes" {
 			return nil
 		}
@@ -239,7 +239,7 @@ func (r *reader) countryAround(head *cue, e *lexicon.Entry) string {
 	if e.Get("west") == "yes" {
 		return r.mainForce(head.First)
 	}
-	if e.Get("body") == "" || weakBody(head) || !head.Def && indefinite[head.Entry.ID] && (e == head.Entry || e.Class == "kin") {
+	if e.Get("body") == "" || weakBody(head) || !head.Def && head.Entry.Get("unnamed") == "yes" && (e == head.Entry || e.Class == "kin") {
 		return ""
 	}
 	for k := len(r.mem.voices) - 1; k >= 0; k-- {
@@ -252,9 +252,6 @@ func (r *reader) countryAround(head *cue, e *lexicon.Entry) string {
 	}
 	return r.host(head.First)
 }
-
-// indefinite are the words for officials that say of no state whose they are.
-var indefinite = map[string]bool{"official": true, "officer": true, "source": true, "en official": true, "en official of a state": true}
 
 // lastBody is the body of the last person in office, by its general name.
 func (r *reader) lastBody() string {
@@ -288,7 +285,7 @@ func (r *reader) host(i int) string {
 			continue
 		}
 		c := r.geo(q.First, q.First+1)
-		if r.fold(q.First-1) == "في" || q.Pre == "ب" || r.fold(q.First-1) == "in" {
+		if q.Pre == "ب" || r.among("here", r.fold(q.First-1)) {
 			n[c]++ // where something is counts twice
 		}
 		if n[c]++; c != "" && (best == "" || n[c] > n[best]) {
@@ -360,7 +357,7 @@ func (r *reader) lastOrg(i int, word string) string {
 			return v.Org
 		}
 	}
-	if word == "قوه" || word == "بعثه" || word == "مهمه" {
+	if r.among("mission", word) {
 		return r.lastMission(i)
 	}
 	return ""

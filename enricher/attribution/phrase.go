@@ -145,8 +145,7 @@ func (p *builder) bracket() bool {
 
 // owner takes «باسم» with its suffix: what follows names whom one speaks for.
 func (p *builder) owner() bool {
-	f := p.r.fold(p.j)
-	p.closed = f != "باسم" && f != "لشوون" // باسمها: she has been named
+	p.closed = !p.r.among("on behalf open", p.r.fold(p.j)) // باسمها: she has been named
 	p.j++
 	p.last = p.j
 	return true
@@ -154,7 +153,7 @@ func (p *builder) owner() bool {
 
 // preposition takes «في وزارة الدفاع» after a head that belongs somewhere.
 func (p *builder) preposition() bool {
-	if p.head == nil || p.inName || !within[p.r.fold(p.j)] {
+	if p.head == nil || p.inName || !p.r.among("within", p.r.fold(p.j)) {
 		return false
 	}
 	if p.r.opensShort(p.j + 1) {
@@ -178,9 +177,6 @@ func (p *builder) preposition() bool {
 	return false
 }
 
-// within are the prepositions that say where a speaker belongs.
-var within = map[string]bool{"في": true, "من": true, "لدي": true, "الي": true, "ضمن": true}
-
 // anonymous says whether the head is an unnamed source.
 func (p *builder) anonymous() bool {
 	return p.head != nil && !p.head.Def && of(office, person).has(p.head.kind) && !p.closed
@@ -201,7 +197,7 @@ func (p *builder) known(q *cue) bool {
 	switch strings.TrimSuffix(q.Pre, "ال") {
 	case "":
 	case "ل", "ب":
-		if p.inName || q.Entry.ID == "journalist" || q.kind == outlet || q.kind == press || p.head == nil || !belongs.has(p.head.kind) {
+		if p.inName || q.Entry.Get("hears") == "yes" || q.kind == outlet || q.kind == press || p.head == nil || !belongs.has(p.head.kind) {
 			return false
 		}
 	default:
@@ -279,12 +275,12 @@ func (p *builder) unknown(t *text.Token) bool {
 		p.j++
 		p.last = p.j
 		return true
-	case p.closed && p.head != nil && !p.ranked && !p.head.Def && indefinite[p.head.Entry.ID]:
+	case p.closed && p.head != nil && !p.ranked && !p.head.Def && p.head.Entry.Get("unnamed") == "yes":
 		return false // «مسؤول في الوزارة» has no name
 	case p.closed:
 		p.inName = true
 		return p.name()
-	case p.loose == 0:
+	case p.loose == 0 && p.head != nil && p.j == p.head.Last:
 		p.loose++
 		p.j++
 		p.last = p.j

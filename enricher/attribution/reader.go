@@ -10,12 +10,12 @@ import (
 // reader is the state of reading one text.
 type reader struct {
 	*cues
+	*lists
 	d      *text.Doc
 	ctx    Context
 	quotes []quotation
 	inside []int32 // token → innermost quotation it stands in, -1
 	opens  map[int]int
-	terms  holders
 	gov    string // the preposition that the verb of a subject governs
 	units  []unit
 	mem    memory
@@ -30,7 +30,7 @@ type unit struct {
 }
 
 func newReader(l *lists, d *text.Doc, mentions []lexicon.Mention, ctx Context) *reader {
-	r := &reader{cues: findCues(l, d, mentions), d: d, terms: l.terms, ctx: ctx, quotes: findQuotations(d)}
+	r := &reader{cues: findCues(l, d, mentions), lists: l, d: d, ctx: ctx, quotes: findQuotations(d)}
 	r.inside = make([]int32, len(d.Tokens)+1)
 	for i := range r.inside {
 		r.inside[i] = -1
@@ -132,7 +132,7 @@ func (r *reader) told(i int) bool {
 	}
 	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
 		q := &r.all[k]
-		if strings.HasPrefix(strings.TrimPrefix(q.Pre, "و"), "ل") && (of(outlet, press, carrier).has(q.kind) || q.Entry.ID == "journalist") {
+		if strings.HasPrefix(strings.TrimPrefix(q.Pre, "و"), "ل") && (of(outlet, press, carrier).has(q.kind) || q.Entry.Get("hears") == "yes") {
 			return true
 		}
 	}
@@ -196,7 +196,7 @@ func (r *reader) finite(i int) *cue {
 	}
 	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
 		q := &r.all[k]
-		if q.kind == verb && (q.Form.Part == lexicon.Verb || q.Form.Part == lexicon.Name) && verbClitics(q.Pre) && !q.Def && !(q.Pre == "" && governs[r.fold(i-1)]) && !r.subjunctive(q, i) && (!q.Form.Jussive || r.is(i-1, of(neg))) && r.plausible(q) {
+		if q.kind == verb && (q.Form.Part == lexicon.Verb || q.Form.Part == lexicon.Name) && verbClitics(q.Pre) && !q.Def && !(q.Pre == "" && r.among("governing", r.fold(i-1))) && !r.subjunctive(q, i) && (!q.Form.Jussive || r.is(i-1, of(neg))) && r.plausible(q) {
 			return q
 		}
 	}
@@ -212,11 +212,8 @@ func (r *reader) subjunctive(q *cue, i int) bool {
 	if strings.HasPrefix(r.fold(i-1), "ان") && len(r.fold(i-1)) == len("ان") && strings.HasPrefix(r.d.Source(i-1), "إ") {
 		return true // إنّ has a noun behind it
 	}
-	return q.Form.Tense == lexicon.Present && (r.fold(i-1) == "ان" || r.fold(i-1) == "بان" || r.fold(i-1) == "الا")
+	return q.Form.Tense == lexicon.Present && r.among("subjunctive", r.fold(i-1))
 }
-
-// governs are prepositions: a noun follows them, never a verb.
-var governs = map[string]bool{"الي": true, "علي": true, "عن": true, "من": true, "في": true, "مع": true, "بعد": true, "قبل": true, "رغم": true, "بسبب": true}
 
 // plausible says whether a homograph that must have a complementiser has one
 // near.
@@ -262,11 +259,7 @@ func (r *reader) prepAt(i int) bool { return r.is(i, of(prep)) && !r.isName(i) }
 
 // owner says whether token i is «باسم», also with a suffix.
 func (r *reader) owner(i int) bool {
-	switch r.fold(i) {
-	case "باسم", "باسمه", "باسمها", "باسمهم", "باسمهما", "لشوون":
-		return true
-	}
-	return false
+	return r.among("on behalf", r.fold(i))
 }
 
 // homograph says whether the verb at token i may as well be a name: no

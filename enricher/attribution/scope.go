@@ -209,7 +209,7 @@ func (s *sentence) nounOfSaying(i int) *cue {
 	}
 	for k := int(s.cues.from[i]); k < len(s.all) && s.all[k].First == i; k++ {
 		q := &s.all[k]
-		if q.kind == verb && (q.Form.Part == masdarPart || q.Form.Part == lexicon.Verb && governs[s.fold(i-1)]) && !q.Def && q.Suf == "" && nouns[q.Entry.ID] && !strings.Contains(q.Pre, "ك") {
+		if q.kind == verb && (q.Form.Part == lexicon.Masdar || q.Form.Part == lexicon.Verb && s.among("governing", s.fold(i-1))) && !q.Def && q.Suf == "" && q.Entry.Get("noun") == "yes" && !strings.Contains(q.Pre, "ك") {
 			return q
 		}
 	}

@@ -20,6 +20,7 @@ type voice struct {
 	outlet      string         // id, when the voice is an outlet
 	via         string         // id of the outlet that carried him
 	anon        bool
+	unnamed     bool     // his word is one for officials without a name
 	pending     string   // the body he is of, when the state is not known
 	joint       []*voice // who speaks with him
 }
@@ -250,6 +251,7 @@ func (s *speaker) plain(i int, p *phrase) *voice {
 		v.kind = p.head.kind
 		v.key = strings.TrimPrefix(r.headWord(p.head), "ال")
 		v.gender = r.genderOf(p.head)
+		v.unnamed = r.among("unnamed", v.key)
 		v.bare = s.name[1] == 0 && p.head.Def && p.last == p.head.Last
 		v.def = s.name[1] == 0 && (p.head.Def || p.closed && of(office, person).has(p.head.kind))
 	}
