@@ -63,7 +63,10 @@ func (e *Enricher) Enrich(a event.Article) []event.Claim {
 			sub.Published = a.Published
 		}
 		for _, c := range e.article(sub, nil) {
-			c.Section = event.SectionEmbedded
+			if c.Section != event.SectionTitle {
+				c.Section = event.SectionEmbedded
+			}
+			c.Provenance = &event.Provenance{Article: sub.ID} // its offsets are into that article
 			out = append(out, c)
 		}
 	}

@@ -3,6 +3,7 @@ package sink
 import (
 	"context"
 	"encoding/json"
+	"errors"
 
 	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/internal/bus"
@@ -29,6 +30,9 @@ func NewWorker(name string, s Sink, b *bus.Bus, stage *telemetry.Stage, counts *
 	return &Worker{name, s, b, stage, counts}
 }
 
+// ParkReasons is the closed set of why a sink gives a message up.
+var ParkReasons = []string{"invalid_report"}
+
 // batch is the most reports that one transaction holds.
 const batch = 64
 
@@ -46,7 +50,11 @@ func (w *Worker) handle(ctx context.Context, ms []bus.Message) error {
 			return bus.Permanent("undecodable", err)
 		}
 	}
-	if err := w.sink.Write(ctx, reports); err != nil {
+	err := w.sink.Write(ctx, reports)
+	if errors.Is(err, ErrInvalid) {
+		return bus.Permanent("invalid_report", err) // of several, the bus finds out which
+	}
+	if err != nil {
 		return err
 	}
 	for i, m := range ms {

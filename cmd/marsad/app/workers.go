@@ -74,7 +74,7 @@ func (a *App) openSinks(ctx context.Context) error {
 			return fmt.Errorf("%s: %w", s.Name, err)
 		}
 		a.closers = append(a.closers, driver.Close)
-		stage := a.stages.Stage(sink.Stage(s.Name), nil, nil)
+		stage := a.stages.Stage(sink.Stage(s.Name), sink.ParkReasons, nil)
 		w := sink.NewWorker(s.Name, driver, a.bus, stage, a.counts)
 		a.loops = append(a.loops, loop{sink.Stage(s.Name), w.Run})
 	}
