@@ -25,6 +25,7 @@ type extraction struct {
 
 // articleView is an article as "marsad extract" shows it.
 type articleView struct {
+	ID        string           `json:"id,omitempty"` // claims of an embedded article name it in their provenance
 	Title     string           `json:"title"`
 	Subheads  []string         `json:"subheads"`
 	Byline    string           `json:"byline"`
@@ -39,7 +40,7 @@ type articleView struct {
 
 func view(a *event.Article) *articleView {
 	v := &articleView{
-		Title: a.Title, Subheads: a.Subheads, Byline: a.Byline, Published: a.Published, Lang: a.Lang,
+		ID: a.ID, Title: a.Title, Subheads: a.Subheads, Byline: a.Byline, Published: a.Published, Lang: a.Lang,
 		Source: a.Source, URL: a.URL, Text: a.Text, Embedded: []articleView{}, Stripped: []event.Stripped{},
 	}
 	if v.Subheads == nil {
@@ -99,7 +100,9 @@ func (g *engine) extract(d document) extraction {
 		if d.format == formatJSONL && c.Section == event.SectionTitle {
 			continue // a title given beside a text is context: it is no part of the document
 		}
-		c.Provenance = nil
+		if c.Provenance != nil && c.Provenance.Article == res.Article.ID {
+			c.Provenance = nil
+		}
 		x.Claims = append(x.Claims, c)
 	}
 	return x
