@@ -7,12 +7,6 @@ import (
 	"github.com/marsad-news/marsad/internal/text"
 )
 
-// content is what stands after a verb of saying and its subject.
-type content struct {
-	kind string // comp, colon, quote, noun, a preposition, or "" for none
-	at   int    // token where it begins
-}
-
 // finiteVerb reads a finite verb of saying with its subject.
 func (s *sentence) finiteVerb(i int) (int, bool) {
 	q := s.finite(i)
@@ -54,7 +48,7 @@ func (s *sentence) act(q *cue, i int, c content) bool {
 func (s *sentence) under(i int) bool {
 	for k := i - 1; k > s.first && k > i-12; k-- {
 		switch {
-		case s.is(k, of(comp)):
+		case s.is(k, of(comp)) || s.fold(k) == ":":
 			return true
 		case s.fold(k) == "," || s.is(k, of(aside, contrast)):
 			return false
@@ -219,13 +213,6 @@ func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
 	return v, v.last
 }
 
-// follows says whether the content begins soon after token k: a name that no
-// list has is taken for a speaker only then.
-func (s *sentence) follows(q *cue, k int) bool {
-	c := s.contentAfter(q, k)
-	return clausal(c) && c.at < k+20 || s.ba(q, c) && c.at <= k+1
-}
-
 // introduced completes a bare name: by a voice of that name, or by the unnamed
 // office that spoke before. News says first what somebody is.
 func (s *sentence) introduced(v *voice) *voice {
@@ -239,9 +226,6 @@ func (s *sentence) introduced(v *voice) *voice {
 	v.Role, v.Org, v.Country, v.kind, v.key = old.Role, old.Org, old.Country, old.kind, old.key
 	return v
 }
-
-// clausal says whether a clause is said, not a noun.
-func clausal(c content) bool { return c.kind == "comp" || c.kind == "colon" || c.kind == "quote" }
 
 func conjoined(fold string) bool { return strings.HasPrefix(fold, "و") }
 
@@ -270,20 +254,13 @@ func (s *sentence) toOutlet(k int) bool {
 	return q != nil && strings.HasPrefix(q.Pre, "ل")
 }
 
-// governed says whether the preposition at token k brings the content in.
-func (s *sentence) governed(q *cue, k int) bool {
-	for p := range strings.SplitSeq(q.Entry.Get("prep"), ",") {
-		if p != "" && text.FoldString(p) == strings.TrimPrefix(s.fold(k), "و") {
-			return true
-		}
-	}
-	return false
-}
-
 // overPhrase goes over a prepositional phrase: to the next comma, colon,
 // complementiser, quotation or verb.
 func (s *sentence) overPhrase(k int) int {
-	for k++; k < s.last; k++ {
+	for first := k; k < s.last && k < first+lookahead; k++ {
+		if k == first {
+			continue
+		}
 		f := s.fold(k)
 		if f == "," || f == ":" || f == "-" || s.is(k, of(comp, timeWord)) || s.finite(k) != nil || s.quoteAt(k) != nil && !s.opensShort(k) {
 			return k
@@ -302,196 +279,4 @@ func (s *sentence) overBracket(k int) int {
 		}
 	}
 	return k + 1
-}
-
-// contentReach is how far behind a subject the content may begin.
-const contentReach = 60
-
-// contentAfter finds what is said: the first complementiser, colon, quotation
-// or governed preposition from token k on, else the noun that stands there.
-func (s *sentence) contentAfter(q *cue, k int) content {
-	first := k
-	for ; k < s.last && k < first+contentReach; k++ {
-		switch {
-		case s.fold(k) == ":":
-			return content{"colon", k + 1}
-		case s.is(k, of(comp)):
-			return content{"comp", k}
-		case s.quoteAt(k) != nil && !s.opensShort(k):
-			return content{"quote", k}
-		case s.prepAt(k) && s.governed(q, k):
-			return content{s.fold(k), k}
-		case s.attached(q, k):
-			return content{text.FoldString(s.attachedPrep(k)), k}
-		case k == first && s.word(k) && !s.prepAt(k) && !s.is(k, of(timeWord, side, aux)):
-			if q.Entry.Get("obj") == "yes" || s.is(k, of(saying, event_)) {
-				return content{"noun", k}
-			}
-		case s.is(k, of(event_)) && q.Entry.Get("obj") == "yes":
-			return content{"noun", k}
-		}
-	}
-	return content{"", first}
-}
-
-// attached says whether a governed ب or ل is attached to token k.
-func (s *sentence) attached(q *cue, k int) bool {
-	p := s.attachedPrep(k)
-	return p != "" && strings.Contains(","+q.Entry.Get("prep")+",", ","+p+",")
-}
-
-// attachedPrep is the preposition attached to a word, as far as it shows.
-func (s *sentence) attachedPrep(k int) string {
-	if !s.word(k) {
-		return ""
-	}
-	f := strings.TrimPrefix(s.fold(k), "و")
-	switch {
-	case strings.HasPrefix(f, "ب") && len(f) > 4:
-		return "ب"
-	case strings.HasPrefix(f, "ل") && len(f) > 4:
-		return "ل"
-	}
-	return ""
-}
-
-// needReach is how far behind a homograph its content may begin.
-const needReach = 8
-
-// needs says whether a homograph has the content that makes it a verb of
-// saying. The need "noun" is met by a subject.
-func (s *sentence) needs(q *cue, c content, hasSubject bool) bool {
-	need := q.Entry.Get("need")
-	if need == "" {
-		return true
-	}
-	if need == "person" {
-		return hasSubject
-	}
-	if c.at > q.Last+needReach && !hasSubject || c.at > q.Last+3*needReach || strings.HasPrefix(need, "comp") && hasSubject && q.Entry.Get("hearer") == "" && s.recentEnd(q, c) {
-		return false
-	}
-	for n := range strings.SplitSeq(need, ",") {
-		if n == "suf" && q.Suf != "" {
-			return true
-		}
-		if n == "noun" && hasSubject || n == c.kind || text.FoldString(n) == c.kind {
-			return true
-		}
-	}
-	return false
-}
-
-// recentEnd says whether the content begins far behind the subject.
-func (s *sentence) recentEnd(q *cue, c content) bool {
-	for k := c.at - 1; k > q.Last && k > c.at-4; k-- {
-		if s.is(k, heads) || s.fold(k) == "," || s.in[k] {
-			return false
-		}
-	}
-	return c.at > q.Last+5
-}
-
-// continuation reads a verb without a subject: «وأضاف أن».
-func (s *sentence) continuation(q *cue, i int) (int, bool) {
-	if s.is(s.before(i), of(rel)) || s.inside[i] >= 0 && !s.scare(i) || s.attributive(q, i) {
-		return 0, false
-	}
-	c := s.contentAfter(q, q.Last)
-	if c.kind == "" || !s.needs(q, c, false) {
-		return 0, false
-	}
-	v := s.antecedent(q, i, c)
-	if v == nil {
-		return 0, false
-	}
-	s.speak(v, q, i, c, RuleContinuation)
-	return q.Last, true
-}
-
-// attributive says whether a verb right behind a noun describes it: «تقارير
-// تشير إلى».
-func (s *sentence) attributive(q *cue, i int) bool {
-	if q.Pre != "" || i == s.first {
-		return false
-	}
-	return s.word(i-1) && !s.is(i-1, of(aux, neg, contrast, aside, side, timeWord, comp, pron, accordVerb, prep)) && !s.isLast(i-1)
-}
-
-// isLast says whether token i ends a phrase of particles: «من جانبه».
-func (s *sentence) isLast(i int) bool {
-	for k := i - 1; k >= s.first && k > i-4; k-- {
-		if q := s.at(k, clauseKeepers|of(aside, prep)); q != nil && q.Last == i+1 {
-			return true
-		}
-	}
-	return false
-}
-
-// scare says whether token i stands in marks around a word or two.
-func (s *sentence) scare(i int) bool { return s.quotes[s.inside[i]].words(s.d) <= 2 }
-
-// antecedent is the voice that a verb without subject goes on with.
-func (s *sentence) antecedent(q *cue, i int, c content) *voice {
-	cont := q.Entry.Get("cont") == "yes"
-	present := q.Form.Tense == lexicon.Present
-	if s.voice != nil && agrees(q, s.voice, false) && (!present || cont || c.kind == "comp") {
-		return s.voice
-	}
-	if s.voice == nil && s.lead != nil && i > s.lead.last && agrees(q, s.lead, false) {
-		return s.lead
-	}
-	if s.voice != nil || s.mem.last == nil || !agrees(q, s.mem.last, false) || !s.opening(i) {
-		return nil
-	}
-	clear := clausal(c)
-	if !cont && !clear && !s.ba(q, c) || present && !(cont && (clear || s.ctx.Headline)) {
-		return nil
-	}
-	return s.mem.last
-}
-
-// ba: the content comes with the preposition of the verb.
-func (s *sentence) ba(q *cue, c content) bool {
-	return c.kind != "" && c.kind != "noun" && q.Entry.Get("prep") != ""
-}
-
-// opening says whether only particles stand before token i in its clause.
-func (s *sentence) opening(i int) bool {
-	for k := i - 1; k >= s.first; k-- {
-		if f := s.fold(k); f == "," || f == ";" {
-			return s.opensWith(s.first, k)
-		}
-		if !s.is(k, clauseKeepers|of(prep, pron, accordVerb)) && s.d.Tokens[k].Kind == text.Word {
-			return s.opensWith(s.first, i)
-		}
-	}
-	return true
-}
-
-// opensWith says whether the tokens [first, to) are an adverbial that opens
-// the sentence: «وفي الموضوع العراقي، قال».
-func (s *sentence) opensWith(first, to int) bool {
-	return to-first < 12 && (s.is(first, of(prep, side, timeWord, accordVerb, aux, contrast)) || conjoined(s.fold(first)) && s.is(first, of(prep, side)))
-}
-
-// circumstance reads «مشيراً إلى» and its like: the voice of the sentence.
-func (s *sentence) circumstance(i int) (int, bool) {
-	q := s.participle(i)
-	if q == nil || s.inside[i] >= 0 && !s.scare(i) {
-		return 0, false
-	}
-	c := s.contentAfter(q, q.Last)
-	if c.at > q.Last+3 || c.kind == "" && !s.is(q.Last, of(saying, prep)) || !s.needs(q, c, false) {
-		return 0, false
-	}
-	v := s.voice
-	if v == nil && i <= s.first+1 {
-		v = s.mem.last
-	}
-	if v == nil {
-		return 0, false
-	}
-	s.speak(v, q, i, c, RuleParticiple)
-	return q.Last, true
 }

@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"sort"
+
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/event"
 )
@@ -53,7 +55,8 @@ type Voice struct {
 	Country string // ISO 3166 alpha-3
 }
 
-// Speech is a stretch of text and who says it.
+// Speech is a stretch of text and who says it. Speeches are sorted by Start,
+// longer ones first; one inside another is the inner speaker's.
 type Speech struct {
 	Start, End int // bytes of what is said, with the words that report it
 	event.Attribution
@@ -75,40 +78,38 @@ type Context struct {
 	NameOrgs  bool              // Speaker carries the name of an organisation that speaks as such, too
 }
 
+// atReach is how many speeches that begin before a place are looked at: in
+// prose a handful, in a text that is one endless sentence no more than this.
+const atReach = 256
+
 // At returns who says the bytes [start, end) of the text that the speeches
-// were read from: the innermost speech over at least half of them. The
+// were read from: the innermost speech over at least half of them. What
+// somebody decided counts only where nobody speaks: a decision is told by
+// whoever speaks, and only the narrator leaves it to the one who decided. The
 // pointer is nil when the outlet itself says it.
 func At(speeches []Speech, start, end int) (event.Attribution, *Speech) {
-	var best *Speech
-	for i := range speeches {
+	n := sort.Search(len(speeches), func(i int) bool { return speeches[i].Start >= end })
+	var decided *Speech
+	for i := n - 1; i >= 0 && i >= n-atReach; i-- {
 		s := &speeches[i]
-		if s.Start >= end {
-			break
+		if !covers(s, start, end) {
+			continue
 		}
-		if covers(s, start, end) && (best == nil || inner(s, best)) {
-			best = s
+		if s.VerbClass != Decision {
+			return s.Attribution, s
+		}
+		if decided == nil {
+			decided = s
 		}
 	}
-	if best == nil {
+	if decided == nil {
 		return event.Attribution{}, nil
 	}
-	return best.Attribution, best
+	return decided.Attribution, decided
 }
 
 // covers says whether s holds at least half of [start, end).
 func covers(s *Speech, start, end int) bool {
 	from, to := max(s.Start, start), min(s.End, end)
 	return to > from && 2*(to-from) >= end-start
-}
-
-// inner says whether a speech stands inside another. What somebody decided is
-// told by whoever speaks; only the narrator leaves it to the one who decided.
-func inner(a, b *Speech) bool {
-	if da, db := a.VerbClass == Decision, b.VerbClass == Decision; da != db {
-		return db
-	}
-	if a.Start != b.Start {
-		return a.Start > b.Start
-	}
-	return a.End <= b.End
 }

@@ -1,0 +1,121 @@
+package attribution
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// content is what stands after a verb of saying and its subject.
+type content struct {
+	kind string // comp, colon, quote, noun, a preposition, or "" for none
+	at   int    // token where it begins
+}
+
+// clausal says whether a clause is said, not a noun.
+func clausal(c content) bool { return c.kind == "comp" || c.kind == "colon" || c.kind == "quote" }
+
+// contentReach is how far behind a subject the content may begin.
+const contentReach = 60
+
+// contentAfter finds what is said: the first complementiser, colon, quotation
+// or governed preposition from token k on, else the noun that stands there.
+func (s *sentence) contentAfter(q *cue, k int) content {
+	first := k
+	for ; k < s.last && k < first+contentReach; k++ {
+		switch {
+		case s.fold(k) == ":":
+			return content{"colon", k + 1}
+		case s.is(k, of(comp)):
+			return content{"comp", k}
+		case s.quoteAt(k) != nil && !s.opensShort(k):
+			return content{"quote", k}
+		case s.prepAt(k) && s.governed(q, k):
+			return content{s.fold(k), k}
+		case s.attached(q, k):
+			return content{text.FoldString(s.attachedPrep(k)), k}
+		case k == first && s.word(k) && !s.prepAt(k) && !s.is(k, of(timeWord, side, aux)):
+			if q.Entry.Get("obj") == "yes" || s.is(k, of(saying, event_)) {
+				return content{"noun", k}
+			}
+		case s.is(k, of(event_)) && q.Entry.Get("obj") == "yes":
+			return content{"noun", k}
+		}
+	}
+	return content{"", first}
+}
+
+// attached says whether a governed ب or ل is attached to token k.
+func (s *sentence) attached(q *cue, k int) bool {
+	p := s.attachedPrep(k)
+	return p != "" && strings.Contains(","+q.Entry.Get("prep")+",", ","+p+",")
+}
+
+// attachedPrep is the preposition attached to a word, as far as it shows.
+func (s *sentence) attachedPrep(k int) string {
+	if !s.word(k) {
+		return ""
+	}
+	f := strings.TrimPrefix(s.fold(k), "و")
+	switch {
+	case strings.HasPrefix(f, "ب") && len(f) > 4:
+		return "ب"
+	case strings.HasPrefix(f, "ل") && len(f) > 4:
+		return "ل"
+	}
+	return ""
+}
+
+// needReach is how far behind a homograph its content may begin.
+const needReach = 8
+
+// needs says whether a homograph has the content that makes it a verb of
+// saying. The need "noun" is met by a subject.
+func (s *sentence) needs(q *cue, c content, hasSubject bool) bool {
+	need := q.Entry.Get("need")
+	if need == "" {
+		return true
+	}
+	if need == "person" {
+		return hasSubject
+	}
+	if c.at > q.Last+needReach && !hasSubject || c.at > q.Last+3*needReach || strings.HasPrefix(need, "comp") && hasSubject && q.Entry.Get("hearer") == "" && s.recentEnd(q, c) {
+		return false
+	}
+	for n := range strings.SplitSeq(need, ",") {
+		if n == "suf" && q.Suf != "" {
+			return true
+		}
+		if n == "noun" && hasSubject || n == c.kind || text.FoldString(n) == c.kind {
+			return true
+		}
+	}
+	return false
+}
+
+// recentEnd says whether the content begins far behind the subject.
+func (s *sentence) recentEnd(q *cue, c content) bool {
+	for k := c.at - 1; k > q.Last && k > c.at-4; k-- {
+		if s.is(k, heads) || s.fold(k) == "," || s.in[k] {
+			return false
+		}
+	}
+	return c.at > q.Last+5
+}
+
+// governed says whether the preposition at token k brings the content in.
+func (s *sentence) governed(q *cue, k int) bool {
+	for p := range strings.SplitSeq(q.Entry.Get("prep"), ",") {
+		if p != "" && text.FoldString(p) == strings.TrimPrefix(s.fold(k), "و") {
+			return true
+		}
+	}
+	return false
+}
+
+// follows says whether the content begins soon after token k: a name that no
+// list has is taken for a speaker only then.
+func (s *sentence) follows(q *cue, k int) bool {
+	c := s.contentAfter(q, k)
+	return clausal(c) && c.at < k+20 || s.ba(q, c) && c.at <= k+1
+}

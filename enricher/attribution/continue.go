@@ -1,0 +1,113 @@
+package attribution
+
+import (
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// continuation reads a verb without a subject: «وأضاف أن».
+func (s *sentence) continuation(q *cue, i int) (int, bool) {
+	if s.is(s.before(i), of(rel)) || s.inside[i] >= 0 && !s.scare(i) || s.attributive(q, i) {
+		return 0, false
+	}
+	c := s.contentAfter(q, q.Last)
+	if c.kind == "" || !s.needs(q, c, false) {
+		return 0, false
+	}
+	v := s.antecedent(q, i, c)
+	if v == nil {
+		return 0, false
+	}
+	s.speak(v, q, i, c, RuleContinuation)
+	return q.Last, true
+}
+
+// attributive says whether a verb right behind a noun describes it: «تقارير
+// تشير إلى».
+func (s *sentence) attributive(q *cue, i int) bool {
+	if q.Pre != "" || i == s.first {
+		return false
+	}
+	return s.word(i-1) && !s.is(i-1, of(aux, neg, contrast, aside, side, timeWord, comp, pron, accordVerb, prep)) && !s.isLast(i-1)
+}
+
+// isLast says whether token i ends a phrase of particles: «من جانبه».
+func (s *sentence) isLast(i int) bool {
+	for k := i - 1; k >= s.first && k > i-4; k-- {
+		if q := s.at(k, clauseKeepers|of(aside, prep)); q != nil && q.Last == i+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// scare says whether token i stands in marks around a word or two.
+func (s *sentence) scare(i int) bool { return s.quotes[s.inside[i]].words(s.d) <= 2 }
+
+// antecedent is the voice that a verb without subject goes on with.
+func (s *sentence) antecedent(q *cue, i int, c content) *voice {
+	cont := q.Entry.Get("cont") == "yes"
+	present := q.Form.Tense == lexicon.Present
+	if s.voice != nil && agrees(q, s.voice, false) && (!present || cont || c.kind == "comp") {
+		return s.voice
+	}
+	if s.voice == nil && s.lead != nil && i > s.lead.last && agrees(q, s.lead, false) {
+		return s.lead
+	}
+	if s.voice != nil || s.mem.last == nil || !agrees(q, s.mem.last, false) || !s.opening(i) {
+		return nil
+	}
+	clear := clausal(c)
+	if !cont && !clear && !s.ba(q, c) || present && !(cont && (clear || s.ctx.Headline)) {
+		return nil
+	}
+	return s.mem.last
+}
+
+// ba: the content comes with the preposition of the verb.
+func (s *sentence) ba(q *cue, c content) bool {
+	return c.kind != "" && c.kind != "noun" && q.Entry.Get("prep") != ""
+}
+
+// opening says whether only particles stand before token i in its clause.
+func (s *sentence) opening(i int) bool {
+	for k := i - 1; k >= s.first; k-- {
+		if k < i-lookahead {
+			return false
+		}
+		if f := s.fold(k); f == "," || f == ";" {
+			return s.opensWith(s.first, k)
+		}
+		if !s.is(k, clauseKeepers|of(prep, pron, accordVerb)) && s.d.Tokens[k].Kind == text.Word {
+			return s.opensWith(s.first, i)
+		}
+	}
+	return true
+}
+
+// opensWith says whether the tokens [first, to) are an adverbial that opens
+// the sentence: «وفي الموضوع العراقي، قال».
+func (s *sentence) opensWith(first, to int) bool {
+	return to-first < 12 && (s.is(first, of(prep, side, timeWord, accordVerb, aux, contrast)) || conjoined(s.fold(first)) && s.is(first, of(prep, side)))
+}
+
+// circumstance reads «مشيراً إلى» and its like: the voice of the sentence.
+func (s *sentence) circumstance(i int) (int, bool) {
+	q := s.participle(i)
+	if q == nil || s.inside[i] >= 0 && !s.scare(i) {
+		return 0, false
+	}
+	c := s.contentAfter(q, q.Last)
+	if c.at > q.Last+3 || c.kind == "" && !s.is(q.Last, of(saying, prep)) || !s.needs(q, c, false) {
+		return 0, false
+	}
+	v := s.voice
+	if v == nil && i <= s.first+1 {
+		v = s.mem.last
+	}
+	if v == nil {
+		return 0, false
+	}
+	s.speak(v, q, i, c, RuleParticiple)
+	return q.Last, true
+}

@@ -1,0 +1,136 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+)
+
+// document reads «جاء في بيان للوزارة».
+func (s *sentence) document(i int) (int, bool) {
+	q := s.at(i, of(doctor))
+	if q == nil {
+		return 0, false
+	}
+	v := s.documentAt(q.Last, s.last, "")
+	if v == nil {
+		return 0, false
+	}
+	s.emit(v, q, i, s.last, RuleDocument)
+	s.named(v)
+	return max(q.Last, v.last), true
+}
+
+// documentAt reads a document at token k and gives the voice that it is of:
+// «بيان صادر عن الوزارة», «بيانها», «البيان», «بيان مشترك».
+func (r *reader) documentAt(k, limit int, pre string) *voice {
+	q := r.at(k, of(doc))
+	if q == nil || !r.fits(q, pre) {
+		return nil
+	}
+	own := q.Last
+	for own < limit && (r.is(own, of(modifier, demonym, kin)) && r.at(own, of(modifier, demonym, kin)).Pre == "" || r.among("issued", r.fold(own))) {
+		own++
+	}
+	if v := r.official(k, own); v != nil {
+		return v
+	}
+	if v := r.jointly(k, own); v != nil {
+		return v
+	}
+	if v := r.ownerAt(own, limit); v != nil {
+		w := *v
+		w.first, w.gender = k, 0
+		return &w
+	}
+	if old := r.party(); old != nil && (q.Def || q.Suf != "" || !q.Def && q.Entry.ID == "statement") {
+		w := *old
+		w.first, w.last = k, own
+		return &w
+	}
+	return nil
+}
+
+// official makes the voice of «البيانات الرسمية العراقية»: the state's.
+func (r *reader) official(k, last int) *voice {
+	iso := r.geo(k, last)
+	if iso == "" {
+		return nil
+	}
+	for i := k; i < last; i++ {
+		if r.among("official", strings.TrimPrefix(r.fold(i), "ال")) {
+			return &voice{Voice: Voice{Source: r.src(k, last), Org: iso + "-GOV", Country: iso}, first: k, last: last, kind: body}
+		}
+	}
+	return nil
+}
+
+// jointly makes the voices of «بيان مشترك»: the states that the sentence has
+// named as parties, else those of the voices before.
+func (r *reader) jointly(k, last int) *voice {
+	joint := false
+	for i := k; i < last; i++ {
+		joint = joint || r.among("joint", strings.TrimPrefix(r.fold(i), "ال"))
+	}
+	if !joint {
+		return nil
+	}
+	states := r.parties(k)
+	if len(states) < 2 {
+		return nil
+	}
+	v := &voice{Voice: Voice{Source: r.src(k, last), Org: states[0] + "-GOV", Country: states[0]}, first: k, last: last, kind: body}
+	for _, iso := range states[1:] {
+		v.joint = append(v.joint, &voice{Voice: Voice{Org: iso + "-GOV", Country: iso}, kind: body})
+	}
+	return v
+}
+
+// parties are the first two states that the sentence of token k names before
+// it, else those of the last voices.
+func (r *reader) parties(k int) []string {
+	var states []string
+	add := func(iso string) {
+		if iso != "" && len(states) < 2 && !slices.Contains(states, iso) {
+			states = append(states, iso)
+		}
+	}
+	u := r.unitOf(k)
+	for i := u.first; i < k && i < u.first+12; i++ {
+		if q := r.at(i, of(country, place)); q != nil && (q.kind == country || q.Entry.Get("gov") != "") && !r.prepAt(i-1) && (q.Pre == "" || q.Pre == "و") {
+			add(r.geo(i, i+1))
+		}
+	}
+	if len(states) < 2 && r.mem.last != nil {
+		states = nil
+		add(r.mem.last.Country)
+		for _, w := range r.mem.last.joint {
+			add(w.Country)
+		}
+	}
+	return states
+}
+
+// ownerAt reads who issued a document.
+func (r *reader) ownerAt(k, limit int) *voice {
+	for _, pre := range []string{"", "ل"} {
+		if q := r.at(k, of(doc)); q != nil && q.Pre == pre {
+			return nil
+		}
+		if v, ok := r.voiceAt(k, limit, pre); ok {
+			return v
+		}
+	}
+	return nil
+}
+
+// party is the voice that an unnamed document belongs to: that of the
+// sentence, else the last one.
+func (r *reader) party() *voice {
+	if r.mem.now != nil {
+		return r.mem.now
+	}
+	if r.mem.lead != nil {
+		return r.mem.lead
+	}
+	return r.mem.last
+}
