@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"internal/newsroom":  {},
 	"internal/golden":    {},
 	"internal/arch":      {},
-	"docs":               {"event"},
+	"docs":               {"event", "internal/bus"},
 	"deploy":             {},
 	"cmd":                {"event", "fetcher", "parser", "enricher", "sink", "console", "internal"},
 }
