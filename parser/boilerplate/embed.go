@@ -149,7 +149,7 @@ func (e *extraction) beginsArticle(opener, i int) bool {
 	if e.boxes[b.box].parent != e.boxes[e.blocks[opener].box].parent {
 		return false
 	}
-	if b.form != heading && b.strong*10 < b.runes*8 || b.stop || b.words < 4 || b.words > 30 {
+	if !e.isHeadline(i) || b.linked > 0 {
 		return false
 	}
 	return e.isText(int32(i+1), min(e.boxes[e.chosen].end, int32(i+8)))
@@ -162,4 +162,14 @@ func classOf(attrs []html.Attribute) string {
 		}
 	}
 	return ""
+}
+
+// isHeadline reports whether a block looks like the headline of an article: a
+// heading, a line in strong letters, a line that is all link.
+func (e *extraction) isHeadline(i int) bool {
+	b := &e.blocks[i]
+	if b.words < 4 || b.words > 30 || b.stop && b.form != heading {
+		return false
+	}
+	return b.form == heading || b.strong*10 >= b.runes*8 || b.linked*10 >= b.runes*9
 }

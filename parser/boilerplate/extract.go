@@ -65,7 +65,8 @@ type verdict struct {
 	kind    kind // why it goes; kindNone: it stays
 	section event.Section
 	rule    string
-	cut     int32 // of a kept block: byte where its tail was cut off, 0 for none
+	cut     int32  // of a kept block: byte where its tail was cut off, 0 for none
+	time    string // of an entry of a live page
 }
 
 func (e *extraction) text(i int) string {

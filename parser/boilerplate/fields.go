@@ -46,7 +46,7 @@ func (e *extraction) block(i int) Block {
 	if v.cut > 0 {
 		text = text[:v.cut]
 	}
-	return Block{Section: v.section, Text: text}
+	return Block{Section: v.section, Text: text, Time: v.time}
 }
 
 // printedTitle is the headline as printed, without what hangs on to it.
@@ -105,7 +105,7 @@ func (e *extraction) fields(r *Result) {
 				r.Byline = t
 			}
 		case kindDate, kindMeta:
-			if near && len(r.Dates) < maxDates {
+			if near && len(r.Dates) < maxDates && !e.isLive(e.blocks[i].box) {
 				r.Dates = append(r.Dates, t)
 			}
 		case kindKicker:

@@ -17,6 +17,7 @@ type hint struct {
 	strength uint8 // 1 to 3
 	body     uint8 // 0 no, 2 likely, 3 surely the element of the running text
 	rule     int32 // the pattern that said so
+	live     bool  // an entry of a live page
 }
 
 // The symbols of the hint automaton: letters, digits, a hyphen between words
@@ -130,6 +131,8 @@ func (s *hintScan) take(i int32) {
 	switch {
 	case p.kind == kindBody:
 		s.out.body = max(s.out.body, p.strength)
+	case p.kind == kindLive:
+		s.out.live = true
 	case p.kind == kindKeep && p.strength == 3:
 		s.out.kind, s.out.strength, s.out.rule = p.kind, p.strength, i
 	case p.strength > s.out.strength:

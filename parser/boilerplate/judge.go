@@ -37,6 +37,13 @@ func (e *extraction) outside(i int) verdict {
 	if v, ok := e.byPhrase(i); ok && v.action != actTail {
 		return v.verdict
 	}
+	x := &e.blocks[i]
+	switch {
+	case e.stamp(i):
+		return verdict{kind: kindDate, rule: "a date alone"}
+	case e.arabic && x.image && !x.stop && x.words > 2 && x.runes < 160 && x.form != heading:
+		return verdict{kind: kindCaption, rule: "after a picture"}
+	}
 	return verdict{kind: kindOutside, rule: "outside"}
 }
 
@@ -58,8 +65,9 @@ type flow struct {
 	as     kind   // … as this
 	rule   string // … because of this
 	seen   map[uint64]bool
-	last   int // last block kept
-	ends   int // lines met that end a report
+	last   int    // last block kept
+	ends   int    // lines met that end a report
+	time   string // of the entry of a live page being read
 }
 
 // inside decides block by block in the chosen box.
@@ -70,6 +78,9 @@ func (e *extraction) inside(first, end int) {
 		v := e.decide(f, i)
 		if v.kind == kindNone && v.section == "" {
 			v.section = e.section(&e.blocks[i])
+		}
+		if v.kind == kindNone && v.section == event.SectionBody && e.isLive(e.blocks[i].box) {
+			v.section, v.time = event.SectionLive, f.time
 		}
 		e.verdicts[i] = v
 		if v.kind == kindNone {
@@ -147,7 +158,7 @@ func (e *extraction) ended(f *flow, i int) {
 		return
 	}
 	for j := i + 1; j < min(end, i+12); j++ {
-		if b := &e.blocks[j]; b.form == heading && b.words >= 4 && e.isText(int32(j+1), min(int32(end), int32(j+8))) {
+		if e.isHeadline(j) && e.isText(int32(j+1), min(int32(end), int32(j+8))) {
 			e.embeds = append(e.embeds, embed{title: int32(j), first: int32(j + 1), end: int32(end)})
 			f.until, f.as, f.rule = end, kindEmbedded, "a second article"
 			return
@@ -203,6 +214,9 @@ func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
 	case e.arabic && b.small*10 >= b.runes*9 && b.runes <= 250 && !e.allSmall:
 		return verdict{kind: kindSmallPrint, rule: "small print"}, true
 	case e.stamp(i):
+		if e.isLive(b.box) {
+			f.time = e.text(i)
+		}
 		return verdict{kind: kindDate, rule: "a date alone"}, true
 	}
 	if b.words >= e.duplicateWords() && b.form != heading {
@@ -302,6 +316,16 @@ func (e *extraction) embedded(f *flow, i int) verdict {
 		}
 	}
 	return verdict{section: event.SectionQuotation}
+}
+
+// isLive reports whether a box is in an entry of a live page.
+func (e *extraction) isLive(x int32) bool {
+	for n := 0; x > 0 && n < 5; x, n = e.boxes[x].parent, n+1 {
+		if e.boxes[x].hint.live {
+			return true
+		}
+	}
+	return false
 }
 
 // cutEnd is where the part of the page that block i opens ends: the end of
