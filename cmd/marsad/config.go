@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"go.yaml.in/yaml/v3"
@@ -37,8 +38,7 @@ func runConfig(_ context.Context, args []string, std stdio) error {
 	case "print":
 		enc := yaml.NewEncoder(std.out)
 		enc.SetIndent(2)
-		defer enc.Close()
-		return enc.Encode(cfg)
+		return errors.Join(enc.Encode(cfg), enc.Close())
 	default:
 		return usage("config wants check, print or example, not %q", rest[0])
 	}

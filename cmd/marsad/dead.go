@@ -37,7 +37,7 @@ func runDead(ctx context.Context, args []string, std stdio) error {
 	if err != nil {
 		return err
 	}
-	defer b.Close()
+	defer func() { _ = b.Close() }() // nothing is left to lose
 	chosen := func(l bus.Letter) bool {
 		return (*stage == "" || l.Stage == *stage) && (*reason == "" || l.Reason == *reason)
 	}

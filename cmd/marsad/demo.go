@@ -46,7 +46,7 @@ func runDemo(ctx context.Context, args []string, std stdio) error {
 		if *data, err = os.MkdirTemp("", "marsad-demo-"); err != nil {
 			return fmt.Errorf("make directory: %w", err)
 		}
-		defer os.RemoveAll(*data)
+		defer func() { _ = os.RemoveAll(*data) }() // a directory left over in the temporary one harms nobody
 	}
 	cfg := demoConfig(site, *data, *listen, *admin)
 	log := slog.New(slog.DiscardHandler)

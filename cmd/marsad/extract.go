@@ -135,7 +135,6 @@ func runExtract(ctx context.Context, args []string, std stdio) error {
 		return err
 	}
 	out := bufio.NewWriter(std.out)
-	defer out.Flush()
 	failed := 0
 	for _, arg := range rest {
 		err := open(ctx, arg, *format, std, func(d document) error {

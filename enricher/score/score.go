@@ -153,7 +153,7 @@ type Judged struct {
 	Right      bool
 }
 
-// Precision, Recall and F1 are those of the core match.
+// Precision is the share of predictions that match.
 func (s *Score) Precision() float64 { return ratio(s.Matched, s.Predicted) }
 
 // Recall is the share of required claims that were found.

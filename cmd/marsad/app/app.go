@@ -94,7 +94,7 @@ func (a *App) open(ctx context.Context, roles []Role) error {
 			return fmt.Errorf("open %s: %w", r, err)
 		}
 	}
-	return a.serve("admin", a.cfg.Admin, telemetry.Handler(a.reg, &a.health))
+	return a.serve(ctx, "admin", a.cfg.Admin, telemetry.Handler(a.reg, &a.health))
 }
 
 func needsBus(roles []Role) bool {
@@ -175,11 +175,12 @@ func secret(path string) (string, error) {
 
 // serve opens the socket now, so that a taken port is an error at the start,
 // and serves when the app runs.
-func (a *App) serve(name, addr string, h http.Handler) error {
+func (a *App) serve(ctx context.Context, name, addr string, h http.Handler) error {
 	if addr == "" {
 		return nil
 	}
-	ln, err := net.Listen("tcp", addr)
+	var lc net.ListenConfig
+	ln, err := lc.Listen(ctx, "tcp", addr)
 	if err != nil {
 		return fmt.Errorf("listen for %s: %w", name, err)
 	}

@@ -38,7 +38,7 @@ func (a *App) openConsole(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return a.serve("console", a.cfg.Listen, h)
+	return a.serve(ctx, "console", a.cfg.Listen, h)
 }
 
 // openStore opens the reading side of a sink, and leaves it to Close.
