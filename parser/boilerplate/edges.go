@@ -3,7 +3,6 @@ package boilerplate
 import (
 	"github.com/marsad-news/marsad/event"
 	"golang.org/x/net/html/atom"
-	"os"
 	"strings"
 )
 
@@ -86,6 +85,17 @@ func (e *extraction) leads() {
 	}
 }
 
+// Lengths of a lead, in letters.
+const (
+	sentenceLead = 35  // a whole sentence
+	plainLead    = 60  // without the end of one
+	longLead     = 200 // where a short one is a deck
+)
+
+// isLead reports whether a block between headline and text is the lead of the
+// article. What stands there is by custom its first paragraph in German,
+// French, Spanish and Italian papers, a deck (a longer headline) in English
+// and Arabic ones, unless it is a paragraph by its length.
 func (e *extraction) isLead(i int) bool {
 	b, v := &e.blocks[i], &e.verdicts[i]
 	switch v.kind {
@@ -99,10 +109,10 @@ func (e *extraction) isLead(i int) bool {
 	if e.arabic {
 		return b.stop && b.runes >= longText
 	}
-	if os.Getenv("ENLEAD") == "" && (e.lang == "" || strings.HasPrefix(e.lang, "en")) {
-		return b.stop && b.runes >= 200
+	if e.lang == "" || strings.HasPrefix(e.lang, "en") {
+		return b.stop && b.runes >= longLead
 	}
-	return v.kind == kindLead || b.runes >= 60 || b.stop && b.runes >= 35
+	return v.kind == kindLead || b.runes >= plainLead || b.stop && b.runes >= sentenceLead
 }
 
 // lonelyHeads strips subheads that no text follows any more.

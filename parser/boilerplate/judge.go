@@ -1,8 +1,6 @@
 package boilerplate
 
 import (
-	"golang.org/x/net/html/atom"
-	"os"
 	"strings"
 
 	"github.com/marsad-news/marsad/event"
@@ -47,6 +45,7 @@ func (e *extraction) outside(i int) verdict {
 	return verdict{kind: kindOutside, rule: "outside"}
 }
 
+// ruleOf names what set a box aside.
 func (e *extraction) ruleOf(b *box) string {
 	if b.rule >= 0 {
 		return hintsTable.patterns[b.rule].text
@@ -67,6 +66,7 @@ type flow struct {
 	seen   map[uint64]bool
 	last   int    // last block kept
 	ends   int    // lines met that end a report
+	quotes int    // pull quotes met
 	time   string // of the entry of a live page being read
 }
 
@@ -89,6 +89,7 @@ func (e *extraction) inside(first, end int) {
 	}
 }
 
+// decide says what becomes of one block of the chosen box.
 func (e *extraction) decide(f *flow, i int) verdict {
 	b := &e.blocks[i]
 	x := &e.boxes[b.box]
@@ -99,7 +100,7 @@ func (e *extraction) decide(f *flow, i int) verdict {
 		return verdict{kind: f.as, rule: f.rule}
 	case x.drop == kindEmbed:
 		return e.embedded(f, i)
-	case x.drop == kindPullQuote && !e.arabic && strings.Count(e.all, e.text(i)) == 1:
+	case x.drop == kindPullQuote && !e.arabic && e.onlyHere(f, i):
 		return verdict{section: event.SectionQuotation}
 	case x.drop != kindNone:
 		return verdict{kind: x.drop, rule: e.ruleOf(x)}
@@ -182,6 +183,15 @@ func (e *extraction) mostlySmall(first, end int) bool {
 	return small*5 > good
 }
 
+// pullQuotes bounds how many pull quotes of a page are looked for in its text.
+const pullQuotes = 20
+
+// onlyHere reports whether the words of a pull quote are not in the text too.
+func (e *extraction) onlyHere(f *flow, i int) bool {
+	f.quotes++
+	return f.quotes <= pullQuotes && strings.Count(e.all, e.text(i)) == 1
+}
+
 // opened decides about a block after an opener such as "read also": links
 // belong to it; a headline with its own text begins a second article.
 func (e *extraction) opened(f *flow, i int) (verdict, bool) {
@@ -199,101 +209,6 @@ func (e *extraction) opened(f *flow, i int) (verdict, bool) {
 	return verdict{}, false
 }
 
-// byShape decides by what a block is made of and where it stands.
-func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
-	b := &e.blocks[i]
-	switch {
-	case e.linky(i):
-		return verdict{kind: kindRelated, rule: "links"}, true
-	case b.form == figure:
-		return verdict{kind: kindCaption, rule: "figure"}, true
-	case e.arabic && b.image && !b.stop && b.runes < 160 && b.form == para:
-		return verdict{kind: kindCaption, rule: "after a picture"}, true
-	case b.runes <= 250 && !b.stop && strings.Contains(e.text(i), "©"):
-		return verdict{kind: kindCopyright, rule: "©"}, true
-	case e.arabic && b.small*10 >= b.runes*9 && b.runes <= 250 && !e.allSmall:
-		return verdict{kind: kindSmallPrint, rule: "small print"}, true
-	case e.stamp(i):
-		if e.isLive(b.box) {
-			f.time = e.text(i)
-		}
-		return verdict{kind: kindDate, rule: "a date alone"}, true
-	}
-	if b.words >= e.duplicateWords() && b.form != heading {
-		h := e.hash(i)
-		if f.seen[h] {
-			return verdict{kind: kindDuplicate, rule: "printed twice"}, true
-		}
-		f.seen[h] = true
-	}
-	return verdict{}, false
-}
-
-// duplicateWords is from how many words on a block printed twice goes: pages
-// in Arabic print headlines and teasers twice, lists elsewhere repeat items.
-func (e *extraction) duplicateWords() int32 {
-	if e.arabic {
-		return 6
-	}
-	return 20
-}
-
-// linky reports whether a block is a link to elsewhere rather than text.
-func (e *extraction) linky(i int) bool {
-	b := &e.blocks[i]
-	if b.linked*10 <= b.runes*6 {
-		return false
-	}
-	plain := b.runes - b.linked
-	switch {
-	case b.form == heading:
-		return e.arabic || !e.leadsText(i)
-	case plain >= 12 && b.stop && !e.arabic:
-		return false // a sentence that begins or ends outside its link
-	case plain >= 40, b.form == item && !e.arabic && e.mixedList(b.box):
-		return false
-	}
-	return true
-}
-
-// mixedList reports whether the list around a box holds more text than links:
-// then its items are text that happens to be linked.
-func (e *extraction) mixedList(x int32) bool {
-	for n := 0; x > 0 && n < 4; x, n = e.boxes[x].parent, n+1 {
-		b := &e.boxes[x]
-		if b.tag != atom.Ul && b.tag != atom.Ol && b.tag != atom.Dl {
-			continue
-		}
-		if b.linked == 0 {
-			b.linked = 1 + e.linkShare(b)
-		}
-		return b.linked <= 50
-	}
-	return false
-}
-
-// linkShare is the percent of the text of a box that is link.
-func (e *extraction) linkShare(b *box) int32 {
-	linked, runes := int32(0), int32(1)
-	for j := b.first; j < b.end; j++ {
-		linked += e.blocks[j].linked
-		runes += e.blocks[j].runes
-	}
-	return linked * 100 / runes
-}
-
-// leadsText reports whether running text follows heading i directly.
-func (e *extraction) leadsText(i int) bool {
-	for j := i + 1; j < len(e.blocks) && j < i+3; j++ {
-		b := &e.blocks[j]
-		if b.form == heading {
-			continue
-		}
-		return b.good > 0 && b.linked*4 < b.runes
-	}
-	return false
-}
-
 // embedded decides about a block of an embedded post of a social network: in
 // Arabic pages it stays only when the text announces it with a colon.
 func (e *extraction) embedded(f *flow, i int) verdict {
@@ -306,7 +221,7 @@ func (e *extraction) embedded(f *flow, i int) verdict {
 		}
 		return verdict{section: event.SectionQuotation}
 	}
-	if tweetsNeedColon || e.arabic {
+	if e.arabic {
 		t := ""
 		if f.last >= 0 {
 			t = e.text(f.last)
@@ -327,29 +242,3 @@ func (e *extraction) isLive(x int32) bool {
 	}
 	return false
 }
-
-// cutEnd is where the part of the page that block i opens ends: the end of
-// the innermost box around it that holds more than the block.
-func (e *extraction) cutEnd(i int) int {
-	x := e.blocks[i].box
-	for x != e.chosen && x > 0 && e.boxes[x].end <= int32(i+1) {
-		x = e.boxes[x].parent
-	}
-	return int(e.boxes[x].end)
-}
-
-func (e *extraction) section(b *block) event.Section {
-	switch b.form {
-	case heading:
-		return event.SectionSubhead
-	case item:
-		return event.SectionList
-	case quote:
-		return event.SectionQuotation
-	case row:
-		return event.SectionTable
-	}
-	return event.SectionBody
-}
-
-var tweetsNeedColon = os.Getenv("COLON") != ""
