@@ -110,6 +110,10 @@ func (s *scene) byPronoun(i int) (who, bool) {
 			return w, true
 		}
 	}
+	if p, ok := s.lastInSentence(i); ok && len(p) == 1 && p[0] != s.story.land() && s.foreignOnly(i) {
+		w.actors, w.how = refs(p, it), "suffix"
+		return w, true
+	}
 	for k := i - 1; k >= 0; k-- {
 		p := &s.items[k]
 		if p.kind == itemForce && len(p.force.actors) > 0 && !p.force.base {
@@ -129,6 +133,17 @@ func (s *scene) byPronoun(i int) (who, bool) {
 		}
 	}
 	return s.ofLast(w, it)
+}
+
+// foreignOnly says whether the nearest named force before item i is the host's
+// own, which hardly comes to or leaves its own country.
+func (s *scene) foreignOnly(i int) bool {
+	for k := i - 1; k >= 0; k-- {
+		if p := &s.items[k]; p.kind == itemForce && len(p.force.actors) > 0 {
+			return p.force.actors[0].id == s.story.land() && s.items[i].w.kind != event.Presence
+		}
+	}
+	return false
 }
 
 // adjectiveOf: «الانسحاب الأميركي»، «الوجود العسكري الفرنسي».
@@ -383,7 +398,7 @@ func (s *scene) forceLeft(i int, sp span) int {
 			if p.prep == "except" || p.prep == "only" {
 				return -1
 			}
-			if p.prep == "" || rel || s.items[i].w.pos == 'p' || p.prep == "by" || p.prep == "for" {
+			if p.prep == "" || rel || s.items[i].w.pos == 'p' || p.prep == "by" || p.prep == "for" || p.prep == "plus" {
 				return j
 			}
 		case itemTrig:
@@ -500,8 +515,8 @@ func (s *scene) byObject(i int) (who, bool) {
 			v, ok := s.resolve(k, i)
 			if ok {
 				v.how, v.trust = "object-pronoun", 0.9
-				if !s.near(k, i) {
-					v.item = -1
+				if !s.near(k, i) || i > 0 && s.items[i-1].kind == itemCue {
+					v.item, v.f = -1, nil
 				}
 				return v, true
 			}
@@ -514,7 +529,7 @@ func (s *scene) byObject(i int) (who, bool) {
 // force at item k.
 func (s *scene) near(k, i int) bool {
 	for j := k + 1; j < i; j++ {
-		if b := s.boundBefore(j); b >= boundClause || s.items[j].kind == itemTrig {
+		if b := s.boundBefore(j); b >= boundClause || s.items[j].kind == itemTrig || s.items[j].kind == itemCue || s.items[j].fn("comp", "after") {
 			return false
 		}
 	}

@@ -155,7 +155,7 @@ func outranks(list, ent *atom, afterNumber bool) bool {
 	if list.w.class == isAdj && ent.m.Entry.ID == "military_person" {
 		return ent.m.Form.Number != lexicon.Plural && ent.m.Form.Number != lexicon.Dual && !afterNumber
 	}
-	return list.w.class == isFn && ent.ent(gazetteer.Role, gazetteer.People, gazetteer.Rank)
+	return list.w.class == isFn && ent.ent(gazetteer.Role, gazetteer.People, gazetteer.Rank, gazetteer.Base)
 }
 
 // skipTo drops the findings that begin before token i: something longer has

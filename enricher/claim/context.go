@@ -3,6 +3,7 @@ package claim
 import (
 	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/event"
+	"github.com/marsad-news/marsad/internal/text/when"
 )
 
 // reachOfRole is how many tokens after its force a role is looked for.
@@ -61,7 +62,7 @@ func (s *scene) datesAhead() {
 			continue
 		}
 		j := s.dateOf(d)
-		if j < 0 {
+		if j < 0 || s.gap(d, j) > 9 || d.kind == event.Presence && s.items[j].date.Kind != when.At && s.items[j].date.Kind != when.By {
 			continue
 		}
 		from := s.items[j].date.From

@@ -74,6 +74,9 @@ func (s *scene) joined(from, k int) bool {
 	if it.force.num == nil && len(it.force.actors) == 0 && !it.force.pron && it.force.role == "" {
 		return false
 	}
+	if it.force.num == nil && (it.force.unit == "vehicles" || it.force.unit == "aircraft" || it.force.unit == "ships") {
+		return false
+	}
 	return s.conjoined(it) && (it.prep == "" || it.prep == s.items[from].prep)
 }
 

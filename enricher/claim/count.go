@@ -173,6 +173,9 @@ func (s *scene) levelOf(i int, w who, j int) {
 		unit = w.f.unit
 	}
 	d := s.begin(i, w)
+	if it.w.pos == 'p' {
+		d.mean = meaning{polarity: event.Affirmed, status: event.Actual} // «البالغ عددها» is said by the way
+	}
 	d.extend(s, j)
 	basis := total
 	from := n.Prep == "من" || n.Prep == "from"

@@ -65,7 +65,7 @@ func (r *forceReader) before() {
 			r.f.more = true
 		case a.fn("count", "size") && r.peek(1).kind != atomNumber:
 			r.f.count = true
-		case a.fn("from") && r.peek(1).kind == atomList && r.peek(1).w.id == "تبقى.v" && r.peek(2).fn("from"):
+		case a.fn("from") && r.peek(1).kind == atomList && (r.peek(1).w.id == "تبقى.v" || r.peek(1).w.id == "بقي.v") && r.peek(2).fn("from"):
 			r.f.quant = "rest"
 			r.at += 2
 		case a.fn("from") && r.f.started() && a.pre() == "" && a.m.Suf == "":
@@ -342,6 +342,8 @@ func (r *forceReader) afterOne() bool {
 		r.at++
 	case a.fn("dem") && a.m.Form.Text == "نفسها":
 		r.at++
+	case a.ent(gazetteer.Troop) && a.pre() == "و" && len(f.actors) == 0 && f.num != nil && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Troop) && (r.peek(1).ent(gazetteer.Demonym) || r.peek(1).adj()):
+		r.innerTroop(a) // «70 مستشاراً وفنياً عسكرياً أميركياً»
 	case a.ent(gazetteer.Troop) && a.pre() == "":
 		r.innerTroop(a)
 	case a.ent(gazetteer.Actor):
@@ -367,6 +369,10 @@ func (r *forceReader) afterOne() bool {
 		r.at++
 	case a.fn("from"):
 		return r.fromWhom()
+	case a.punct("(") && r.peek(1).kind == atomNumber && f.num == nil && countable(r.peek(1).num) && !r.peek(1).num.Percent:
+		f.num = r.peek(1).num
+		for r.at++; r.at < len(r.s.atoms) && !r.s.atoms[r.at-1].punct(")"); r.at++ {
+		}
 	case a.punct(`"«“”„‟'(`):
 		return r.quoted()
 	case a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL" && a.pre() == "":
@@ -643,10 +649,21 @@ func (r *forceReader) fromWhom() bool {
 	case b.ent(gazetteer.Demonym) && nominal(b.m) && len(f.actors) == 0:
 		r.at += n
 		return r.demonym(b)
-	case b.ent(gazetteer.Country) && len(f.actors) == 0 && f.suf == "" && !f.home && !f.def:
+	case b.ent(gazetteer.Country) && len(f.actors) == 0 && f.suf == "" && !f.home && !f.def && !r.departing():
 		r.at += n
 		r.origins()
 		return true
+	}
+	return false
+}
+
+// departing says whether something leaves earlier in the sentence, so that
+// «من» with a state says from where.
+func (r *forceReader) departing() bool {
+	for k := r.at - 1; k >= 0; k-- {
+		if p := &r.s.atoms[k]; p.kind == atomList && p.w.class == isTrig && p.w.kind == event.Departure {
+			return true
+		}
 	}
 	return false
 }
@@ -680,6 +697,10 @@ func (r *forceReader) origins() {
 
 // quoted takes a name or alias in quotation marks or brackets.
 func (r *forceReader) quoted() bool {
+	if r.at > 0 && r.s.openQuote(&r.s.atoms[r.at-1]) {
+		r.at++ // it closes what the name before opened
+		return true
+	}
 	for n := 1; n <= 6; n++ {
 		b := r.peek(n)
 		if b.punct(`"»”“«)'`) {
@@ -695,6 +716,13 @@ func (r *forceReader) quoted() bool {
 		}
 	}
 	return false
+}
+
+// openQuote says whether the words of an atom hold a quotation mark that they
+// do not close: «حركة "طالبان».
+func (s *scene) openQuote(a *atom) bool {
+	src := s.source(a.first, a.last)
+	return strings.Count(src, `"`)%2 == 1 || strings.Count(src, "«") > strings.Count(src, "»") || strings.Count(src, "“") > strings.Count(src, "”")
 }
 
 func (r *forceReader) takeQuoted(n int) {

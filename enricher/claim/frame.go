@@ -109,9 +109,14 @@ func (s *scene) moveClaim(i int) {
 		s.tracef("%s: no number", s.text(i))
 		return
 	}
+	sp = s.clause(i)
 	d := s.begin(i, w)
 	s.mover = d.who.actors
 	d.route = s.route(i, it.w, sp, w.item)
+	if it.w.num && it.w.frame == frameStay && len(d.route.at) == 0 {
+		s.tracef("%s: takes part nowhere", s.text(i))
+		return
+	}
 	s.adjust(&d, i)
 	s.quantify(&d, i, sp)
 	s.finish(d, i)

@@ -122,6 +122,9 @@ func (r *placeReader) noun(a *atom) bool {
 	p := r.p
 	p.suf = a.suf()
 	p.generic = orElse(a.m.Entry.Get("type"), "area")
+	if r.peek(1).fn("web") {
+		return false
+	}
 	r.at++
 	if p.suf != "" {
 		return true
@@ -335,7 +338,9 @@ func (r *placeReader) after() bool {
 		r.at++
 	case a.ent(gazetteer.Role) && a.pre() == "", a.adj() && a.pre() == "" && p.generic != "there":
 		r.at++
-	case a.punct("("):
+	case a.punct(`"»”`) && r.at > 0 && r.s.openQuote(&r.s.atoms[r.at-1]):
+		r.at++
+	case a.punct("(") && !p.sited && (p.generic == "base" || p.generic == "camp" || p.generic == "city"):
 		at := r.at
 		r.quoted()
 		return r.at > at

@@ -135,7 +135,7 @@ func (s *scene) listItem(k int, it *item) {
 		it.kind, it.w = itemWord, nil
 		return
 	}
-	if w.cue == cueSkip || it.kind == itemCue && s.inSource(it.first) {
+	if w.cue == cueSkip || it.kind == itemCue && w.cue != cueReport && s.inSource(it.first) {
 		it.kind = itemWord
 	}
 }

@@ -536,9 +536,7 @@ func (m *meaning) plan(g *governor, name string) {
 		m.atLeast(event.Planned, name)
 		return
 	}
-	if g.class != cueInclude {
-		m.atLeast(event.Planned, name)
-	}
+	m.atLeast(event.Planned, name)
 }
 
 func (m *meaning) aspect(g *governor, name string) {
@@ -575,6 +573,10 @@ func (s *scene) afterwards(i int, m *meaning) {
 			g := governor{class: it.w.cue, item: j}
 			m.govern(s, &g, &s.items[i], i)
 			return
+		case it.cue(cueDemand) && it.w.pos == 'x' && !it.and():
+			m.atLeast(event.Demanded, "must")
+			return
+		case it.verbal() && j+1 < len(s.items) && s.items[j+1].kind == itemPred:
 		case it.verbal() && it.kind == itemCue && !it.and():
 			s.predicate(i, j, m)
 			return

@@ -30,6 +30,9 @@ func (s *scene) covered(a, b *draft, later bool) bool {
 	if s.participle(a) && !s.participle(b) && a.who.item >= 0 && a.who.item == b.who.item && a.num == nil {
 		return true
 	}
+	if a.who.item >= 0 && a.who.item == b.numItem && a.kind == event.Presence && s.activity(a) {
+		return true
+	}
 	if a.kind != b.kind || a.mean.polarity != b.mean.polarity || !sameActors(a.who.actors, b.who.actors) || !sameCountries(a.route.at, b.route.at) {
 		return false
 	}
@@ -43,6 +46,13 @@ func (s *scene) covered(a, b *draft, later bool) bool {
 		return false
 	}
 	return later || a.num == nil && b.num != nil
+}
+
+// activity says whether a draft's verb tells what troops do rather than where
+// they are.
+func (s *scene) activity(d *draft) bool {
+	it := &s.items[d.trig]
+	return it.kind == itemTrig && it.w.frame == frameStay && it.w.num
 }
 
 func (s *scene) participle(d *draft) bool {

@@ -180,7 +180,7 @@ func (st *story) headline(s *scene) {
 			if p.generic != "" && p.country == "" || st.titleSpot.Country != "" {
 				continue
 			}
-			if it.prep == "" && p.gov != "" {
+			if it.prep == "" && p.gov != "" || it.prep == "with" || it.prep == "" && i > 0 && s.items[i-1].fn("between") {
 				continue
 			}
 			st.titleSpot = s.fixed(p)
@@ -188,7 +188,7 @@ func (st *story) headline(s *scene) {
 	}
 	if len(st.title.actors) == 0 {
 		for i := range s.items {
-			if c := s.items[i].agent(); c != "" {
+			if c := s.items[i].agent(); c != "" && !s.foe(&s.items[i]) {
 				st.title = party{actors: []string{c}, sentence: -1, bare: true}
 				break
 			}
@@ -203,7 +203,7 @@ func (it *item) agent() string {
 	case itemState:
 		return it.state
 	case itemPlace:
-		if it.prep == "" || it.prep == "by" || it.prep == "for" || it.prep == "obliged" {
+		if it.prep == "" || it.prep == "by" && !it.arabic || it.prep == "for" || it.prep == "obliged" {
 			return it.place.gov
 		}
 	case itemForce:

@@ -95,7 +95,22 @@ func (s *scene) spotBefore(j int) (event.Place, bool) {
 	if claimed >= 0 {
 		return s.out[claimed].route.at[0], true
 	}
+	for k := j - 1; k >= 0; k-- {
+		if it := &s.items[k]; it.kind == itemPlace && it.prep == "with" && it.place.country != "" && k >= 2 && s.borders(k) {
+			return s.fixed(it.place), true // «حدوده مع سوريا»
+		}
+	}
 	return s.story.lastSpot()
+}
+
+// borders says whether a border is spoken of before the place at item k.
+func (s *scene) borders(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-5; j-- {
+		if p := &s.items[j]; p.kind == itemPlace && p.place.generic == "soil" {
+			return true
+		}
+	}
+	return false
 }
 
 // locates says whether a place phrase says where: a preposition of place
@@ -221,13 +236,25 @@ func (s *scene) stops(i, j int) bool {
 // [lo, hi). used are items that are taken otherwise.
 func (s *scene) route(i int, w *word, sp span, fi int) route {
 	r := route{trust: 1}
-	best, rank := -1, 0
+	best, rank, words := -1, 0, 0
 	for j := sp.lo; j < sp.hi; j++ {
 		it := &s.items[j]
+		switch {
+		case it.kind == itemWord && it.w == nil:
+			words++
+		case it.kind == itemForce, it.kind == itemPlace && words < 3:
+			words = 0
+		}
+		if words >= 3 && best > i {
+			break // what follows is no longer of this verb
+		}
 		if it.kind == itemForce && it.force.base && it.force.suf != "" && it.prep == "to" && j > i {
 			r.home = true
 		}
 		if it.kind != itemPlace || j == fi || j > 0 && (it.place.and && s.items[j-1].kind == itemPlace || s.items[j-1].fn("or") || it.place.and && s.items[j-1].fn("and") && j > 1 && s.items[j-2].kind == itemPlace) {
+			continue
+		}
+		if j < i && s.aside(j, i) {
 			continue
 		}
 		n := s.suits(i, j, w, fi)

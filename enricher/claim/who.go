@@ -23,6 +23,10 @@ type who struct {
 func (s *scene) resolve(j, i int) (who, bool) {
 	f := s.items[j].force
 	w := who{item: j, f: f, role: f.role, unit: f.unitName, trust: 1}
+	if ids := s.addressees(i); len(ids) > 0 && (len(f.actors) == 0 || f.generic) && !f.home && f.suf != "نا" {
+		w.actors, w.how, w.trust = ids, "addressed", 0.9
+		return w, true
+	}
 	switch {
 	case len(f.actors) > 0 && !(f.suf != "" && f.generic):
 		w.actors, w.how = f.actors, "named"
@@ -149,6 +153,10 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 		return w, true
 	}
 	w.trust = 0.7
+	if p, ok := s.lastInSentence(j); ok && f.num != nil {
+		w.actors, w.how = refs(p, it), "sentence-force"
+		return w, true
+	}
 	return s.ofLast(w, it)
 }
 
@@ -227,6 +235,12 @@ func (x *Extractor) isFoe(id string) bool {
 
 // lastInSentence is the nearest force with a name before item j.
 func (s *scene) lastInSentence(j int) ([]string, bool) {
+	host := s.story.land()
+	for k := j - 1; k >= 0 && host != ""; k-- {
+		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && it.prep != "with" && it.prep != "as" && it.force.actors[0].id != host {
+			return actorIDs(it.force.actors), true
+		}
+	}
 	for k := j - 1; k >= 0; k-- {
 		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && it.prep != "with" && it.prep != "as" {
 			return actorIDs(it.force.actors), true
