@@ -205,7 +205,7 @@ type cues struct {
 }
 
 func findCues(l *lists, d *text.Doc, mentions []lexicon.Mention) *cues {
-	own := l.set.Find(d)
+	own := l.set.AppendFind(make([]lexicon.Mention, 0, len(d.Tokens)/2+4), d, 0, len(d.Tokens))
 	c := &cues{
 		all:  make([]cue, 0, len(own)+len(mentions)),
 		from: make([]int32, len(d.Tokens)+1),

@@ -83,7 +83,8 @@ func (r *reader) holderAt(i, limit int, pre string) (*voice, bool) {
 	if year == 0 {
 		return nil, false
 	}
-	for _, first := range nameReadings(r.fold(i), pre) {
+	readings, n := nameReadings(r.fold(i), pre)
+	for _, first := range readings[:n] {
 		if !r.terms.first[first] {
 			continue
 		}

@@ -13,6 +13,7 @@ type memory struct {
 	lead   *voice // the organisation that a sentence since the last voice was about
 	spoke  bool   // somebody speaks in the sentence before
 	voices []*voice
+	words  map[string]bool // words of names that have been kept, without article
 }
 
 // reach is how many voices back a definite word or a surname is looked for.
@@ -24,6 +25,12 @@ func (m *memory) keep(v *voice) {
 		return
 	}
 	m.voices = append(m.voices, v)
+	if m.words == nil {
+		m.words = make(map[string]bool, 16)
+	}
+	for _, w := range v.name {
+		m.words[strings.TrimPrefix(w, "ال")] = true
+	}
 	if len(m.voices) > 2*reach {
 		m.voices = slices.Delete(m.voices, 0, reach)
 	}
@@ -122,40 +129,44 @@ func (r *reader) nameAt(i, limit int, pre string) (*voice, bool) {
 	if !r.word(i) || r.finite(i) != nil {
 		return nil, false
 	}
-	for _, w := range nameReadings(r.fold(i), pre) {
+	readings, n := nameReadings(r.fold(i), pre)
+	for _, w := range readings[:n] {
+		if !r.mem.words[strings.TrimPrefix(w, "ال")] {
+			continue
+		}
 		for k := len(r.mem.voices) - 1; k >= 0; k-- {
 			old := r.mem.voices[k]
-			n := matchName(r, i, limit, w, old.name)
-			if n == 0 {
+			m := matchName(r, i, limit, w, old.name)
+			if m == 0 {
 				continue
 			}
 			v := *old
-			v.first, v.last, v.Source = i, i+n, r.src(i, i+n)
+			v.first, v.last, v.Source = i, i+m, r.src(i, i+m)
 			return &v, true
 		}
 	}
 	return r.holderAt(i, limit, pre)
 }
 
-// nameReadings are the ways to take proclitics off a name.
-func nameReadings(fold, pre string) []string {
-	if pre != "" {
-		w, ok := strings.CutPrefix(fold, pre)
-		if !ok {
-			return nil
+// nameReadings are the ways to take proclitics off a name, and how many there
+// are.
+func nameReadings(fold, pre string) (readings [2]string, n int) {
+	if pre == "" {
+		readings[0], n = fold, 1
+		if (strings.HasPrefix(fold, "و") || strings.HasPrefix(fold, "ف")) && len(fold) > 6 {
+			readings[1], n = fold[len("و"):], 2
 		}
-		if pre == "ل" && strings.HasPrefix(w, "ل") {
-			return []string{w, "ا" + w}
-		}
-		return []string{w}
+		return readings, n
 	}
-	readings := []string{fold}
-	for _, c := range []string{"و", "ف"} {
-		if w, ok := strings.CutPrefix(fold, c); ok && len(w) > 4 {
-			readings = append(readings, w)
-		}
+	w, ok := strings.CutPrefix(fold, pre)
+	if !ok {
+		return readings, 0
 	}
-	return readings
+	readings[0], n = w, 1
+	if strings.HasPrefix(w, "ل") { // للسلمي is ل + السلمي
+		readings[1], n = "ا"+w, 2
+	}
+	return readings, n
 }
 
 // matchName counts the tokens from i, the first read as w, that are a name
