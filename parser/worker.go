@@ -8,11 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"time"
 
 	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/internal/bus"
 	"github.com/marsad-news/marsad/internal/telemetry"
+	"github.com/marsad-news/marsad/parser/drift"
+	"github.com/marsad-news/marsad/parser/repeat"
 )
 
 // The reasons why a page is parked: the closed set of a label.
@@ -41,21 +44,29 @@ type Worker struct {
 	parser    *Parser
 	bus       *bus.Bus
 	stage     *telemetry.Stage
+	counts    *telemetry.Pipeline
 	workers   int
+	log       *slog.Logger
 	revisions *bus.KV
+	sites     *sites
 }
 
 // NewWorker returns a worker that parses on so many goroutines.
-func NewWorker(ctx context.Context, p *Parser, b *bus.Bus, stage *telemetry.Stage, workers int) (*Worker, error) {
+func NewWorker(ctx context.Context, p *Parser, b *bus.Bus, stage *telemetry.Stage, counts *telemetry.Pipeline, workers int, log *slog.Logger) (*Worker, error) {
 	kv, err := b.KV(ctx, "revisions", revisionsTTL)
 	if err != nil {
 		return nil, err
 	}
-	return &Worker{p, b, stage, workers, kv}, nil
+	sites, err := openSites(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	return &Worker{p, b, stage, counts, workers, log, kv, sites}, nil
 }
 
 // Run works until ctx ends.
 func (w *Worker) Run(ctx context.Context) error {
+	defer w.sites.close(w.log)
 	return w.bus.Consume(ctx, bus.Consumer{
 		Stream: bus.Pages, Durable: "parser", Workers: w.workers, Observe: w.stage,
 	}, w.handle)
@@ -73,18 +84,36 @@ func (w *Worker) handle(ctx context.Context, m bus.Message) error {
 	if err != nil {
 		return bus.Permanent(reasonCorrupt, err)
 	}
-	res := w.parser.HTML(Input{
-		URL: address(&page), Source: page.Source, ContentType: page.Header["Content-Type"],
-		Published: page.Published, Title: page.Title, Body: body, FetchedAt: page.FetchedAt,
-	})
+	res, verdict, err := w.parse(ctx, &page, body)
+	if err != nil {
+		return err
+	}
 	if res.Article == nil {
 		w.stage.Discard(res.NotArticle)
 		return nil
 	}
-	if res.Article.Drifted {
-		return bus.Permanent(reasonDrifted, errors.New("the page no longer parses as its site's pages did"))
+	if verdict.Drifted && page.Replay == "" {
+		return bus.Permanent(reasonDrifted, errors.New(verdict.Why))
 	}
+	res.Article.Drifted = verdict.Drifted
 	return w.publish(ctx, &page, *res.Article)
+}
+
+// parse reads a page with what is known of its site, and adds it to that.
+func (w *Worker) parse(ctx context.Context, page *event.Page, body []byte) (Result, drift.Verdict, error) {
+	host := hostOf(address(page))
+	memory, err := w.sites.of(ctx, host)
+	if err != nil {
+		return Result{}, drift.Verdict{}, err
+	}
+	res := w.parser.HTML(Input{
+		URL: address(page), Source: page.Source, ContentType: page.Header["Content-Type"],
+		Published: page.Published, Title: page.Title, Body: body, FetchedAt: page.FetchedAt, Repeats: memory.repeats,
+	})
+	sample := res.Sample()
+	v, err := memory.add(ctx, w.sites.table, host, seen{repeat.ID(address(page)), res.Trace.Hashes, sample})
+	w.counts.Parsed(page.Source, sample.Kept, sample.Links, sample.Length, sample.Dated, v.Drifted)
+	return res, v, err
 }
 
 // address is where the page was found in the end.

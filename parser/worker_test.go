@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -37,8 +38,9 @@ func newBench(t *testing.T) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	stage := telemetry.NewStages(prometheus.NewRegistry()).Stage("parser", parser.ParkReasons, parser.DiscardReasons)
-	w, err := parser.NewWorker(t.Context(), p, b.bus, stage, 1)
+	reg := prometheus.NewRegistry()
+	stage := telemetry.NewStages(reg).Stage("parser", parser.ParkReasons, parser.DiscardReasons)
+	w, err := parser.NewWorker(t.Context(), p, b.bus, stage, telemetry.NewPipeline(reg), 1, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,5 +211,39 @@ func TestWorkerOutlivesBadInput(t *testing.T) {
 	slices.Sort(reasons)
 	if !slices.Equal(reasons, []string{"corrupt_body", "undecodable"}) {
 		t.Errorf("dead letters are %v", reasons)
+	}
+}
+
+// word is an invented name: a site's memory tells blocks apart by their words,
+// not by their numbers.
+func word(i int) string {
+	return string([]rune{'ا', 'ل', rune('ب' + i%3), 'ا', rune('س' + i%8), 'ي', rune('ل' + i/5%3), rune('د' + i/15%4), 'ة'})
+}
+
+// TestWorkerQuarantinesASiteThatWasRedesigned shows pages of one shape and then
+// of another, whose text is not the article's any more.
+func TestWorkerQuarantinesASiteThatWasRedesigned(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	for i := range 30 {
+		var text strings.Builder
+		for k := range 12 {
+			fmt.Fprintf(&text, "<p>وأضاف مختار %s أن الوفد الفني زار قرية %s وعرض على أهلها خرائط المواقع التي سيجري تسليمها خلال الأشهر المقبلة.</p>", word(i+k), word(i*7+k))
+		}
+		p := page(strings.Replace(article(first), "<p>"+first+"</p>", text.String(), 1))
+		p.URL = fmt.Sprintf("https://mizan.example/old/%d", i)
+		b.send(p)
+	}
+	b.await(30)
+	for i := range 12 {
+		p := page(fmt.Sprintf("<html lang=ar><head><title>خبر %d من أخبار الوادي</title></head><body><h1>خبر %d من أخبار الوادي</h1><div><p>قال مختار %s إن الطريق إلى قرية %s مفتوح منذ الصباح.</p></div></body></html>", i, i, word(i), word(i+9)))
+		p.URL = fmt.Sprintf("https://mizan.example/new/%d", i)
+		b.send(p)
+	}
+	for deadline := time.Now().Add(15 * time.Second); len(b.letters()) == 0 && time.Now().Before(deadline); {
+		time.Sleep(20 * time.Millisecond)
+	}
+	if rs := b.letters(); len(rs) == 0 || rs[0] != "drifted" {
+		t.Errorf("dead letters are %v, want the pages of the new design as drifted", rs)
 	}
 }

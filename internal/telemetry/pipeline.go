@@ -1,6 +1,8 @@
 package telemetry
 
 import (
+	"strconv"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -17,6 +19,14 @@ type Pipeline struct {
 	rows       *prometheus.CounterVec
 	watermark  *prometheus.GaugeVec
 	latency    prometheus.Histogram
+	kept       *prometheus.HistogramVec
+	links      *prometheus.HistogramVec
+	letters    *prometheus.HistogramVec
+	dated      *prometheus.CounterVec
+	drifted    *prometheus.GaugeVec
+
+	mu      sync.Mutex
+	sources map[string]bool // that are label values
 }
 
 // The closed sets of the labels.
@@ -38,6 +48,17 @@ func NewPipeline(reg prometheus.Registerer) *Pipeline {
 		watermark:  prometheus.NewGaugeVec(prometheus.GaugeOpts{Namespace: namespace, Name: "sink_watermark_timestamp_seconds", Help: "When the newest report that a sink stored was published by the enricher, Unix time."}, []string{"sink"}),
 		latency:    prometheus.NewHistogram(histogram("fetched_to_stored_seconds", "From the fetch of a page to its report in a sink.")),
 	}
+	shares := []float64{.05, .1, .2, .3, .4, .5, .6, .7, .8, .9, 1}
+	bySource := func(name, help string, buckets []float64) *prometheus.HistogramVec {
+		return prometheus.NewHistogramVec(prometheus.HistogramOpts{Namespace: namespace, Name: name, Help: help, Buckets: buckets}, []string{"source"})
+	}
+	p.kept = bySource("page_kept_ratio", "Share of a page's visible text that was kept as article.", shares)
+	p.links = bySource("page_link_density_ratio", "Share of the kept text that is link.", shares)
+	p.letters = bySource("page_text_letters", "Letters of the kept text.", []float64{0, 200, 500, 1000, 2000, 4000, 8000, 16000})
+	p.dated = prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: namespace, Name: "pages_dated_total", Help: "Pages by whether a date was found on the page itself."}, []string{"source", "dated"})
+	p.drifted = prometheus.NewGaugeVec(prometheus.GaugeOpts{Namespace: namespace, Name: "source_drifted", Help: "1 while a source's pages do not parse as they did."}, []string{"source"})
+	p.sources = map[string]bool{}
+	reg.MustRegister(p.kept, p.links, p.letters, p.dated, p.drifted)
 	reg.MustRegister(p.claims, p.perArticle, p.success, p.item, p.expected, p.fetches, p.rows, p.watermark, p.latency)
 	for _, k := range kinds {
 		for _, pol := range polarities {
@@ -53,6 +74,36 @@ func (p *Pipeline) Article(claims [][2]string) {
 	for _, c := range claims {
 		p.claims.WithLabelValues(c[0], c[1]).Inc()
 	}
+}
+
+// maxSources bounds the sources that become label values in a worker that is
+// told of them by messages; those beyond are counted together as "other".
+const maxSources = 500
+
+func (p *Pipeline) known(source string) string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.sources[source] && len(p.sources) >= maxSources {
+		return "other"
+	}
+	p.sources[source] = true
+	return source
+}
+
+// Parsed counts how a page of a source was parsed: the shares of its text that
+// were kept and that are link, the letters kept, whether it bore a date, and
+// whether the source counts as drifted now.
+func (p *Pipeline) Parsed(source string, kept, links float64, letters int, dated, drifted bool) {
+	source = p.known(source)
+	p.kept.WithLabelValues(source).Observe(kept)
+	p.links.WithLabelValues(source).Observe(links)
+	p.letters.WithLabelValues(source).Observe(float64(letters))
+	p.dated.WithLabelValues(source, strconv.FormatBool(dated)).Inc()
+	value := 0.0
+	if drifted {
+		value = 1
+	}
+	p.drifted.WithLabelValues(source).Set(value)
 }
 
 // Source creates the series of a configured source, with the interval at which

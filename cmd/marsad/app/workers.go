@@ -45,7 +45,7 @@ func (a *App) openParser(ctx context.Context) error {
 		return err
 	}
 	stage := a.stages.Stage("parser", parser.ParkReasons, parser.DiscardReasons)
-	w, err := parser.NewWorker(ctx, p, a.bus, stage, a.cfg.Parser.Workers)
+	w, err := parser.NewWorker(ctx, p, a.bus, stage, a.counts, a.cfg.Parser.Workers, a.log)
 	if err != nil {
 		return err
 	}
