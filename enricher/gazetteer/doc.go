@@ -33,8 +33,8 @@
 //
 // A name that is also a word stands in the data with ! (it needs a class noun
 // before it: قاعدة حرير) or with ? (it needs a preposition, a direction or
-// another name before it: في مالي, not دعم مالي); with ~ its country must be
-// named elsewhere in the text too. next=nation in the features lets a bare
+// another name before it: في مالي, not دعم مالي); with ~ its country, or
+// for a group without one its full name, must stand elsewhere in the text too. next=nation in the features lets a bare
 // «الدفاع» stand only before a nation. When one phrase names several places
 // («طرابلس») those whose country the text mentions come first.
 package gazetteer

@@ -14,7 +14,7 @@ import (
 // readings of each phrase. Find does it; a caller that compiles the entries
 // into a set of its own calls it.
 func Refine(d *text.Doc, ms []lexicon.Mention) []lexicon.Mention {
-	named := namedCountries(ms)
+	named := namedIDs(ms)
 	kept := ms[:0]
 	twins := false
 	for i := 0; i < len(ms); {
@@ -30,6 +30,7 @@ func Refine(d *text.Doc, ms []lexicon.Mention) []lexicon.Mention {
 		}
 		if len(kept)-from > 1 {
 			kept = chooseNation(d, kept, from)
+			chooseBase(d, kept[from:])
 			twins = true
 		}
 		i = j
@@ -40,14 +41,21 @@ func Refine(d *text.Doc, ms []lexicon.Mention) []lexicon.Mention {
 	return kept
 }
 
-// namedCountries counts the countries that mentions without a rival name.
-func namedCountries(ms []lexicon.Mention) map[string]int {
+// namedIDs counts the countries that mentions without a rival name, and the
+// entries without a country.
+func namedIDs(ms []lexicon.Mention) map[string]int {
 	var named map[string]int
 	for i, m := range ms {
 		c := m.Entry.Feat["country"]
 		alone := (i == 0 || ms[i-1].First != m.First) && (i+1 == len(ms) || ms[i+1].First != m.First)
-		if c == "" || !alone || m.Form.Tag != "" {
+		if !alone || m.Form.Tag != "" {
 			continue
+		}
+		if c == "" {
+			if m.Entry.Class != Actor {
+				continue
+			}
+			c = m.Entry.ID
 		}
 		if named == nil {
 			named = map[string]int{}
@@ -63,7 +71,10 @@ func admit(d *text.Doc, before []lexicon.Mention, m lexicon.Mention, named map[s
 	case lexicon.Gated:
 		return open(d, before, m)
 	case lexicon.Wavering:
-		return named[m.Entry.Feat["country"]] > 0 && open(d, before, m)
+		if c := m.Entry.Feat["country"]; c != "" {
+			return named[c] > 0 && open(d, before, m)
+		}
+		return named[m.Entry.ID] > 0
 	}
 	return true
 }
@@ -110,6 +121,24 @@ func chooseNation(d *text.Doc, ms []lexicon.Mention, from int) []lexicon.Mention
 		drop = country
 	}
 	return slices.Delete(ms, drop, drop+1)
+}
+
+// whereWords stand before a place one can be in or near.
+var whereWords = foldedSet(`في قرب داخل خارج إلى نحو حول محيط مغادرة دخول وسط أمام باتجاه اقتحام تسليم إخلاء إغلاق`)
+
+// chooseBase puts the base before the organisation of its name when the word
+// before asks for a place: «قرب القاعدة».
+func chooseBase(d *text.Doc, ms []lexicon.Mention) {
+	if ms[0].First == 0 {
+		return
+	}
+	for i, m := range ms {
+		if m.Entry.Class == Base && (m.Pre == "ب" || whereWords[d.Tokens[m.First-1].Fold]) {
+			copy(ms[1:i+1], ms[:i])
+			ms[0] = m
+			return
+		}
+	}
 }
 
 // afterNoun says whether m stands right after a mention that an adjective of

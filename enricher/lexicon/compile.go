@@ -243,6 +243,9 @@ func casingOf(form string) casing {
 	letters, lower, first := 0, 0, rune(0)
 	for _, r := range form {
 		if !unicode.Is(unicode.Latin, r) {
+			if first == 0 && unicode.IsLetter(r) {
+				return anyCase // «طريق M4»
+			}
 			continue
 		}
 		if first == 0 {

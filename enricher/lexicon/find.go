@@ -24,6 +24,9 @@ func (s *Set) AppendFind(dst []Mention, d *text.Doc, first, last int) []Mention 
 			continue
 		}
 		dst = f.report(dst, i, f.best)
+		if f.second.last == f.best.last {
+			dst = f.report(dst, i, f.second)
+		}
 		i = f.best.last
 	}
 	return dst
@@ -63,12 +66,13 @@ next:
 
 // finder is the state of one search.
 type finder struct {
-	set  *Set
-	doc  *text.Doc
-	last int // first token that may not be used
-	best hit
-	keep bool
-	all  []hit // with keep: every hit at the place, shorter ones first for one path
+	set    *Set
+	doc    *text.Doc
+	last   int // first token that may not be used
+	best   hit
+	second hit // another reading of the same span, when all forms of best are marked as doubtful
+	keep   bool
+	all    []hit // with keep: every hit at the place, shorter ones first for one path
 }
 
 // hit is a path through the trie that ends where a form ends.
@@ -89,9 +93,12 @@ func (f *finder) at(i int) bool {
 	if t.Kind == text.Punct {
 		return false
 	}
-	f.best = hit{}
+	f.best, f.second = hit{}, hit{}
 	w := t.Fold
 	f.enter(w, i, hit{})
+	if f.best.last > 0 && t.Arabic && f.doubtful(f.best) {
+		f.rival(w, i)
+	}
 	if f.best.last > 0 || !t.Arabic || t.Kind != text.Word {
 		return f.best.last > 0
 	}
@@ -117,6 +124,29 @@ func (f *finder) enter(w string, i int, h hit) {
 			f.walk(h)
 		}
 	}
+}
+
+// doubtful says whether every form that ends at a hit carries a Tag.
+func (f *finder) doubtful(h hit) bool {
+	for o := f.set.nodes[h.node].out; o >= 0; o = f.set.outs[o].next {
+		out := &f.set.outs[o]
+		if f.allows(out, h) && f.set.entries[out.entry].Forms[out.form].Tag == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// rival looks beside a doubtful whole word for its reading with proclitics:
+// «القاعدة» is the organisation or ال + قاعدة.
+func (f *finder) rival(w string, i int) {
+	whole := f.best
+	f.best = hit{}
+	f.split(w, i, hit{})
+	if f.best.last > whole.last {
+		return
+	}
+	f.second, f.best = f.best, whole
 }
 
 // minStem is the shortest stem looked for after a proclitic: two letters.
