@@ -19,7 +19,7 @@ type Place struct {
 	Admin1   string   // English name of the first-level division
 	Type     string   // base, camp, airport, port, crossing, post, city, capital, admin1, region
 	Lat, Lon float64  // WGS 84 degrees, to about 0.05; both 0 when not Located
-	Located  bool     //
+	Located  bool     // Lat and Lon are known
 	From, To string   // years of foreign use, "" when not known or still in use
 	Aliases  []string // Arabic and English, as in the data
 }

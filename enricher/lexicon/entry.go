@@ -107,8 +107,8 @@ type Gram struct {
 type Mention struct {
 	First, Last int    // tokens [First, Last)
 	Start, End  int    // bytes of the source, without proclitics, with article and suffix
-	Entry       *Entry //
-	Form        *Form  //
+	Entry       *Entry // what is named
+	Form        *Form  // the form that matched, with its grammar
 	Pre         string // proclitics before the article, folded: "و", "ب", "ول" …
 	Suf         string // pronoun suffix, folded: "ها", "هم" …
 	Def         bool   // a word of it carries an article that the form does not have
