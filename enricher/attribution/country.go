@@ -30,7 +30,7 @@ func (r *reader) countryAround(head *cue, e *lexicon.Entry) string {
 			return v.Country
 		}
 	}
-	if v := r.mem.last; v != nil && v.Country != "" && (r.d.Lang == "en" || e.Get("sticky") == "yes") {
+	if v := r.mem.last; v != nil && v.Country != "" && (!r.d.Tokens[head.First].Arabic || e.Get("sticky") == "yes") {
 		return v.Country
 	}
 	return r.host(head.First)

@@ -100,6 +100,8 @@ func (p *builder) step() bool {
 		return false
 	case p.inName && p.r.given(p.j), p.ranked && p.j == p.last && p.nameLast == 0 && p.r.homograph(p.j):
 		return p.name()
+	case p.commands():
+		return true
 	case p.r.stop(p.j):
 		return false
 	case p.r.owner(p.j):
@@ -114,6 +116,16 @@ func (p *builder) step() bool {
 		return p.known(q)
 	}
 	return p.unknown(t)
+}
+
+// commands takes the force that an office is over: «قائد الفوج».
+func (p *builder) commands() bool {
+	q := p.r.at(p.j, of(troop))
+	if q == nil || q.Pre != "" || q.Last > p.limit || p.inName || p.head == nil || p.head.kind != office || p.j != p.head.Last || !p.genitive() {
+		return false
+	}
+	p.j, p.last, p.closed = q.Last, q.Last, q.Def
+	return true
 }
 
 // bracket takes «(البنتاغون)» and a short quotation: حركة "طالبان".

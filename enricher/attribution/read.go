@@ -48,11 +48,10 @@ func (r *reader) readTitle(l *lists) {
 
 // read goes through the sentences.
 func (r *reader) read() {
-	english := r.d.Lang == "en"
 	for _, u := range r.units {
 		s := &sentence{reader: r, unit: u, from: len(r.out)}
 		r.mem.now = nil
-		if english {
+		if r.latin(u) {
 			s.readEnglish()
 		} else {
 			s.read()
@@ -60,6 +59,16 @@ func (r *reader) read() {
 		s.bareQuotations()
 		r.mem.spoke = len(r.out) > s.from
 	}
+}
+
+// latin says whether a sentence has no Arabic word.
+func (r *reader) latin(u unit) bool {
+	for i := u.first; i < u.last; i++ {
+		if r.d.Tokens[i].Arabic {
+			return false
+		}
+	}
+	return true
 }
 
 // sentence is the state of reading one sentence.
