@@ -129,10 +129,14 @@ func identity(a *event.Article) string {
 	return "text:" + a.Title + ":" + a.Hash
 }
 
+// langSample is how much text the language is told by, in bytes: two
+// paragraphs.
+const langSample = 2000
+
 // language is that of the text, else what the page says of itself.
 func language(s, page string) string {
-	if len(s) > 8000 {
-		s = strings.ToValidUTF8(s[:8000], "")
+	if len(s) > langSample {
+		s = strings.ToValidUTF8(s[:langSample], "")
 	}
 	if l := text.Analyse(s).Lang; l != "" {
 		return l

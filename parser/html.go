@@ -39,9 +39,9 @@ func (p *Parser) HTML(in Input) Result {
 		res.Trace.Rule = rule.ID
 	}
 	evidence := metadata.Read(doc)
-	before := evidence.Decide(metadata.Context{URL: in.URL, Source: in.Source, FeedTitle: in.Title, FetchedAt: in.FetchedAt, Rule: known})
+	headline := evidence.Headline(metadata.Context{URL: in.URL, Source: in.Source, FeedTitle: in.Title, FetchedAt: in.FetchedAt, Rule: known})
 	x := boilerplate.Extract(doc, boilerplate.Options{
-		Title: before.Title, ArticleBody: evidence.ArticleBody(), Repeats: in.Repeats, Trace: p.trace,
+		Title: headline, ArticleBody: evidence.ArticleBody(), Repeats: in.Repeats, Trace: p.trace,
 		Body: rule.BodySelector(doc),
 	})
 	res.Trace.Steps, res.Trace.Hashes = steps(x.Trace), x.Hashes

@@ -94,7 +94,13 @@ func Label(body []byte, contentType string) (name, by string) {
 // metaLabel finds charset=… in the head of the page, in a meta element or an
 // XML declaration.
 func metaLabel(body []byte) string {
-	head := bytes.ToLower(body[:min(len(body), prescan)])
+	head := body[:min(len(body), prescan)]
+	if i := nextOf(head, "charset", "encoding", "CHARSET", "Charset", "CharSet", "ENCODING"); i < 0 {
+		return ""
+	} else if end := i + 200; end < len(head) && bytes.LastIndexByte(head[:i], '<') >= 0 && metaAt(head[bytes.LastIndexByte(head[:i], '<'):]) {
+		head = head[:end] // the first is in a meta element: as nearly always
+	}
+	head = bytes.ToLower(head)
 	for {
 		i := nextOf(head, "charset", "encoding")
 		if i < 0 {
@@ -119,6 +125,12 @@ func metaLabel(body []byte) string {
 		}
 		head = head[min(len(head), 7):]
 	}
+}
+
+// metaAt reports whether b begins with a meta element or an XML declaration.
+func metaAt(b []byte) bool {
+	b = bytes.ToLower(b[:min(len(b), 5)])
+	return bytes.HasPrefix(b, []byte("<meta")) || bytes.HasPrefix(b, []byte("<?xml"))
 }
 
 func nextOf(b []byte, words ...string) int {
@@ -176,6 +188,14 @@ func wideWithoutMark(b []byte) string {
 // sequences counts the multi-byte sequences of UTF-8 and the bytes that are
 // part of none. A sequence cut off by the end of the page is not counted.
 func sequences(b []byte) (sound, broken int) {
+	if utf8.Valid(b) {
+		for _, c := range b {
+			if c >= utf8.RuneSelf {
+				return 1, 0
+			}
+		}
+		return 0, 0
+	}
 	for i := 0; i < len(b); {
 		if b[i] < utf8.RuneSelf {
 			i++

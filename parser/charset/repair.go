@@ -30,11 +30,12 @@ func Repair(s string) (string, int) {
 	return s, total
 }
 
-// suspicious is a cheap look for the leading signs: Ø and Ù (windows-1252) or
-// ط and ظ before a sign that no word has there (windows-1256), â€ for quotes.
+// suspicious is a cheap look for the signs that ا and ل and the curly quotes
+// become: Ø or Ù (windows-1252), ط before § (windows-1256), â before €. Their
+// first bytes are rare in sound text.
 func suspicious(s string) bool {
-	return strings.Contains(s, "Ø") || strings.Contains(s, "Ù") || strings.Contains(s, "â€") ||
-		strings.Contains(s, "ط§") || strings.Contains(s, "ظ„") || strings.Contains(s, "ظ†")
+	return strings.Contains(s, "\xc3\x98") || strings.Contains(s, "\xc3\x99") || strings.Contains(s, "\xc3\xa2\xe2\x82\xac") ||
+		strings.Contains(s, "\xb7\xc2\xa7")
 }
 
 func repairOnce(s string) (string, int) {

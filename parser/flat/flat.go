@@ -108,15 +108,12 @@ func Classify(lines []Line, h Hint) []Line {
 	if len(lines) > maxLines {
 		lines = lines[:maxLines]
 	}
-	lines = unglue(lines)
-	p := &page{lines: lines, hint: h}
+	if h.Markup && !mostlyArabic(lines) {
+		return trust(lines, h)
+	}
+	p := &page{lines: unglue(lines), hint: h}
 	p.measure()
 	p.phrases()
-	if h.Markup && !p.mostlyArabic() {
-		p.trust()
-		p.sections()
-		return p.lines
-	}
 	p.doubles()
 	p.bounds()
 	p.head()
@@ -138,27 +135,47 @@ type page struct {
 
 // trust keeps every line of an HTML body that is no stock phrase. The rules of
 // form are made for Arabic pages; elsewhere the markup knows better.
-func (p *page) trust() {
-	for i := range p.lines {
-		l := &p.lines[i]
-		if l.Kind != Blank && (l.Kind == Date || l.Kind == Keywords || l.Kind == Navigation || l.Item || l.Table) {
-			l.Kind, l.Rule = Blank, ""
+func trust(lines []Line, h Hint) []Line {
+	p := &page{lines: lines, hint: h}
+	for i := range lines {
+		l := &lines[i]
+		if len(l.Text) <= maxTrusted && !l.Item && !l.Table {
+			l.shape.words = strings.Fields(Key(l.Text))
+			p.phrase(i)
+		}
+		if l.Kind == Date || l.Kind == Keywords || l.Kind == Navigation {
+			l.Kind, l.Rule = Blank, "" // words that other languages begin a text with
 		}
 		if l.Heading > 0 {
 			p.mark(i, Subhead, "marked up as a heading")
 		}
 		p.mark(i, Body, "marked up as text")
 	}
+	p.sections()
+	return lines
 }
 
-// mostlyArabic reports whether the lines are in Arabic script.
-func (p *page) mostlyArabic() bool {
+// maxTrusted is the longest line, in bytes, that may be a stock phrase.
+const maxTrusted = 160
+
+// mostlyArabic reports whether the lines are in Arabic script, by the first
+// few hundred letters.
+func mostlyArabic(lines []Line) bool {
 	arabic, latin := 0, 0
-	for i := range p.lines {
-		arabic += p.lines[i].shape.arabic
-		latin += p.lines[i].shape.latin
+	for i := range lines {
+		for _, r := range lines[i].Text {
+			switch {
+			case r >= 0x620 && r <= 0x6FF:
+				arabic++
+			case r >= 'A' && r <= 'z' || r >= 0x100 && r < 0x250 || r >= 0x370 && r < 0x590 || r > 0x3000:
+				latin++
+			}
+		}
+		if arabic+latin > 600 {
+			break
+		}
 	}
-	return arabic > latin && arabic > 0
+	return arabic > latin
 }
 
 // mark decides a line unless it is decided already.

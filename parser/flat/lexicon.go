@@ -7,7 +7,7 @@ import (
 	"sync"
 	"unicode"
 
-	"github.com/marsad-news/marsad/internal/text"
+	"github.com/marsad-news/marsad/parser/charset"
 )
 
 //go:embed phrases.tsv
@@ -82,7 +82,7 @@ func compile(phrases, words string) (*lexicon, error) {
 			l.classes[class] = map[string]bool{}
 		}
 		for w := range strings.FieldsSeq(list) {
-			l.classes[class][text.FoldString(w)] = true
+			l.classes[class][Key(w)] = true
 		}
 	}
 	return l, nil
@@ -90,20 +90,7 @@ func compile(phrases, words string) (*lexicon, error) {
 
 // Key is the form in which lines are compared: folded words with single
 // spaces, without signs.
-func Key(s string) string {
-	s = text.FoldString(s)
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range s {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			b.WriteRune(r)
-		case b.Len() > 0 && b.String()[b.Len()-1] != ' ':
-			b.WriteByte(' ')
-		}
-	}
-	return strings.TrimRight(b.String(), " ")
-}
+func Key(s string) string { return charset.Key(s) }
 
 // The most words of a line for which a phrase counts, by place. A sentence
 // that speaks of a subscription or of comments is longer.

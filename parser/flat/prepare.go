@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/marsad-news/marsad/internal/text"
 )
 
 // maxCredit is how long a source credit behind the last sentence may be, in
@@ -71,31 +69,35 @@ func firstRune(s string) string {
 
 // phrases decides the lines that are dates or stock phrases.
 func (p *page) phrases() {
-	x := lex()
 	for i := range p.lines {
-		l := &p.lines[i]
-		if !p.open(i) {
-			continue
-		}
-		if p.hint.Drop != nil {
-			if k, rule := p.hint.Drop(l.Text); k != Blank {
-				p.mark(i, k, rule)
-				continue
-			}
-		}
-		if l.shape.stamp {
+		if p.open(i) && p.lines[i].shape.stamp {
 			p.mark(i, Date, "date line")
-			continue
 		}
-		if len(l.shape.words) == 0 {
-			p.mark(i, Controls, "no words")
-			continue
+		p.phrase(i)
+		if p.open(i) {
+			p.byForm(i)
 		}
-		if m := x.match(l.shape.words); m != nil && plausible(l, m) {
-			p.mark(i, m.kind, "phrase: "+strings.Join(m.words, " "))
-			continue
+	}
+}
+
+// phrase decides a line that the outlet's rule or the lexicon knows.
+func (p *page) phrase(i int) {
+	l := &p.lines[i]
+	if !p.open(i) {
+		return
+	}
+	if p.hint.Drop != nil {
+		if k, rule := p.hint.Drop(l.Text); k != Blank {
+			p.mark(i, k, rule)
+			return
 		}
-		p.byForm(i)
+	}
+	if len(l.shape.words) == 0 {
+		p.mark(i, Controls, "no words")
+		return
+	}
+	if m := lex().match(l.shape.words); m != nil && plausible(l, m) {
+		p.mark(i, m.kind, "phrase: "+strings.Join(m.words, " "))
 	}
 }
 
@@ -225,7 +227,7 @@ func content(words []string) []string {
 var empty = func() map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq("علي الي في من عن مع بعد قبل بين هذا هذه ذلك تلك التي الذي كان كانت قد لن لم هل ثم او ان انه انها كما حتي عند منذ خلال غير كل بعض the and for that with from was were has have this will not are its his her") {
-		m[text.FoldString(w)] = true
+		m[Key(w)] = true
 	}
 	return m
 }()

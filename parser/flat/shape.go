@@ -34,6 +34,7 @@ const (
 	paraRunes = 45
 	longWords = 20
 	askWords  = 15 // of a question
+	maxForm   = 40 // of a line whose form is looked at
 )
 
 func (p *page) measure() {
@@ -47,9 +48,9 @@ func measure(l *Line) shape {
 	s := shape{words: strings.Fields(Key(t)), runes: utf8.RuneCountInString(t)}
 	for _, r := range t {
 		switch {
-		case unicode.Is(unicode.Arabic, r) && unicode.IsLetter(r):
+		case r >= 0x620 && r <= 0x64A || r >= 0x66E && r <= 0x6D3 || r >= 0xFB50 && r <= 0xFEFC:
 			s.arabic++
-		case unicode.Is(unicode.Latin, r):
+		case r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' || r >= 0xC0 && r < 0x250:
 			s.latin++
 		}
 	}
@@ -57,10 +58,11 @@ func measure(l *Line) shape {
 	s.ellipse = strings.HasSuffix(trimmed, "..") || strings.HasSuffix(trimmed, "…")
 	s.stop = !s.ellipse && strings.ContainsAny(lastRune(trimmed), ".؟!?;؛۔。") || endsQuoted(t)
 	s.colon = strings.HasSuffix(trimmed, ":")
-	s.credit = credit(t)
-	s.pairs = pairs(t)
 	s.quoted = quoted(t)
 	s.item = itemStart(t)
+	if len(s.words) <= maxForm { // longer lines are judged as text, whatever form they have
+		s.credit, s.pairs, s.stamp = credit(t), pairs(t), stamp(s.words, t)
+	}
 	x := lex()
 	for i, w := range s.words {
 		if x.is("verb", w) || len(w) > 2 && strings.HasPrefix(w, "و") && x.is("verb", strings.TrimPrefix(w, "و")) {
@@ -71,7 +73,6 @@ func measure(l *Line) shape {
 			s.tied = s.goOn || x.is("tie", w) || strings.HasPrefix(w, "و") && utf8.RuneCountInString(w) > 3
 		}
 	}
-	s.stamp = stamp(s.words, t)
 	n := len(s.words)
 	if ask := strings.HasSuffix(trimmed, "؟") || strings.HasSuffix(trimmed, "?"); ask && n < askWords {
 		return s // a headline or a heading that asks

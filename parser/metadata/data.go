@@ -1,6 +1,7 @@
 package metadata
 
 import (
+	"cmp"
 	"encoding/json"
 	"html"
 	"regexp"
@@ -46,7 +47,7 @@ func (r *reader) script(n *nethtml.Node) {
 		r.linked(body)
 	case strings.Contains(body, "__NUXT__"), strings.Contains(body, "dataLayer"), strings.Contains(body, "INITIAL_STATE"),
 		attr(n, "id") == "__NEXT_DATA__", attr(n, "id") == "__NUXT_DATA__":
-		r.hydration(body)
+		r.e.State = append(r.e.State, body)
 	}
 }
 
@@ -180,22 +181,66 @@ func names(v any) []string {
 	return texts(v)
 }
 
-// hydrated finds the dates that a page's own state holds: published_at,
-// publishedAt, publishDate and their like with an ISO date.
-var hydrated = regexp.MustCompile(`(?i)["']?(publish(?:ed)?_?(?:at|on|date|time)?|date_?published|first_?published(?:_?at)?|updated?_?(?:at|on|date|time)|modified_?(?:at|on|date|time)|date_?modified)["']?\s*:\s*["'](\d{4}-\d{2}-\d{2}[^"']{0,24})["']`)
+// state reads the dates of the page's own state: the first of each kind, since
+// it begins with the article and other stories follow.
+func (e *Evidence) state(c Context) (published, modified string) {
+	for _, body := range e.State {
+		published = cmp.Or(published, stateDate(body, c, "ublish"))
+		modified = cmp.Or(modified, stateDate(body, c, "odified"), stateDate(body, c, "pdate"))
+	}
+	return published, modified
+}
 
-// hydration keeps the first date of each kind: a page's state begins with the
-// article, other stories follow.
-func (r *reader) hydration(body string) {
-	for _, m := range hydrated.FindAllStringSubmatch(body, 20) {
-		kind := "published"
-		if k := strings.ToLower(m[1]); strings.HasPrefix(k, "update") || strings.Contains(k, "modified") {
-			kind = "modified"
+// maxTries is how many keys with a word in them are looked at.
+const maxTries = 40
+
+// stateDate finds a key that holds word, as published_at, datePublished and
+// publishDate hold "ublish", with an ISO date for its value.
+func stateDate(body string, c Context, word string) string {
+	for range maxTries {
+		i := strings.Index(body, word)
+		if i < 0 {
+			return ""
 		}
-		if r.e.Hydration[kind] == "" {
-			r.e.Hydration[kind] = m[2]
+		body = body[i+len(word):]
+		end := strings.IndexFunc(body, func(r rune) bool {
+			return !(r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
+		})
+		if end < 0 || end > maxKey {
+			continue
+		}
+		rest := strings.TrimLeft(body[end:], "\"'\\ ")
+		value, ok := strings.CutPrefix(rest, ":")
+		if !ok {
+			continue
+		}
+		value = strings.TrimLeft(value, " \\\"'")
+		if stop := strings.IndexAny(value, "\"'\\,}"); stop > 0 && stop <= maxValue && isoDate(value) {
+			if d := iso(value[:stop], c); d != "" {
+				return d
+			}
 		}
 	}
+	return ""
+}
+
+// The longest rest of a key and the longest stamp, in bytes.
+const (
+	maxKey   = 12
+	maxValue = 36
+)
+
+// isoDate reports whether s begins with a date as machines write it.
+func isoDate(s string) bool {
+	if len(s) < 10 {
+		return false
+	}
+	for i, c := range []byte("dddd-dd-dd") {
+		if c == 'd' && (s[i] < '0' || s[i] > '9') || c == '-' && s[i] != '-' {
+			return false
+		}
+	}
+	return true
 }
 
 // ArticleBody is the longest article text that the JSON-LD holds.

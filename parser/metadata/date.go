@@ -8,53 +8,54 @@ import (
 	"time"
 )
 
-// claimed is a date that some place of the page gives.
-type claimed struct {
-	iso string
-	by  string // json-ld, meta, time, data, url, text, feed
-}
-
 // dates decides when the article was published and last changed, by the order
 // of trust: JSON-LD, meta elements, time elements, the page's own state, what
 // is printed, the address, the feed.
 func (e *Evidence) dates(c Context, title string) (published, by, modified string) {
-	pub, mod := e.linkedDates(c, title)
-	metaPub, metaMod, weak := e.metaDates(c)
-	timePub, timeMod := e.timeDates(c)
-	textPub, textMod := e.printed(c, title)
-	order := []claimed{{pub, "json-ld"}, {metaPub, "meta"}, {timePub, "time"}, {e.state("published", c), "data"}}
-	if c.Rule.Published != "" {
-		order = append([]claimed{{iso(c.Rule.Published, c), "rule"}}, order...)
+	type place struct {
+		by   string
+		read func() (published, modified string)
 	}
-	order = append(order, claimed{textPub, "text"}, claimed{weak, "meta"}, claimed{urlDate(c), "url"}, claimed{iso(c.FeedDate, c), "feed"})
-	for _, d := range order {
-		if d.iso != "" {
-			published, by = d.iso, d.by
-			break
+	only := func(d string) func() (string, string) { return func() (string, string) { return d, "" } }
+	_, _, weak := e.metaDates(c)
+	seen := ""
+	for _, p := range []place{
+		{"rule", only(iso(c.Rule.Published, c))},
+		{"json-ld", func() (string, string) { return e.linkedDates(c, title) }},
+		{"meta", func() (string, string) { p, m, _ := e.metaDates(c); return p, m }},
+		{"time", func() (string, string) { return e.timeDates(c) }},
+		{"data", func() (string, string) { return e.state(c) }},
+		{"text", func() (string, string) { return e.printed(c, title) }},
+		{"meta", only(weak)},
+		{"url", only(urlDate(c))},
+		{"feed", func() (string, string) { return iso(c.FeedDate, c), "" }},
+	} {
+		if len(published) > dayLen && modified != "" {
+			break // nothing more to learn
 		}
-	}
-	published = finer(published, order)
-	for _, m := range []string{mod, metaMod, timeMod, e.state("modified", c), textMod} {
-		if m != "" && (published == "" || m >= published[:min(len(published), 10)]) {
+		d, m := p.read()
+		switch {
+		case published == "" && d != "":
+			published, by = d, p.by
+		case len(published) == dayLen && len(d) > dayLen && strings.HasPrefix(d, published) && !strings.Contains(d, "T00:00:00"):
+			seen = cmp.Or(seen, d) // the time of day of the same day
+		}
+		if modified == "" && m != "" && p.by != "url" {
 			modified = m
-			break
 		}
+		if len(published) > dayLen && (p.by == "json-ld" || p.by == "meta") {
+			break // the head is whole: what is printed adds nothing
+		}
+	}
+	published = cmp.Or(seen, published)
+	if published != "" && modified != "" && modified < published[:min(len(published), dayLen)] {
+		modified = ""
 	}
 	return published, by, modified
 }
 
-// finer adds the time of day that a less trusted place gives for the same day.
-func finer(published string, order []claimed) string {
-	if len(published) != len("2006-01-02") {
-		return published
-	}
-	for _, d := range order {
-		if len(d.iso) > len(published) && strings.HasPrefix(d.iso, published) && !strings.Contains(d.iso, "T00:00:00") {
-			return d.iso
-		}
-	}
-	return published
-}
+// dayLen is the length of a date without a time of day.
+const dayLen = len("2006-01-02")
 
 // linkedDates reads the dates of the JSON-LD node that describes this article:
 // a node whose headline is another's describes the site or the next story.
@@ -121,7 +122,7 @@ func (e *Evidence) metaDates(c Context) (published, modified, weak string) {
 func (e *Evidence) timeDates(c Context) (published, modified string) {
 	marked := false
 	for _, s := range e.Times {
-		if s.Aside {
+		if s.Aside || e.others(s.Seq) {
 			continue
 		}
 		d := iso(s.Value, c)
@@ -141,7 +142,18 @@ func (e *Evidence) timeDates(c Context) (published, modified string) {
 	return published, modified
 }
 
-func (e *Evidence) state(kind string, c Context) string { return iso(e.Hydration[kind], c) }
+// others reports whether a line of the page belongs to another story: the last
+// heading over it links to another page.
+func (e *Evidence) others(seq int) bool {
+	link := false
+	for i := range e.Headings {
+		if e.Headings[i].Seq > seq {
+			break
+		}
+		link = e.Headings[i].Link && !e.Headings[i].Home
+	}
+	return link
+}
 
 // printed reads the stamps that stand about the article: those that the body's
 // reader found, else the lines around the headline. A stamp that names today
@@ -192,12 +204,13 @@ func (e *Evidence) around(title string) []string {
 	}
 	var below, above []string
 	for _, h := range e.Headings {
-		if hk := key(h.Text); hk != k && !near(hk, k) {
+		if h.key != k && !near(h.key, k) {
 			continue
 		}
 		for _, p := range e.Printed {
 			switch {
-			case p.Aside || len(strings.Fields(p.Text)) > 24 || key(p.Text) == k:
+			case p.Seq < h.Seq-linesAbove || p.Seq > h.Seq+linesBelow || p.Aside:
+			case strings.Count(p.Text, " ") > 24 || key(p.Text) == k:
 			case p.Seq > h.Seq && p.Seq <= h.Seq+linesBelow:
 				below = append(below, p.Text)
 			case p.Seq < h.Seq && p.Seq >= h.Seq-linesAbove:

@@ -115,6 +115,9 @@ const (
 // listing recognises front pages, sections and search results: several
 // headlines that link away, and no headline of the page's own.
 func (e *Evidence) listing(address string) (kind, why string) {
+	if e.Linked < someLinked {
+		return "", ""
+	}
 	own := e.ownHeadline()
 	switch {
 	case front(address) && e.Linked >= someLinked && !e.dated():
@@ -167,16 +170,20 @@ func (e *Evidence) collection() bool {
 	return false
 }
 
-// ownHeadline reports whether a heading of the page that links nowhere is what
-// the head calls the page.
+// ownHeadline reports whether a heading of the page is what the head calls the
+// page: one that links nowhere, or the first-level one that links to itself.
 func (e *Evidence) ownHeadline() bool {
+	var claimed []string
+	for _, t := range append(parts(e.TitleTag), e.Meta["og:title"], e.Meta["twitter:title"]) {
+		claimed = append(claimed, key(t))
+	}
 	for _, h := range e.Headings {
-		k := key(h.Text)
-		if h.Link || h.Home || len(strings.Fields(k)) < 3 {
+		k := h.key
+		if h.Link && (h.Level != 1 || wordCount(k) < 4) || h.Home || wordCount(k) < 3 {
 			continue
 		}
-		for _, t := range append(parts(e.TitleTag), e.Meta["og:title"], e.Meta["twitter:title"]) {
-			if tk := key(t); tk == k || near(tk, k) {
+		for _, tk := range claimed {
+			if tk == k || near(tk, k) {
 				return true
 			}
 		}

@@ -3,13 +3,13 @@ package metadata
 import (
 	"strings"
 
-	fold "github.com/marsad-news/marsad/internal/text"
 	"github.com/marsad-news/marsad/parser/charset"
 )
 
 // claim is one place that says what the page is called.
 type claim struct {
 	text   string
+	key    string
 	by     string
 	weight float64
 	seen   bool // printed on the page
@@ -28,6 +28,10 @@ const (
 	byTwitter  = 1.0
 	byFeed     = 3.0
 )
+
+// maxLower is how many lower headings are weighed: the headline is among the
+// first, lists of other stories follow.
+const maxLower = 12
 
 // title chooses the headline by agreement.
 func (e *Evidence) title(c Context) (title, by string) {
@@ -50,19 +54,22 @@ func (e *Evidence) titleClaims(c Context) []claim {
 	var out []claim
 	add := func(text, by string, w float64, seen bool) {
 		if text = charset.Line(text); text != "" {
-			out = append(out, claim{text, by, w, seen})
+			out = append(out, claim{text, key(text), by, w, seen})
 		}
 	}
 	add(c.Printed, "printed", byPrinted, true)
-	for _, h := range e.Headings {
+	lower := 0
+	for i := range e.Headings {
+		h := &e.Headings[i]
 		switch {
 		case h.Home:
 		case h.Level == 1 && !h.Aside:
-			add(h.Text, "h1", byH1, true)
+			out = append(out, claim{h.Text, h.key, "h1", byH1, true})
 		case h.Named && !h.Aside:
-			add(h.Text, "named", byNamed, true)
-		case h.Level > 0:
-			add(h.Text, "heading", byLower, true)
+			out = append(out, claim{h.Text, h.key, "named", byNamed, true})
+		case h.Level > 0 && lower < maxLower:
+			lower++
+			out = append(out, claim{h.Text, h.key, "heading", byLower, true})
 		}
 	}
 	for _, k := range []string{"og:title", "twitter:title", "dc.title", "title", "headline"} {
@@ -110,27 +117,14 @@ func parts(s string) []string {
 
 // scoreTitle adds up the places that agree with a claim.
 func scoreTitle(claims []claim, i int, site map[string]bool, lead map[string]bool) float64 {
-	me := key(claims[i].text)
+	me := claims[i].key
 	words := strings.Fields(me)
 	if site[me] || len(words) == 0 {
 		return 0
 	}
-	best := map[string]float64{} // one vote for each place
-	for j := range claims {
-		other := key(claims[j].text)
-		w := claims[j].weight
-		switch {
-		case other == me:
-		case near(me, other):
-			w *= 0.8
-		default:
-			continue
-		}
-		best[claims[j].by] = max(best[claims[j].by], w)
-	}
 	score := 0.0
-	for _, w := range best {
-		score += w
+	for j := range claims {
+		score += vote(claims, me, j)
 	}
 	score += 2 * share(words, lead)
 	if claims[i].seen {
@@ -142,34 +136,65 @@ func scoreTitle(claims []claim, i int, site map[string]bool, lead map[string]boo
 	return score
 }
 
+// vote is what the claim at j adds for a title: nothing when an earlier claim
+// of the same place, as good or better, has spoken.
+func vote(claims []claim, me string, j int) float64 {
+	w := agreement(claims, me, j)
+	if w == 0 {
+		return 0
+	}
+	for k := range claims {
+		if k == j || claims[k].by != claims[j].by {
+			continue
+		}
+		if o := agreement(claims, me, k); o > w || o == w && k < j {
+			return 0
+		}
+	}
+	return w
+}
+
+func agreement(claims []claim, me string, j int) float64 {
+	switch {
+	case claims[j].key == me:
+		return claims[j].weight
+	case near(me, claims[j].key):
+		return 0.8 * claims[j].weight
+	}
+	return 0
+}
+
 // near reports whether two titles are the same but for an ellipsis, a badge of
 // a word or two, or a cut-off end.
 func near(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
-	n := len(strings.Fields(a))
-	return n >= 4 && strings.HasPrefix(b, a) && len(strings.Fields(b))-n <= max(2, n/2)
+	if !strings.HasPrefix(b, a) {
+		return false
+	}
+	n := wordCount(a)
+	return n >= 4 && wordCount(b)-n <= max(2, n/2)
 }
 
 // whole is the claim at i, or one that agrees and is better printed: a cut-off
 // title gives way to the whole one, a heading with a badge to the title alone.
 func whole(claims []claim, i int) string {
 	best := claims[i].text
-	me := key(best)
+	me := claims[i].key
 	cut := strings.HasSuffix(best, "…") || strings.HasSuffix(best, "...")
 	for j := range claims {
-		if !cut && !claims[j].seen && key(claims[j].text) == me {
+		if !cut && !claims[j].seen && claims[j].key == me {
 			return best // the head repeats it word for word
 		}
 	}
 	for j := range claims {
-		other := key(claims[j].text)
+		other := claims[j].key
 		switch {
 		case cut && near(me, other) && len(other) > len(me):
 			return claims[j].text
 		case claims[i].seen && !claims[j].seen && near(me, other) && len(other) < len(me) && claims[j].weight >= byTitleTag &&
-			len(strings.Fields(me))-len(strings.Fields(other)) <= 2 && !strings.HasSuffix(claims[j].text, "…"):
+			wordCount(me)-wordCount(other) <= 2 && !strings.HasSuffix(claims[j].text, "…"):
 			best = claims[j].text
 		}
 	}
@@ -214,33 +239,10 @@ func (e *Evidence) siteNames(c Context) map[string]bool {
 	}
 	for _, h := range e.Headings {
 		if h.Home {
-			add(h.Text)
+			m[h.key] = true
 		}
 	}
 	return m
-}
-
-// key is the form in which titles are compared.
-func key(s string) string {
-	s = fold.FoldString(s)
-	var b strings.Builder
-	space := false
-	for _, r := range s {
-		if isWord(r) {
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteRune(r)
-		} else {
-			space = true
-		}
-	}
-	return b.String()
-}
-
-func isWord(r rune) bool {
-	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r > 0xBF && r != '×' && r != '÷' && !(r >= 0x2000 && r <= 0x2BFF) && !strings.ContainsRune("،؛؟٪٫٬۔", r)
 }
 
 // bag is the set of words at the beginning of a text: 300 of them.

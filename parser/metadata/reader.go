@@ -1,0 +1,240 @@
+package metadata
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/marsad-news/marsad/parser/charset"
+)
+
+// Read collects the claims of a document.
+func Read(doc *html.Node) *Evidence {
+	e := &Evidence{Meta: map[string]string{}}
+	r := reader{e: e, known: make(map[string]naming, 128)}
+	r.children(doc, false)
+	r.flush(false)
+	return e
+}
+
+type reader struct {
+	e     *Evidence
+	depth int
+	line  []byte // the line being read, up to maxLine
+	seq   int
+	known map[string]naming // of attribute values met before
+}
+
+// maxLine is the longest line, in bytes, that is looked at for a date.
+const maxLine = 280
+
+// flush ends a line of the page.
+func (r *reader) flush(aside bool) {
+	if len(r.line) == 0 {
+		return
+	}
+	if len(r.line) < maxLine && (hasDigit(r.line) || introduced(string(r.line)) != "") {
+		if t := charset.Line(string(r.line)); len(t) >= 6 {
+			r.e.Printed = append(r.e.Printed, Printed{t, aside, r.seq})
+		}
+	}
+	r.line = r.line[:0]
+	r.seq++
+}
+
+// hasDigit finds ASCII, Arabic-Indic and Persian digits.
+func hasDigit(b []byte) bool {
+	for i, c := range b {
+		if c >= '0' && c <= '9' || c == 0xD9 && i+1 < len(b) && b[i+1] >= 0xA0 && b[i+1] <= 0xA9 || c == 0xDB && i+1 < len(b) && b[i+1] >= 0xB0 && b[i+1] <= 0xB9 {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) text(s string) {
+	if len(r.line) < maxLine {
+		if len(r.line) == 0 {
+			s = strings.TrimLeft(s, " \t\r\n")
+		}
+		r.line = append(r.line, s[:min(len(s), maxLine)]...)
+	}
+}
+
+// deepest nesting followed: no head or headline lies deeper.
+const maxDepth = 2000
+
+func (r *reader) children(n *html.Node, aside bool) {
+	if r.depth++; r.depth < maxDepth {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			switch c.Type {
+			case html.ElementNode:
+				r.element(c, aside)
+			case html.TextNode:
+				r.text(c.Data)
+			}
+		}
+	}
+	r.depth--
+}
+
+func (r *reader) element(n *html.Node, aside bool) {
+	e := r.e
+	switch n.DataAtom {
+	case atom.Html:
+		e.Lang = attr(n, "lang")
+	case atom.Title:
+		if e.TitleTag == "" {
+			e.TitleTag = Text(n)
+		}
+	case atom.Meta:
+		r.meta(n, aside)
+		return
+	case atom.Link:
+		if strings.EqualFold(attr(n, "rel"), "canonical") && e.Canonical == "" {
+			e.Canonical = strings.TrimSpace(attr(n, "href"))
+		}
+		return
+	case atom.Script:
+		r.script(n)
+		return
+	case atom.Iframe:
+		if src := attr(n, "src"); strings.Contains(src, "youtube") || strings.Contains(src, "vimeo") || strings.Contains(src, "player") || strings.Contains(src, "video") {
+			e.Players++
+		}
+		return
+	case atom.Style, atom.Noscript, atom.Template, atom.Svg:
+		return
+	case atom.Video, atom.Audio:
+		e.Players++
+	case atom.A:
+		if more(n) {
+			e.More++
+		}
+	case atom.Nav, atom.Aside, atom.Footer, atom.Blockquote:
+		aside = true
+	case atom.Br:
+		r.flush(aside)
+		return
+	}
+	block := !inline(n.DataAtom)
+	if block {
+		r.flush(aside)
+	}
+	names := r.names(n)
+	aside = aside || names&(namedAside|namedOwn) == namedAside
+	if level := level(n); level > 0 || names&namedTitle != 0 {
+		r.heading(n, level, names, aside)
+	}
+	if n.DataAtom == atom.Time || names&(namedPublished|namedModified) != 0 {
+		r.stamp(n, names, aside)
+	}
+	if names&namedWriter != 0 && !aside {
+		r.writer(n)
+	}
+	r.children(n, aside)
+	if block {
+		r.flush(aside)
+	}
+}
+
+// inline reports whether an element flows with the text around it.
+func inline(a atom.Atom) bool {
+	switch a {
+	case atom.Span, atom.A, atom.B, atom.Strong, atom.I, atom.Em, atom.Font, atom.Small, atom.U, atom.Time, atom.Abbr, atom.Img, atom.Input, atom.Label, atom.Sup, atom.Sub, atom.Bdi, atom.Button:
+		return true
+	}
+	return false
+}
+
+func (r *reader) meta(n *html.Node, aside bool) {
+	content := attr(n, "content")
+	if content == "" {
+		return
+	}
+	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
+		k := strings.ToLower(strings.TrimSpace(attr(n, key)))
+		if k == "" || key == "itemprop" && aside {
+			continue
+		}
+		if _, seen := r.e.Meta[k]; !seen {
+			r.e.Meta[k] = charset.Line(content)
+		}
+	}
+}
+
+func (r *reader) writer(n *html.Node) {
+	t := Text(n)
+	if len(strings.Fields(t)) > maxWriter {
+		t = ownText(n) // the rest are date and counters
+	}
+	if words := len(strings.Fields(t)); words > 0 && words <= maxWriter {
+		r.e.Writers = append(r.e.Writers, t)
+	}
+}
+
+// maxWriter is the most words of a printed byline.
+const maxWriter = 8
+
+// ownText is the text of an element outside its children.
+func ownText(n *html.Node) string {
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data)
+		}
+	}
+	return charset.Line(b.String())
+}
+
+func attr(n *html.Node, key string) string {
+	for i := range n.Attr {
+		if n.Attr[i].Key == key {
+			return n.Attr[i].Val
+		}
+	}
+	return ""
+}
+
+// Text is the text of an element on one line, without scripts and badges.
+func Text(n *html.Node) string {
+	var b strings.Builder
+	collect(n, &b, 0)
+	return charset.Line(b.String())
+}
+
+func collect(n *html.Node, b *strings.Builder, depth int) {
+	if depth > maxDepth || b.Len() > 4000 {
+		return
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			b.WriteString(c.Data)
+		case c.DataAtom == atom.Script || c.DataAtom == atom.Style || c.DataAtom == atom.Sup:
+		case c.DataAtom == atom.Br:
+			b.WriteByte(' ')
+			collect(c, b, depth+1)
+		default:
+			collect(c, b, depth+1)
+		}
+	}
+}
+
+func (r *reader) stamp(n *html.Node, names naming, aside bool) {
+	published, modified := names&namedPublished != 0, names&namedModified != 0
+	s := Stamp{Seq: r.seq, Modified: modified && !published, Marked: published || modified, Aside: aside, Text: Text(n)}
+	for _, k := range []string{"datetime", "content", "title"} {
+		if v := attr(n, k); v != "" {
+			s.Value = v
+			break
+		}
+	}
+	if s.Value == "" {
+		s.Value = s.Text
+	}
+	if s.Value != "" && len(s.Value) < 120 {
+		r.e.Times = append(r.e.Times, s)
+	}
+}
