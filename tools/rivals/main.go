@@ -1,0 +1,136 @@
+// Command rivals measures Marsad's extractor beside the open ones on the same
+// pages in the same run: quality, speed and allocations.
+//
+// It is a module of its own, so that the rivals never enter the product's
+// module graph. A set of pages is a directory with ground-truth.json
+// ({"<id>": {"articleBody": "…"}}) and html/<id>.html, or html/<id>.html.gz.
+package main
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"codeberg.org/readeck/go-readability"
+	"github.com/markusmobius/go-trafilatura"
+	"golang.org/x/net/html"
+
+	"github.com/marsad-news/marsad/parser/boilerplate"
+)
+
+func main() {
+	if err := run(context.Background(), os.Args[1:], os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, "rivals:", err)
+		os.Exit(1)
+	}
+}
+
+// contender turns a page into the text of its article.
+type contender struct {
+	name string
+	text func(page []byte) (string, error)
+}
+
+var contenders = []contender{
+	{"html.Parse alone", func(b []byte) (string, error) {
+		_, err := html.Parse(bytes.NewReader(b))
+		return "", err
+	}},
+	{"marsad", marsad},
+	{"readeck go-readability", readeck},
+	{"go-trafilatura", func(b []byte) (string, error) { return traf(b, false) }},
+	{"go-trafilatura with fallback", func(b []byte) (string, error) { return traf(b, true) }},
+}
+
+func marsad(b []byte) (string, error) {
+	doc, err := boilerplate.Parse(b)
+	if err != nil {
+		return "", err
+	}
+	r := boilerplate.Extract(doc, boilerplate.Options{})
+	text, _ := r.Text()
+	return text, nil
+}
+
+// somewhere is the address given to extractors that want one.
+var somewhere = &url.URL{Scheme: "https", Host: "news.example"}
+
+func readeck(b []byte) (string, error) {
+	p := readability.NewParser()
+	a, err := p.Parse(bytes.NewReader(b), somewhere)
+	if err != nil || a.Node == nil {
+		return "", err
+	}
+	return visible(a.Node), nil
+}
+
+func traf(b []byte, fallback bool) (string, error) {
+	r, err := trafilatura.Extract(bytes.NewReader(b), trafilatura.Options{
+		OriginalURL: somewhere, EnableFallback: fallback, ExcludeComments: true,
+	})
+	if err != nil || r == nil || r.ContentNode == nil {
+		return "", err
+	}
+	return visible(r.ContentNode), nil
+}
+
+func run(_ context.Context, args []string, out io.Writer) error {
+	fs := flag.NewFlagSet("rivals", flag.ContinueOnError)
+	rounds := fs.Int("rounds", 2, "timed rounds; the fastest counts")
+	if err := fs.Parse(args); err != nil {
+		return err
+	}
+	if fs.NArg() == 0 {
+		return fmt.Errorf("name at least one directory of pages")
+	}
+	runtime.GOMAXPROCS(1)
+	for _, dir := range fs.Args() {
+		set, err := load(dir)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "%s, %d pages\n%-30s %6s %6s %6s %6s %6s %9s %9s\n", filepath.Base(dir), len(set),
+			"", "F1", "P", "R", "exact", "empty", "pages/s", "allocs")
+		for _, c := range contenders {
+			fmt.Fprintln(out, measure(c, set, *rounds))
+		}
+	}
+	return nil
+}
+
+// measure runs one contender over a set.
+func measure(c contender, set []page, rounds int) string {
+	var s score
+	best, allocs := time.Duration(1<<62), uint64(0)
+	for round := range rounds {
+		runtime.GC()
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		start := time.Now()
+		texts := make([]string, len(set))
+		for i := range set {
+			texts[i], _ = c.text(set[i].raw) // a failure is an empty text
+		}
+		best = min(best, time.Since(start))
+		runtime.ReadMemStats(&after)
+		allocs = (after.Mallocs - before.Mallocs) / uint64(len(set))
+		if round == 0 {
+			for i := range set {
+				s.add(set[i].body, texts[i])
+			}
+		}
+	}
+	speed := float64(len(set)) / best.Seconds()
+	if c.name == contenders[0].name {
+		return fmt.Sprintf("%-30s %6s %6s %6s %6s %6s %9.0f %9d", c.name, "", "", "", "", "", speed, allocs)
+	}
+	p, r := s.precision(), s.recall()
+	return fmt.Sprintf("%-30s %6.3f %6.3f %6.3f %6.3f %6d %9.0f %9d", c.name, f1(p, r), p, r, s.exactShare(), s.empty, speed, allocs)
+}
