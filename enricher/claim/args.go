@@ -267,7 +267,7 @@ func (s *scene) otherSubject(i int) bool {
 		return false
 	}
 	p := &s.items[i+1]
-	return p.kind == itemWord && p.w == nil || p.kind == itemState && p.prep == ""
+	return p.kind == itemWord && p.w == nil || p.kind == itemState && p.prep == "" || p.kind == itemNum && p.num != nil && p.prep == "" && it.w.frame != frameLevel
 }
 
 // movesAlone says whether a verb without subject in its sentence may take the
@@ -284,7 +284,7 @@ func (s *scene) movesAlone(i int) bool {
 		f := s.d.Tokens[p.first].Fold
 		return strings.HasSuffix(f, "ها") || strings.HasSuffix(f, "هم") || strings.HasSuffix(f, "نا")
 	}
-	return p.punct(`"«“:,`) || p.fn("break") && i == 1
+	return p.punct(`"«“:,`) || p.fn("break") && i == 1 || p.fn("namely")
 }
 
 // predicative says whether a participle is the predicate of a sentence.
@@ -398,6 +398,9 @@ func (s *scene) forceLeft(i int, sp span) int {
 			if p.prep == "except" || p.prep == "only" {
 				return -1
 			}
+			if j > 0 && (s.items[j-1].fn("itscount") || s.items[j-1].kind == itemTrig && s.items[j-1].w.frame == frameLevel) {
+				continue
+			}
 			if p.prep == "" || rel || s.items[i].w.pos == 'p' || p.prep == "by" || p.prep == "for" || p.prep == "plus" {
 				return j
 			}
@@ -413,7 +416,7 @@ func (s *scene) forceLeft(i int, sp span) int {
 			if p.fn("rel") {
 				rel = true
 			}
-			if p.fn("break") {
+			if p.fn("break") || p.fn("comp") && p.and() {
 				return -1
 			}
 		case itemPunct:
@@ -436,6 +439,9 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 	}
 	if w, ok := s.presenceObject(i); ok {
 		return w, true
+	}
+	if i+1 < len(s.items) && s.items[i+1].fn("itscount") && scaling(it.w) && s.d.Tokens[s.items[i+1].first].Fold != "العدد" {
+		return s.ofAgentBefore(who{item: -1, trust: 0.85}, i, "its-count")
 	}
 	if it.suf != "" && it.suf != "نا" {
 		return s.byObject(i)
@@ -550,6 +556,12 @@ func (s *scene) objectRight(i int, sp span) int {
 			if s.isAgent(i, j, sp) {
 				continue
 			}
+			if it.w.pos == 'n' && words > 0 && s.items[j-1].kind == itemWord && s.partOfWord(j) {
+				return -1
+			}
+			if it.w.id == "نقل.v" && j+1 < len(s.items) && s.items[j+1].fn("off") {
+				return -1 // «نقل الخبراء عن»: quotes
+			}
 			if s.takes(i, j) || p.prep == "in" && false {
 				return j
 			}
@@ -584,6 +596,13 @@ func (s *scene) objectRight(i int, sp span) int {
 		}
 	}
 	return -1
+}
+
+// partOfWord says whether the force at item j is the genitive of the unknown
+// noun before it («تعزيز قدرات قوات الأمن») and not an object of its own.
+func (s *scene) partOfWord(j int) bool {
+	f := s.items[j].force
+	return f.num == nil && f.quant == "" && f.suf == "" && !f.home
 }
 
 func (s *scene) takesNumber(i, j int) bool { return false }

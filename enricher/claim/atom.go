@@ -118,11 +118,15 @@ func (x *Extractor) atomAt(d *text.Doc, l *layers, out []atom, i, last int) atom
 	if a, ok := l.dateAt(d, i, last); ok {
 		return a
 	}
-	ent, okE := l.entityAt(i, last)
+	ent, okE := l.entityAt(i, last, x.counted(out))
 	num, okN := l.numberAt(i, last)
 	list, okL := x.listAt(l, i, last)
 	if okE && okL && ent.ent(gazetteer.Troop) && ent.m.Entry.Get("kind") == "presence" {
 		return list
+	}
+	if okN && okE && num.first == ent.first && num.last == ent.last && ent.ent(gazetteer.Troop, gazetteer.Base) {
+		ent.num = num.num // a dual: its own number
+		return ent
 	}
 	switch {
 	case okN && num.last-num.first >= ent.last-i && !(okL && list.w.cue == cueSkip && list.last > num.last):
@@ -186,13 +190,17 @@ func (l *layers) dateAt(d *text.Doc, i, last int) (atom, bool) {
 	return atom{kind: atomDate, first: i, last: end, date: &l.dates[0]}, true
 }
 
-func (l *layers) entityAt(i, last int) (atom, bool) {
+func (l *layers) entityAt(i, last int, afterNumber bool) (atom, bool) {
 	if len(l.ents) == 0 || l.ents[0].First != i || l.ents[0].Last > last {
 		return atom{}, false
 	}
 	a := atom{kind: atomEntity, first: i, last: l.ents[0].Last, m: &l.ents[0]}
 	for k := 1; k < len(l.ents) && l.ents[k].First == i; k++ {
-		a.altM = append(a.altM, &l.ents[k])
+		m := &l.ents[k]
+		if m.Entry.Class == gazetteer.Troop && m.Last == a.last && (afterNumber && a.ent(gazetteer.Role) || !m.Def && a.ent(gazetteer.Rank)) {
+			m, a.m = a.m, m
+		}
+		a.altM = append(a.altM, m)
 	}
 	return a, true
 }

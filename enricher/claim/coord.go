@@ -98,6 +98,9 @@ func (s *scene) addFurther(n, k int) bool {
 	f := s.items[k].force
 	d := base
 	d.who = who{item: k, f: f, role: f.role, unit: f.unitName, how: "coordinated", trust: base.who.trust * 0.95, actors: base.who.actors}
+	if f.num == nil && !f.pron && (len(f.actors) == 0 || sameActors(f.actors, base.who.actors)) && f.role == base.role {
+		return true // says no more than the force before it
+	}
 	if len(f.actors) > 0 && !(f.generic && f.num == nil) {
 		d.who.actors = f.actors
 	} else if f.suf != "" && !sameActors(base.who.actors, nil) {
@@ -115,6 +118,9 @@ func (s *scene) addFurther(n, k int) bool {
 	d.first, d.last = s.items[k].first, s.items[k].last
 	d.rules = append(append([]string(nil), base.rules...), "coordinated")
 	d.trust *= 0.95
+	if f.num == nil && sameActors(d.who.actors, base.who.actors) {
+		d.trust *= 0.9
+	}
 	s.ownPlace(&d, k)
 	s.out = append(s.out, d)
 	return true
@@ -180,7 +186,7 @@ func (s *scene) part(n, i, k int) bool {
 	it := &s.items[k]
 	switch it.kind {
 	case itemForce:
-		if s.taken(k) || it.force.num == nil && len(it.force.actors) == 0 {
+		if s.taken(k) || it.force.num == nil && len(it.force.actors) == 0 && !it.force.pron {
 			return !s.taken(k)
 		}
 		if k > i+1 && !s.conjoined(it) && !s.items[k-1].punct(",") {
@@ -193,9 +199,14 @@ func (s *scene) part(n, i, k int) bool {
 		if len(it.force.actors) > 0 && !it.force.generic {
 			d.who.actors = it.force.actors
 		}
-		d.role = orElse(it.force.role, "")
+		d.role = it.force.role
+		if it.force.num == nil {
+			d.num, d.numItem = nil, -1
+		}
 		s.ownPlace(&d, k)
-		s.out = append(s.out, d)
+		if !it.force.pron || d.route.how == "own" {
+			s.out = append(s.out, d)
+		}
 		return true
 	case itemNum:
 		if it.num == nil || quantityOf(it.num, "personnel", total) == nil || it.num.Percent {

@@ -232,6 +232,9 @@ func (s *scene) placeCount(d *draft, i int, w who) {
 	}
 	s.mover = d.who.actors
 	d.route = s.route(i, &pres, sp, w.item)
+	if w.item >= 0 && w.f != nil && w.f.count {
+		s.ownPlace(d, w.item)
+	}
 	s.finish(*d, i)
 }
 

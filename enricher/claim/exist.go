@@ -204,8 +204,12 @@ func (s *scene) nominals() {
 	}
 }
 
-// stillThere says whether «ما زالوا» and a place follow the force.
+// stillThere says whether «ما زالوا» and a place follow the force, or stand
+// around it («لا تزال البعثة في البلاد»، «ما دام جنود كذا على أرضنا»).
 func (s *scene) stillThere(j int) bool {
+	if j > 0 && s.items[j-1].cue(cueStill) && s.items[j].prep == "" && s.placed(j) {
+		return true
+	}
 	for k := j + 1; k+1 < len(s.items) && k <= j+4; k++ {
 		p := &s.items[k]
 		switch {

@@ -95,6 +95,9 @@ func countable(n *number.Number) bool {
 func (r *forceReader) noun() bool {
 	a := r.atom()
 	f := r.f
+	if a.kind == atomEntity && a.num != nil && f.num == nil && !a.ent(gazetteer.Base) && countable(a.num) {
+		f.num = a.num
+	}
 	switch {
 	case a.ent(gazetteer.Troop):
 		r.troop(a)
@@ -213,6 +216,7 @@ func (r *forceReader) actor(a *atom) {
 	id := orElse(e.Get("actor"), e.ID)
 	r.f.actors = append(r.f.actors, actorRef{id, a.first, a.last})
 	r.f.role = orElse(r.f.role, e.Get("role"))
+	r.f.host = orElse(r.f.host, e.Get("host"))
 	r.f.unit = orElse(r.f.unit, "personnel")
 	if e.Get("actor") != "" {
 		r.f.unitName = orElse(r.f.unitName, r.s.d.Text[a.m.Start:a.m.End])
@@ -287,6 +291,9 @@ func (r *forceReader) sound(k int) bool {
 		return false
 	}
 	if f.weak && len(f.actors) == 0 && f.num == nil && f.suf == "" && !f.home && f.role == "" && !f.dem && !f.def {
+		if f.unit == "units" && r.atom().fn("from") && r.at == k+1 {
+			return true // «وحدات من الدائرة العسكرية الجنوبية»
+		}
 		return k > 0 && r.s.atoms[k-1].kind == atomList && r.s.atoms[k-1].w.class == isTrig && f.unit == "personnel" && r.at > k+1
 	}
 	return true
@@ -344,6 +351,8 @@ func (r *forceReader) afterOne() bool {
 		r.at++
 	case a.ent(gazetteer.Troop) && a.pre() == "و" && len(f.actors) == 0 && f.num != nil && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Troop) && (r.peek(1).ent(gazetteer.Demonym) || r.peek(1).adj()):
 		r.innerTroop(a) // «70 مستشاراً وفنياً عسكرياً أميركياً»
+	case a.ent(gazetteer.Troop) && a.pre() == "ل" && a.def() && !f.def && len(f.actors) == 0 && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Troop):
+		r.innerTroop(a) // «أول قافلة للقوات الفرنسية»
 	case a.ent(gazetteer.Troop) && a.pre() == "":
 		r.innerTroop(a)
 	case a.ent(gazetteer.Actor):
@@ -362,6 +371,9 @@ func (r *forceReader) afterOne() bool {
 		return r.belonging()
 	case a.fn("led"):
 		return r.ledBy()
+	case a.fn("group") && len(f.actors) == 0 && a.pre() == "" && r.s.story.lastGroup(r.s.x) != "":
+		f.addActor(actorRef{r.s.story.lastGroup(r.s.x), a.first, a.last})
+		r.at++
 	case a.fn("from") && r.peek(1).fn("company") && len(f.actors) == 0:
 		r.at++
 		f.addActor(actorRef{"FOREIGN", r.atom().first, r.atom().last})
@@ -375,7 +387,7 @@ func (r *forceReader) afterOne() bool {
 		}
 	case a.punct(`"«“”„‟'(`):
 		return r.quoted()
-	case a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL" && a.pre() == "":
+	case a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL" && a.pre() == "" && !f.named:
 		if c := a.m.Entry.Get("country"); c != "" {
 			f.addActor(actorRef{c, a.first, a.last})
 		}
@@ -413,6 +425,7 @@ func (r *forceReader) demonym(a *atom) bool {
 // innerTroop takes a genitive of rank and file: «عناصر مشاة البحرية».
 func (r *forceReader) innerTroop(a *atom) {
 	f, e := r.f, a.m.Entry
+	f.police = f.police || e.Get("police") == "yes" && len(f.actors) == 0 && f.num == nil
 	if f.role == "" || f.role == "special" && e.Get("role") != "" {
 		f.role = orElse(e.Get("role"), f.role)
 	}
@@ -661,7 +674,7 @@ func (r *forceReader) fromWhom() bool {
 // «من» with a state says from where.
 func (r *forceReader) departing() bool {
 	for k := r.at - 1; k >= 0; k-- {
-		if p := &r.s.atoms[k]; p.kind == atomList && p.w.class == isTrig && p.w.kind == event.Departure {
+		if p := &r.s.atoms[k]; p.kind == atomList && p.w.class == isTrig && (p.w.kind == event.Departure || p.w.frame == frameMove || p.w.frame == frameReturn) {
 			return true
 		}
 	}

@@ -36,9 +36,9 @@ func (s *scene) readSentence() {
 	s.itemise()
 	s.traceItems()
 	s.scope()
-	if s.question() {
-		s.tracef("question: no claim")
-		return
+	if q := s.question(); q >= 0 {
+		s.tracef("question from %q on: no claim", s.text(q))
+		s.items = s.items[:q]
 	}
 	for i := range s.items {
 		s.itemClaim(i)
@@ -55,17 +55,25 @@ func (s *scene) readSentence() {
 	s.remember()
 }
 
-// question says whether the sentence asks.
-func (s *scene) question() bool {
+// question says from which item on the sentence asks, -1 when it does not. A
+// question quoted at the end leaves what stands before it.
+func (s *scene) question() int {
 	if s.scopes.ask && len(s.items) > 0 && s.items[0].fn("ask") {
-		return true
+		return 0
 	}
+	asks := false
 	for k := len(s.items) - 1; k >= 0 && k >= len(s.items)-2; k-- {
-		if s.items[k].punct("?؟") {
-			return true
+		asks = asks || s.items[k].punct("?؟")
+	}
+	if !asks {
+		return -1
+	}
+	for k := range s.items {
+		if s.items[k].fn("ask") {
+			return k
 		}
 	}
-	return false
+	return 0
 }
 
 func (s *scene) tracef(format string, args ...any) {
@@ -181,7 +189,7 @@ func (s *scene) adjust(d *draft, i int) {
 		d.mean.polarity, d.mean.status = event.Affirmed, event.Actual
 	case w.frame == frameReturn || w.frame == frameBring || w.frame == frameMove:
 		s.homeward(d)
-	case w.frame == frameStay && strings.HasPrefix(w.id, "انتشار") && (d.mean.done || d.who.f != nil && d.who.f.more):
+	case w.frame == frameStay && strings.HasPrefix(w.id, "انتشار") && (d.mean.done || d.mean.begun || d.who.f != nil && d.who.f.more):
 		d.kind, d.action = event.Arrival, event.Deploy
 	}
 	if w.plan {
@@ -307,6 +315,9 @@ func (s *scene) finish(d draft, i int) {
 // place of its own.
 func (s *scene) vague(d *draft, i int) bool {
 	it := &s.items[i]
+	if it.kind == itemTrig && it.w.place && d.who.how != "named" {
+		return true
+	}
 	return it.kind == itemTrig && it.w.weak && d.who.item < 0 && d.who.f == nil && it.suf == "" && d.who.how != "speaker" && d.who.how != "bidden" && d.who.how != "we"
 }
 

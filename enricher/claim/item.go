@@ -117,7 +117,8 @@ type force struct {
 	pron        bool // a pronoun or number stands for the force: «منهم»، «20 ألفا سيتم نشرهم»
 	dual        bool
 	led         string
-	generic     bool // foreign, international: not named further
+	host        string // where a mission is by its mandate
+	generic     bool   // foreign, international: not named further
 }
 
 // place is a phrase that names a place.

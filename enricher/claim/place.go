@@ -167,6 +167,9 @@ func (r *placeReader) noun(a *atom) bool {
 	case b.kind == atomNumber && b.num.Not == number.Label:
 		p.name, p.sited = r.s.source(b.first, b.last), true
 		r.at++
+	case !a.def() && b.ent(gazetteer.Rank) && r.peek(1).kind == atomWord:
+		r.at++
+		r.name()
 	case !a.def() && b.kind == atomWord:
 		r.name()
 	}
@@ -295,7 +298,7 @@ func (r *placeReader) listed(a *atom) bool {
 		return false
 	}
 	p := r.s.items[n-1]
-	return p.kind == itemPlace && p.last == a.first && p.place.sited && p.place.name != "" && strings.HasPrefix(a.fold, "وال")
+	return p.kind == itemPlace && p.last == a.first && p.place.sited && (p.place.name != "" && strings.HasPrefix(a.fold, "وال") || n > 1 && r.s.items[n-2].fn("among", "namely"))
 }
 
 // soil takes «الأراضي السورية»، «أراضيه»، «أرض الصومال».

@@ -171,6 +171,15 @@ func (s *scene) reading(k int) (*word, *lexicon.Mention) {
 // fit says how well a reading suits what stands before the word.
 func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
 	score := 0
+	if w.cue == cueSkip {
+		score += 5
+	}
+	if m.Form.Person == 1 && m.Form.Number == lexicon.Singular {
+		score -= 8
+	}
+	if w.id == "أبقى.v" && s.transitive(k, m) {
+		score += 2
+	}
 	noun := s.nounPlace(k, m)
 	switch {
 	case w.pos == 'v' && noun:
@@ -216,6 +225,24 @@ func (s *scene) nounPlace(k int, m *lexicon.Mention) bool {
 	return false
 }
 
+// transitive says whether a verb written like «بقي» and «أبقى» is the second:
+// who acts stands after it, or it is of the first person.
+func (s *scene) transitive(k int, m *lexicon.Mention) bool {
+	if k+1 >= len(s.atoms) {
+		return false
+	}
+	n := &s.atoms[k+1]
+	if n.ent(gazetteer.Country, gazetteer.Body, gazetteer.Office, gazetteer.Org) || n.ent(gazetteer.Site) && n.m.Entry.Get("gov") != "" {
+		return true
+	}
+	for j := k + 1; m.Form.Person == 1 && j < len(s.atoms) && j <= k+5; j++ {
+		if a := &s.atoms[j]; a.ent(gazetteer.Troop) {
+			return true
+		}
+	}
+	return n.fn("on")
+}
+
 // nominalNext says whether a nominal trigger follows, which a governing noun
 // takes as its genitive («قرب انسحاب»).
 func (s *scene) nominalNext(k int) bool {
@@ -233,7 +260,7 @@ func (s *scene) nounAfter(p *atom, m *lexicon.Mention) bool {
 	}
 	switch w.class {
 	case isFn:
-		return p.fn("comp") && m.Form.Tense == lexicon.Past || p.fn("in", "on", "from", "off", "to", "toward", "with", "after", "before", "accord", "any", "all", "most", "some", "rest", "last", "count")
+		return p.fn("comp") && m.Form.Tense == lexicon.Past && bareComp(s.d.Tokens[p.last-1].Fold) || p.fn("in", "on", "from", "off", "to", "toward", "with", "after", "before", "accord", "any", "all", "most", "some", "rest", "last", "count")
 	case isCue:
 		if w.cue == cueNeg {
 			f := s.d.Tokens[p.last-1].Fold
@@ -244,6 +271,11 @@ func (s *scene) nounAfter(p *atom, m *lexicon.Mention) bool {
 		return true
 	}
 	return false
+}
+
+// bareComp says whether «أن» carries no pronoun: a noun follows it then.
+func bareComp(fold string) bool {
+	return !strings.HasSuffix(fold, "ه") && !strings.HasSuffix(fold, "ها") && !strings.HasSuffix(fold, "هم") && !strings.HasSuffix(fold, "نا")
 }
 
 func (s *scene) afterJussive(k int) bool {

@@ -51,10 +51,22 @@ func (s *scene) boundBefore(i int) bound {
 		return boundClause
 	case i > 0 && s.items[i-1].punct(",-") && it.verbal() && it.w.class != isCue:
 		return boundClause
+	case it.and() && it.arabic && s.leadsVerb(i):
+		return boundClause
 	case it.punct(",-"), i > 0 && s.items[i-1].punct(",-"):
 		return boundComma
 	}
 	return boundNone
+}
+
+// leadsVerb says whether the particle at item i («ولن»، «وقد»، «وكان») begins a
+// verb's clause.
+func (s *scene) leadsVerb(i int) bool {
+	it := &s.items[i]
+	if it.cue(cueNeg) {
+		return s.negatesVerb(i)
+	}
+	return it.fn("qad", "be") || it.cue(cueFuture, cueStill)
 }
 
 func (s *scene) finite(it *item) bool { return !it.arabic || it.gram.Tense != 0 || it.w.pos == 'v' }
@@ -210,6 +222,9 @@ func (s *scene) negatesVerb(n int) bool {
 	return false
 }
 
+// justBefore says whether «أن» follows the cue at item c at once.
+func (s *scene) justBefore(c int) bool { return c+1 < len(s.items) && s.items[c+1].fn("comp") }
+
 // openClause drops at «أن» what belongs to the phrase of who speaks: the cues
 // between the verb of saying and its complement. «وأن» begins a second
 // complement of the same verb.
@@ -217,6 +232,9 @@ func (s *scene) openClause(active []governor, again bool) []governor {
 	for k := len(active) - 1; k >= 0; k-- {
 		switch active[k].class {
 		case cueReport, cueConfirm, cueAnnounce, cueDeny, cueDisclose:
+			if active[k].noun && active[k].class == cueReport && s.justBefore(active[k].item) {
+				return active[k : k+1] // «مكتفياً بالقول إن»
+			}
 			if active[k].noun || active[k].open && !again {
 				return active
 			}
@@ -234,6 +252,10 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 	switch it.w.cue {
 	case cueStill, cueSkip:
 		return active
+	case cuePostpone:
+		if neg && it.w.id == "علق.v" {
+			g.class, g.neg = cueSilent, false // «لم تعلّق على»
+		}
 	case cueComment:
 		for k := range active {
 			if active[k].class == cueRefuse {
@@ -280,6 +302,7 @@ type meaning struct {
 	status   event.Status
 	telic    bool // a departure that is not complete: the force is still there
 	ended    bool // a presence that ends
+	begun    bool // begins
 	done     bool // completed
 	hedged   bool
 	rules    []string
@@ -540,6 +563,7 @@ func (m *meaning) plan(g *governor, name string) {
 }
 
 func (m *meaning) aspect(g *governor, name string) {
+	m.begun = m.begun || g.class == cueBegin
 	if g.neg {
 		m.deny("not-" + name)
 	}

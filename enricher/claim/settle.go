@@ -36,7 +36,7 @@ func (s *scene) covered(a, b *draft, later bool) bool {
 	if a.kind != b.kind || a.mean.polarity != b.mean.polarity || !sameActors(a.who.actors, b.who.actors) || !sameCountries(a.route.at, b.route.at) {
 		return false
 	}
-	if a.num != nil && (b.num == nil || !sameQuantity(a.num, b.num)) || sites(a) && !sites(b) {
+	if a.num != nil && (b.num == nil || !sameQuantity(a.num, b.num)) || sites(a) && !sites(b) || newSite(a, b) {
 		return false
 	}
 	if a.last <= b.first || b.last <= a.first {
@@ -57,7 +57,7 @@ func (s *scene) activity(d *draft) bool {
 
 func (s *scene) participle(d *draft) bool {
 	it := &s.items[d.trig]
-	return it.kind == itemTrig && it.w.pos == 'p' && it.w.frame != frameLevel
+	return it.kind == itemTrig && it.w.pos == 'p' && it.w.frame == frameStay
 }
 
 func sameActors(a, b []actorRef) bool {
@@ -82,6 +82,16 @@ func sameCountries(a, b []event.Place) bool {
 		}
 	}
 	return true
+}
+
+// newSite says whether a names a base or town that b does not.
+func newSite(a, b *draft) bool {
+	for i := range a.route.at {
+		if n := a.route.at[i].Site; n != "" && n != b.route.at[i].Site {
+			return true
+		}
+	}
+	return false
 }
 
 func sites(d *draft) bool {
@@ -135,7 +145,7 @@ func (s *scene) remember() {
 					s.story.where[a.id] = d.route.at[0]
 				}
 			}
-			away := d.route.at[0].Country != s.x.stateOfActor(d.who.actors[0].id)
+			away := d.mean.polarity != event.Denied && d.route.at[0].Country != s.x.stateOfActor(d.who.actors[0].id)
 			s.story.meet(party{actors: actorIDs(d.who.actors), unit: d.who.unit, sentence: s.n, token: d.first, claimed: away})
 		}
 	}

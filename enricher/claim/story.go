@@ -17,6 +17,7 @@ type story struct {
 	named     map[string]int         // states named anywhere in title and text
 	title     party
 	titleSpot event.Place
+	titled    bool // the title makes a claim: it says where
 }
 
 // party is a force that has been mentioned.
@@ -159,7 +160,7 @@ func (st *story) claimed(s *scene) {
 		}
 		if len(d.route.at) > 0 && d.route.at[0].Country != "" && len(d.who.actors) > 0 {
 			st.title = party{actors: actorIDs(d.who.actors[:1]), sentence: -1}
-			st.titleSpot = d.route.at[0]
+			st.titleSpot, st.titled = d.route.at[0], true
 			st.where[d.who.actors[0].id] = d.route.at[0]
 		}
 	}

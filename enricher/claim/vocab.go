@@ -59,6 +59,7 @@ type word struct {
 	host    bool // the subject is the host
 	mil     bool // needs a military word
 	plan    bool // speaks of what is not yet done
+	place   bool // needs a place of its own
 	both    bool // with an object or without: «withdraw»
 	passive bool // only as a participle: «based», «stationed»
 }
@@ -189,6 +190,8 @@ func (w *word) readTrigger(e *lexicon.Entry) error {
 			w.mil = true
 		case "plan":
 			w.plan = true
+		case "place":
+			w.place = true
 		case "both":
 			w.both = true
 		case "passive":

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -33,7 +35,7 @@ func (s *scene) placeText(p *place) string {
 func (s *scene) settle(j int) (event.Place, bool) {
 	p := s.items[j].place
 	out := s.fixed(p)
-	if out.Country != "" || p.region {
+	if out.Country != "" || p.region && !strings.HasPrefix(s.d.Tokens[p.first].Fold, "المنطق") {
 		return out, true
 	}
 	switch p.generic {
@@ -82,7 +84,7 @@ func (s *scene) spotBefore(j int) (event.Place, bool) {
 	}
 	for k := j - 1; k >= 0; k-- {
 		it := &s.items[k]
-		if it.kind != itemPlace || it.place.generic == "there" || it.place.generic == "home" || !s.locates(it) || s.aside(k, j) {
+		if it.kind != itemPlace || it.place.generic == "there" || it.place.generic == "home" || !s.locates(it) || s.aside(k, j) || s.residence(k) {
 			continue
 		}
 		if claimed >= 0 && it.last <= s.out[claimed].last {
@@ -176,15 +178,23 @@ func (s *scene) ownerOfSoil(j int) string {
 			continue
 		}
 		if c := s.owner(k, j); c != "" {
-			if h := s.x.stateOfActor(c); h != "" {
+			if h := s.x.stateOfActor(c); h != "" && !s.moverIs(h) {
 				return h
 			}
 		}
 	}
-	if c := s.speakerCountry(p.first); c != "" {
+	if c := s.speakerCountry(p.first); c != "" && !s.moverIs(c) {
 		return c
 	}
+	if len(s.mover) > 0 && s.story.land() == "" {
+		return s.x.stateOfActor(s.mover[0].id)
+	}
 	return s.story.land()
+}
+
+// moverIs says whether the force that is looked at is of the state.
+func (s *scene) moverIs(state string) bool {
+	return len(s.mover) > 0 && s.x.stateOfActor(s.mover[0].id) == state
 }
 
 // span is the run of items that belongs to the clause of a trigger.
@@ -467,6 +477,9 @@ func (s *scene) fallback(i int, w *who, kind event.Kind) (event.Place, float64, 
 	if p, ok := s.elsewhere(i, home); ok {
 		return p, 0.75, true
 	}
+	if w.f != nil && w.f.host != "" {
+		return event.Place{Country: w.f.host}, 0.9, true
+	}
 	if len(w.actors) > 0 {
 		if p, ok := s.story.where[w.actors[0].id]; ok && p.Country != home {
 			return p, 0.85, true
@@ -475,7 +488,10 @@ func (s *scene) fallback(i int, w *who, kind event.Kind) (event.Place, float64, 
 			return event.Place{Country: e.Get("host")}, 0.8, true
 		}
 	}
-	if c := s.mentioned(home); c != "" {
+	if p := s.story.titleSpot; s.story.titled && p.Country != "" && p.Country != home {
+		return p, 0.75, true
+	}
+	if c := s.mentioned(home); c != "" && len(s.story.spots) == 0 {
 		return event.Place{Country: c}, 0.65, true
 	}
 	if p, ok := s.story.lastSpot(); ok && p.Country != home {
@@ -537,7 +553,9 @@ func (s *scene) mentioned(home string) string {
 		c := ""
 		switch it.kind {
 		case itemPlace:
-			c = it.place.country
+			if c = it.place.country; s.residence(k) {
+				c = ""
+			}
 		case itemState:
 			c = it.state
 		}
@@ -552,13 +570,38 @@ func (s *scene) mentioned(home string) string {
 	return found
 }
 
+// residence says whether the place at item k is where somebody speaks or has
+// his office: «قال للصحافيين في بروكسل»، «مندوب كوريا في نيويورك».
+func (s *scene) residence(k int) bool {
+	if s.items[k].prep != "in" || k < 2 {
+		return false
+	}
+	p := &s.items[k-2]
+	if p.kind == itemState {
+		return true
+	}
+	for j := k - 2; j >= 0 && j >= k-5; j-- {
+		switch q := &s.items[j]; {
+		case q.kind == itemCue && q.w.cue == cueReport:
+			return true
+		case q.kind == itemWord, q.kind == itemState, q.kind == itemPunct:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 func (s *scene) standing(k int, home string) (event.Place, bool) {
 	it := &s.items[k]
+	if s.residence(k) {
+		return event.Place{}, false
+	}
 	if it.kind != itemPlace || it.place.country == "" || it.place.country == home {
 		return event.Place{}, false
 	}
 	switch it.prep {
-	case "in", "on", "near", "by", "to", "from":
+	case "in", "on", "near", "by", "to":
 		return s.fixed(it.place), true
 	}
 	return event.Place{}, false

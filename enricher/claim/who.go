@@ -23,6 +23,9 @@ type who struct {
 func (s *scene) resolve(j, i int) (who, bool) {
 	f := s.items[j].force
 	w := who{item: j, f: f, role: f.role, unit: f.unitName, trust: 1}
+	if f.police && len(f.actors) == 0 {
+		return w, false
+	}
 	if ids := s.addressees(i); len(ids) > 0 && (len(f.actors) == 0 || f.generic) && !f.home && f.suf != "نا" {
 		w.actors, w.how, w.trust = ids, "addressed", 0.9
 		return w, true
@@ -73,11 +76,14 @@ func (s *scene) ofPronoun(w who, suf string, j int) (who, bool) {
 // back into the story.
 func (s *scene) ofAgentBefore(w who, j int, how string) (who, bool) {
 	it := &s.items[j]
-	for k := j - 1; k >= 0; k-- {
-		if c := s.owner(k, j); c != "" {
-			w.actors, w.how = []actorRef{{c, it.first, it.last}}, how
-			w.trust = 0.95
-			return w, true
+	host := s.story.land()
+	for _, avoid := range []string{host, ""} {
+		for k := j - 1; k >= 0; k-- {
+			if c := s.owner(k, j); c != "" && c != avoid {
+				w.actors, w.how = []actorRef{{c, it.first, it.last}}, how
+				w.trust = 0.95
+				return w, true
+			}
 		}
 	}
 	if c := s.speakerCountry(it.first); c != "" {
