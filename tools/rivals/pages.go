@@ -13,7 +13,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/net/html/charset"
+
+	"github.com/marsad-news/marsad/parser/charset"
 )
 
 // page is one page of a set with the text its article has.
@@ -45,9 +46,8 @@ func load(dir string) ([]page, error) {
 		if err != nil {
 			return nil, err
 		}
-		if raw, err = decode(raw); err != nil {
-			return nil, fmt.Errorf("decode %s: %w", id, err)
-		}
+		text, _ := charset.Decode(raw, "") // all read the same letters
+		raw = []byte(text)
 		set = append(set, page{id, raw, t.Body})
 	}
 	if len(set) == 0 {
@@ -55,15 +55,6 @@ func load(dir string) ([]page, error) {
 	}
 	slices.SortFunc(set, func(a, b page) int { return strings.Compare(a.id, b.id) })
 	return set, nil
-}
-
-// decode brings a page to UTF-8, so that all read the same letters.
-func decode(raw []byte) ([]byte, error) {
-	r, err := charset.NewReader(bytes.NewReader(raw), "text/html")
-	if err != nil {
-		return nil, err
-	}
-	return io.ReadAll(r)
 }
 
 func readPage(path string) ([]byte, error) {
