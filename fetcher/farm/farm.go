@@ -11,8 +11,7 @@ import (
 	"context"
 	"crypto/tls"
 	"fmt"
-	"io"
-	"log"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
@@ -125,7 +124,7 @@ func (f *Farm) listen() (err error) {
 		return fmt.Errorf("open farm: %w", err)
 	}
 	for _, l := range []net.Listener{f.plain, f.secure} {
-		s := &http.Server{Handler: f, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
+		s := &http.Server{Handler: f, ReadHeaderTimeout: 10 * time.Second, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)}
 		f.servers = append(f.servers, s)
 		go func() { _ = s.Serve(l) }() // ends with Close
 	}
