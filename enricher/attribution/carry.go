@@ -34,7 +34,7 @@ func (s *sentence) about(k int) int {
 		switch f := s.fold(j); {
 		case s.among("from", f):
 			return j
-		case s.is(j, of(comp)) || f == ":" || s.finite(j) != nil || f == "الي" || s.is(j, of(troop, event_)) && !s.is(j, of(person, kin, body)):
+		case s.is(j, of(comp)) || f == ":" || s.finite(j) != nil || f == "الي" || s.is(j, of(troop, happening)) && !s.is(j, of(person, kin, body)):
 			return -1
 		}
 	}

@@ -35,10 +35,10 @@ func (s *sentence) contentAfter(q *cue, k int) content {
 		case s.attached(q, k):
 			return content{text.FoldString(s.attachedPrep(k)), k}
 		case k == first && s.word(k) && !s.prepAt(k) && !s.is(k, of(timeWord, side, aux)):
-			if q.Entry.Get("obj") == "yes" || s.is(k, of(saying, event_)) {
+			if q.Entry.Get("obj") == "yes" || s.is(k, of(saying, happening)) {
 				return content{"noun", k}
 			}
-		case s.is(k, of(event_)) && q.Entry.Get("obj") == "yes":
+		case s.is(k, of(happening)) && q.Entry.Get("obj") == "yes":
 			return content{"noun", k}
 		}
 	}

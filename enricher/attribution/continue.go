@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/internal/text"
 )
@@ -11,7 +13,7 @@ func (s *sentence) continuation(q *cue, i int) (int, bool) {
 		return 0, false
 	}
 	c := s.contentAfter(q, q.Last)
-	if c.kind == "" || !s.needs(q, c, false) {
+	if c.kind == "" || !s.needs(q, c, false) || s.otherSubject(q, c) {
 		return 0, false
 	}
 	v := s.antecedent(q, i, c)
@@ -20,6 +22,17 @@ func (s *sentence) continuation(q *cue, i int) (int, bool) {
 	}
 	s.speak(v, q, i, c, RuleContinuation)
 	return q.Last, true
+}
+
+// otherSubject says whether a noun that is no voice stands behind the verb as
+// its subject: «أشار استطلاع إلى».
+func (s *sentence) otherSubject(q *cue, c content) bool {
+	k := q.Last
+	if c.at <= k || !s.word(k) || !s.d.Tokens[k].Arabic || s.mask[k] != 0 || s.in[k] || s.object(k) {
+		return false
+	}
+	f := s.fold(k)
+	return len(f) > 4 && !strings.HasSuffix(f, "ه") && !strings.HasSuffix(f, "ا") && s.attachedPrep(k) == "" && clausal(c)
 }
 
 // attributive says whether a verb right behind a noun describes it: «تقارير
@@ -48,7 +61,7 @@ func (s *sentence) scare(i int) bool { return s.quotes[s.inside[i]].words(s.d) <
 func (s *sentence) antecedent(q *cue, i int, c content) *voice {
 	cont := q.Entry.Get("cont") == "yes"
 	present := q.Form.Tense == lexicon.Present
-	if s.voice != nil && agrees(q, s.voice, false) && (!present || cont || c.kind == "comp") {
+	if s.voice != nil && agrees(q, s.voice, false) && (!present || c.kind == "comp" || cont && (c.kind != "noun" || s.ctx.Headline)) {
 		return s.voice
 	}
 	if s.voice == nil && s.lead != nil && i > s.lead.last && agrees(q, s.lead, false) {

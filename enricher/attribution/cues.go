@@ -39,7 +39,7 @@ const (
 	narrator               // يذكر أن
 	carrier                // وكالة
 	modifier               // كبير، سابق
-	event_                 // a maṣdar: what is said, not who says it
+	happening                 // a maṣdar: what is said, not who says it
 	given                  // a first name that looks like another word
 	count                  // ثلاثة
 	masc                   // العراق
@@ -65,7 +65,7 @@ var kindNames = map[string]kind{
 	"carry": carry, "comp": comp, "accord": accord, "accordverb": accordVerb, "doctor": doctor, "saying": saying,
 	"rel": rel, "anon": anon, "contrast": contrast, "aside": aside, "aux": aux, "neg": neg, "pron": pron,
 	"time": timeWord, "prep": prep, "side": side, "narrator": narrator, "carrier": carrier, "modifier": modifier,
-	"event": event_, "given": given, "count": count, "masc": masc, "office": office, "rank": rank, "title": title, "person": person, "body": body,
+	"event": happening, "given": given, "count": count, "masc": masc, "office": office, "rank": rank, "title": title, "person": person, "body": body,
 	"doc": doc, "press": press, "kin": kin,
 }
 

@@ -177,6 +177,9 @@ func (s *sentence) subjectAfter(q *cue) (*voice, int) {
 
 // subjectHere reads the subject at token k.
 func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
+	if d := s.at(k, of(doc)); d != nil && q.Entry.Get("object") == "yes" && !s.ownedHere(d) {
+		return nil, 0 // «وصف الإعلان بأنه»
+	}
 	s.gov = text.FoldString(q.Entry.Get("prep"))
 	v, ok := s.voiceAt(k, s.last, "")
 	s.gov = ""
@@ -212,6 +215,9 @@ func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
 	}
 	return v, v.last
 }
+
+// ownedHere says whether a document has who issued it right behind it.
+func (s *sentence) ownedHere(d *cue) bool { return s.is(d.Last, of(office, body, org)) }
 
 // introduced completes a bare name: by a voice of that name, or by the unnamed
 // office that spoke before. News says first what somebody is.

@@ -28,6 +28,9 @@ func (v *voice) others(s *speaker) {
 		more.take(&p)
 		more.appositions()
 		w := more.plain(at, &p)
+		if more.late {
+			more.affiliate()
+		}
 		v.last = w.last
 		v.joint = append(v.joint, w)
 	}

@@ -107,6 +107,7 @@ func (a *affiliate) take(q *cue) {
 	switch {
 	case e.Get("peer") == "yes":
 		a.peer = a.r.lastBody()
+	case e.Get("need") == "geo" && q.kind == body && !a.r.is(q.Last, of(demonym, country)):
 	case e.Get("org") != "":
 		a.org = e.Get("org")
 	case e.Get("chair") == "yes" && !q.Def && !a.r.is(q.Last, of(demonym, country)):

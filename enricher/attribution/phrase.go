@@ -22,7 +22,7 @@ func (p *phrase) named() bool { return p.nameLast > 0 }
 var (
 	heads    = of(office, person, body, doc, press, country, place, org, outlet)
 	entities = of(country, demonym, place, org, outlet)
-	stops    = of(comp, carry, accord, accordVerb, doctor, rel, anon, contrast, aside, aux, neg, timeWord, side, narrator, event_, troop, pron, saying)
+	stops    = of(comp, carry, accord, accordVerb, doctor, rel, anon, contrast, aside, aux, neg, timeWord, side, narrator, happening, troop, pron, saying)
 )
 
 // maxName is how many words a name may have.
@@ -208,6 +208,10 @@ func (p *builder) known(q *cue) bool {
 	}
 	switch strings.TrimSuffix(q.Pre, "ال") {
 	case "":
+	case "و":
+		if !q.Def || p.inName || !of(demonym, kin, modifier).has(q.kind) || !strings.HasPrefix(p.r.fold(p.j-1), "ال") {
+			return false
+		}
 	case "ل", "ب":
 		if p.inName || q.Entry.Get("hears") == "yes" || q.kind == outlet || q.kind == press || p.head == nil || !belongs.has(p.head.kind) {
 			return false
@@ -287,6 +291,8 @@ func (p *builder) unknown(t *text.Token) bool {
 		p.j++
 		p.last = p.j
 		return true
+	case p.r.participle(p.j) != nil, p.closed && p.head != nil && entities.has(p.head.kind):
+		return false // «العراق مستعد»
 	case p.closed && p.head != nil && !p.ranked && !p.head.Def && p.head.Entry.Get("unnamed") == "yes":
 		return false // «مسؤول في الوزارة» has no name
 	case p.closed:
@@ -359,6 +365,9 @@ func (p *builder) trim() {
 	}
 	if !p.named() || p.nameLast != p.last {
 		return
+	}
+	if p.nameLast-p.nameFirst == 1 && !p.ranked && p.j < p.limit && p.r.word(p.j) && !p.r.stop(p.j) && !p.r.prepAt(p.j) && !p.r.told(p.j) {
+		p.last, p.nameLast = p.nameFirst, 0 // a lone word before another is no name
 	}
 	if p.j < p.limit && p.r.is(p.j, of(troop)) && !p.ranked {
 		p.last, p.nameLast = p.nameFirst, 0

@@ -14,7 +14,6 @@ type quotation struct {
 	Open, Close int
 	Start, End  int // bytes between the marks
 	Depth       int // 0 for one that stands in no other
-	Again       bool
 }
 
 // words is the number of words and numbers between the marks.
@@ -146,8 +145,6 @@ type quoter struct {
 	rest    []int
 	lineEnd map[int]int
 	open    []quoteMark
-	again   []bool // of each open mark: its line continued a quotation
-	cont    [families]bool
 	out     []quotation
 }
 
@@ -163,7 +160,6 @@ func (p *quoter) breakLine(i int) {
 		if top.fam == m.fam && m.line-top.line <= runOn && !p.opens(i) && p.rest[i]%2 == 1 {
 			return // the line closes it before it opens another
 		}
-		p.cont[top.fam] = true
 		p.shutLine(top)
 	}
 }
@@ -191,10 +187,10 @@ func (p *quoter) take(i int) {
 	case at < 0, m.shape == opener && m.fam == guillemets:
 		p.push(m)
 	case m.shape == either && p.opens(i) && p.rest[i]%2 == 0:
-		p.shutAt(at, m.tok, m.tok) // the closing mark before this opening one is missing
+		p.shutAt(at, m.tok) // the closing mark before this opening one is missing
 		p.push(m)
 	default:
-		p.shutAt(at, m.tok, m.tok)
+		p.shutAt(at, m.tok)
 	}
 }
 
@@ -203,8 +199,6 @@ func (p *quoter) push(m quoteMark) {
 		return
 	}
 	p.open = append(p.open, m)
-	p.again = append(p.again, p.cont[m.fam])
-	p.cont[m.fam] = false
 }
 
 // find gives the innermost open mark of a family, -1 when there is none.
@@ -218,26 +212,26 @@ func (p *quoter) find(f family) int {
 }
 
 // shutAt ends the open quotation at of the stack, and those inside it.
-func (p *quoter) shutAt(at, limit, closeTok int) {
+func (p *quoter) shutAt(at, end int) {
 	for i := len(p.open) - 1; i >= at; i-- {
-		p.add(p.open[i], p.again[i], i, min(limit, closeTok))
+		p.add(p.open[i], i, end)
 	}
-	p.open, p.again = p.open[:at], p.again[:at]
+	p.open = p.open[:at]
 }
 
 // shutLine ends the innermost open quotation with its line.
 func (p *quoter) shutLine(top quoteMark) {
-	p.shutAt(len(p.open)-1, p.lineEnd[top.line], p.lineEnd[top.line])
+	p.shutAt(len(p.open)-1, p.lineEnd[top.line])
 }
 
 func (p *quoter) shutOpen() { p.shutLine(p.open[len(p.open)-1]) }
 
-func (p *quoter) add(m quoteMark, again bool, depth, end int) {
+func (p *quoter) add(m quoteMark, depth, end int) {
 	first := m.tok + m.width
 	if end < first {
 		return
 	}
-	q := quotation{Open: m.tok + m.width - 1, Close: end, Start: p.d.Tokens[first-1].End, Depth: depth, Again: again}
+	q := quotation{Open: m.tok + m.width - 1, Close: end, Start: p.d.Tokens[first-1].End, Depth: depth}
 	q.End = q.Start
 	if end > first {
 		q.End = p.d.Tokens[end-1].End

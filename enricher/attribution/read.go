@@ -196,6 +196,9 @@ func (s *sentence) passing(i int) {
 	sp := &speaker{r: s.reader, limit: p.last, v: &voice{first: i, last: p.last}}
 	sp.take(&p)
 	v := sp.plain(i, &p)
+	if sp.late {
+		sp.affiliate()
+	}
 	if _, known := s.mem.resolve(v); !known {
 		s.mem.keep(v)
 	}

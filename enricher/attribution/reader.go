@@ -84,7 +84,7 @@ func (r *reader) quoteAt(i int) *quotation {
 }
 
 // shortQuote is how many words a name in quotation marks may have.
-const shortQuote = 5
+const shortQuote = 4
 
 // opensShort says whether a quotation that may be a name opens at token i.
 func (r *reader) opensShort(i int) bool {
@@ -273,7 +273,7 @@ func (r *reader) homograph(i int) bool {
 // the next word: a derived pattern, and then an article or nothing that ends a
 // name. First names of those patterns are in the lists.
 func (r *reader) eventLike(i int) bool {
-	if r.is(i, of(event_)) {
+	if r.is(i, of(happening)) {
 		return true
 	}
 	if r.given(i) {

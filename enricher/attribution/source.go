@@ -51,7 +51,7 @@ func (r *reader) voiceAt(i, limit int, pre string) (*voice, bool) {
 	if w, ok := r.mem.resolve(v); ok {
 		return w, true
 	}
-	if v.bare {
+	if s.late {
 		s.affiliate()
 	}
 	return v, true
@@ -80,6 +80,7 @@ type speaker struct {
 	limit int
 	offs  []phrase // phrases that say what he is
 	name  [2]int   // tokens of his name
+	late  bool     // whom he is of waits until it is known that nobody before is meant
 }
 
 func (s *speaker) take(p *phrase) {
@@ -255,7 +256,10 @@ func (s *speaker) plain(i int, p *phrase) *voice {
 		v.bare = s.name[1] == 0 && p.head.Def && p.last == p.head.Last
 		v.def = s.name[1] == 0 && (p.head.Def || p.closed && of(office, person).has(p.head.kind))
 	}
-	if !v.bare {
+	s.late = v.bare || !s.placed()
+	if s.late {
+		s.r.known(v)
+	} else {
 		s.affiliate()
 	}
 	if p.head != nil && p.head.kind == outlet {
@@ -338,7 +342,11 @@ func (r *reader) genderOf(q *cue) lexicon.Gender {
 			return lexicon.Feminine
 		}
 		return 0
-	case body, doc, press:
+	case press, doc:
+		if !strings.HasSuffix(first, "ه") {
+			return 0
+		}
+	case body:
 		if q.Form.Number == lexicon.Plural {
 			return lexicon.Feminine
 		}
