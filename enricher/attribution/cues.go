@@ -39,7 +39,7 @@ const (
 	narrator               // يذكر أن
 	carrier                // وكالة
 	modifier               // كبير، سابق
-	happening                 // a maṣdar: what is said, not who says it
+	happening              // a maṣdar: what is said, not who says it
 	given                  // a first name that looks like another word
 	count                  // ثلاثة
 	masc                   // العراق

@@ -72,7 +72,7 @@ type Speech struct {
 // Context is what is known of a text from outside.
 type Context struct {
 	Title     string            // headline: a speaker it names may go on in the text
-	Published string            // ISO 8601 date or a prefix
+	Published string            // ISO 8601 date or a prefix: the year says who held which office
 	Mentions  []lexicon.Mention // what the gazetteer found in the text; nil: it is asked
 	Headline  bool              // the text is a headline itself
 	NameOrgs  bool              // Speaker carries the name of an organisation that speaks as such, too
