@@ -37,8 +37,8 @@ func TestTermsOfOfficeAreInOrder(t *testing.T) {
 }
 
 func TestHolderIsOfTheYear(t *testing.T) {
-	h := holders{terms: map[string][]holder{"a b": {{"XXX-PM", 2000, 2005}, {"XXX-PRES", 2005, lastYear}}}}
-	for year, want := range map[int]string{1999: "", 2000: "XXX-PM", 2005: "XXX-PRES", 2020: "XXX-PRES"} {
+	h := holders{terms: map[string][]holder{"a b": {{"GHA-PM", 2000, 2005}, {"GHA-PRES", 2005, lastYear}}}}
+	for year, want := range map[int]string{1999: "", 2000: "GHA-PM", 2005: "GHA-PRES", 2020: "GHA-PRES"} {
 		if got := h.org([]string{"a", "b"}, year); got != want {
 			t.Errorf("%d: %q, want %q", year, got, want)
 		}
