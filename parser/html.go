@@ -55,7 +55,7 @@ func (p *Parser) HTML(in Input) Result {
 	for _, part := range parts {
 		a.Stripped = append(a.Stripped, event.Stripped(part))
 	}
-	if kind, why := evidence.Kind(in.URL, text, wholeText(a, &x)); kind != "" {
+	if kind, why := evidence.Kind(in.URL, text, a.Text, walls(&x)); kind != "" {
 		res.NotArticle = kind
 		res.Trace.Notes = append(res.Trace.Notes, "no article: "+why)
 		return res
@@ -93,7 +93,7 @@ func date(e *event.Article, in *Input) {
 // judged once more by the rules for flattened pages, which know second
 // articles, credits and captions by their wording where the markup is mute.
 func article(x *boilerplate.Result, rule *site.Rule) *event.Article {
-	lines := flat.Classify(linesOf(x.Blocks), flat.Hint{Title: x.Title, Markup: true, Drop: phrases(rule)})
+	lines := flat.Classify(linesOf(x.Blocks), flat.Hint{Title: x.Title, Markup: true, Ended: ended(x), Drop: phrases(rule)})
 	a := fromLines(lines)
 	a.Title, a.Kicker = x.Title, x.Kicker
 	a.Captions = append(x.Captions, a.Captions...)
@@ -119,9 +119,28 @@ func article(x *boilerplate.Result, rule *site.Rule) *event.Article {
 	return a
 }
 
-// wholeText is the text with what was stripped as a wall: a stub shows by it.
-func wholeText(a *event.Article, x *boilerplate.Result) string {
-	t := a.Text
+// ended reports whether something was stripped that stands at the end of an
+// article and before another: a credit with key words, or a teaser's header
+// without a teaser.
+func ended(x *boilerplate.Result) bool {
+	for i := range x.Stripped {
+		switch s := &x.Stripped[i]; s.Kind {
+		case "related":
+			if k := charset.Key(s.Text); k == "اقرا ايضا" || k == "اقرا ايضا ايضا" || k == "شاهد ايضا" || k == "طالع ايضا" {
+				return true
+			}
+		case "tags", "keywords":
+			if strings.HasPrefix(charset.Key(s.Text), "كلمات") || strings.HasPrefix(charset.Key(s.Text), "الكلمات") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// walls is what was stripped as a wall: a stub shows by it.
+func walls(x *boilerplate.Result) string {
+	t := ""
 	for i := range x.Stripped {
 		if s := &x.Stripped[i]; s.Kind == string(flat.Paywall) {
 			t += "\n" + s.Text

@@ -84,6 +84,7 @@ type Line struct {
 type Hint struct {
 	Title  string // as feed, metadata or site rule have it
 	Markup bool   // the lines come from the body of an HTML page: its frame is gone already
+	Ended  bool   // a source line, key words or the header of a teaser went with the frame: the lines behind may be another article's
 	Drop   func(line string) (kind Kind, rule string)
 }
 

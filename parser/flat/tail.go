@@ -32,7 +32,7 @@ func (p *page) secondArticle(i int) (headline, body int) {
 		for body < len(p.lines) && (p.lines[body].Kind == Date || p.lines[body].Kind == Byline) {
 			body = p.next(body + 1)
 		}
-		if body < len(p.lines) && p.para(body) && p.stands(i, body) {
+		if body < len(p.lines) && p.para(body) && (p.stands(i, body) || p.hint.Ended && i == p.end) {
 			return i, body
 		}
 	}

@@ -32,6 +32,9 @@ func (p *page) bounds() {
 			}
 			continue
 		}
+		if p.hint.Ended && p.open(i) && p.headed(i) {
+			break
+		}
 		if p.para(i) {
 			last = i + 1
 			for _, w := range content(p.lines[i].shape.words) {
@@ -228,6 +231,40 @@ func (p *page) embeddedAt(body, header int) bool {
 		return false
 	}
 	return like >= 0.5 && like > overlap(p.lines[h].shape.words, p.words)
+}
+
+// What tells a second article without a header of its own from a section of
+// the first: its headline shares nearly no words with what stands before and
+// most with what follows.
+const (
+	ownShare  = 0.6
+	hostShare = 0.2
+)
+
+// headed reports whether line i is the headline of a second article, whose
+// header and the first one's end are known to have stood somewhere.
+func (p *page) headed(i int) bool {
+	s := &p.lines[i].shape
+	if s.para || !p.headline(i) || len(s.words) < 4 || len(p.words) < 10 {
+		return false
+	}
+	body := p.next(i + 1)
+	for body < len(p.lines) && p.lines[body].Kind == Date {
+		body = p.next(body + 1)
+	}
+	if body >= len(p.lines) || !p.para(body) || p.lines[body].shape.tied {
+		return false
+	}
+	if paras, _ := p.run(body); paras < 2 {
+		return false
+	}
+	own := map[string]int{}
+	for j := body; j < len(p.lines) && j < body+3; j++ {
+		for _, w := range content(p.lines[j].shape.words) {
+			own[w]++
+		}
+	}
+	return overlap(s.words, own) >= ownShare && overlap(s.words, p.words) <= hostShare
 }
 
 // headlineBefore is the headline among the lines between header and body.

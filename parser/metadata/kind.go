@@ -31,12 +31,21 @@ var signs = sync.OnceValue(func() []sign {
 const (
 	shortText = 2600 // a page with more than this is an article, whatever its head says
 	briefText = 700  // what a video's description has
-	stubText  = 300  // the first sentence before a wall
+	stubText  = 900  // what stands before a wall: two paragraphs
 )
 
+// stub reports whether a text is the beginning of an article: a wall's words
+// under a whole one invite to subscribe and hide nothing.
+func stub(text string) bool { return len(text) < stubText || cutOff(text) }
+
+func cutOff(text string) bool {
+	return strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...")
+}
+
 // Kind says what a page is when it is no article, and what showed it. source
-// is the page's markup, text the article that was found.
-func (e *Evidence) Kind(address, source, text string) (kind, why string) {
+// is the page's markup, text the article that was found, around the walls that
+// were stripped beside it.
+func (e *Evidence) Kind(address, source, text, around string) (kind, why string) {
 	if k, w := e.listing(address); k != "" {
 		return k, w
 	}
@@ -44,16 +53,17 @@ func (e *Evidence) Kind(address, source, text string) (kind, why string) {
 		return "", ""
 	}
 	heads := " " + key(e.TitleTag) + " | " + key(e.firstHeading()) + " "
-	body := " " + key(text) + " "
+	body := " " + key(text+" "+around) + " "
 	for _, s := range signs() {
 		switch {
+		case s.kind == "paywall" && !stub(text):
 		case s.where == "source" && strings.Contains(source, s.text),
 			s.where == "head" && strings.Contains(heads, s.text),
 			s.where == "text" && strings.Contains(body, s.text):
 			return s.kind, strings.TrimSpace(s.text)
 		}
 	}
-	if e.walled() && (len(text) < stubText || strings.HasSuffix(text, "…") || strings.HasSuffix(text, "...")) {
+	if e.walled() && (len(text) < stubText/3 || cutOff(text)) {
 		return "paywall", "isAccessibleForFree"
 	}
 	if len(text) < briefText && e.playing() {

@@ -245,10 +245,13 @@ func (e *Evidence) siteNames(c Context) map[string]bool {
 	return m
 }
 
+// leadSample is how much of a text a title is compared with, in bytes.
+const leadSample = 2400
+
 // bag is the set of words at the beginning of a text: 300 of them.
 func bag(s string) map[string]bool {
-	if len(s) > 4000 {
-		s = s[:4000]
+	if len(s) > leadSample {
+		s = s[:leadSample]
 	}
 	m := map[string]bool{}
 	for i, w := range strings.Fields(key(s)) {
