@@ -110,6 +110,13 @@ func setField(a *event.Article, l *flat.Line) {
 func finish(a *event.Article, in *Input, pageLang string) {
 	a.Source, a.FetchedAt = sourceOf(in), in.FetchedAt
 	a.Lang = language(a.Title+"\n"+a.Text, pageLang)
+	lead, _, _ := strings.Cut(a.Text, "\n")
+	if a.Dateline == "" {
+		a.Dateline = metadata.Dateline(lead)
+	}
+	if a.Agency == "" {
+		a.Agency = metadata.Agency(a.Dateline)
+	}
 	a.ID = event.ArticleID(identity(a))
 	for i := range a.Embedded {
 		e := &a.Embedded[i]

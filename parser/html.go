@@ -97,7 +97,10 @@ func article(x *boilerplate.Result, rule *site.Rule) *event.Article {
 	a := fromLines(lines)
 	a.Title, a.Kicker = x.Title, x.Kicker
 	a.Captions = append(x.Captions, a.Captions...)
-	a.Byline, a.Dateline = first(x.Byline, a.Byline), first(x.Dateline, a.Dateline)
+	a.Byline = first(x.Byline, a.Byline)
+	if metadata.Places(x.Dateline) {
+		a.Dateline = charset.Line(x.Dateline)
+	}
 	a.Agency = first(metadata.Agency(x.Source), a.Agency)
 	for _, s := range x.Stripped {
 		a.Stripped = append(a.Stripped, event.Stripped{Kind: s.Kind, Text: s.Text, Rule: s.Rule})

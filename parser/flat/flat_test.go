@@ -46,6 +46,44 @@ func TestFlattenedPages(t *testing.T) {
 	}
 }
 
+func TestLiveEntriesCarryTheirTime(t *testing.T) {
+	data, err := os.ReadFile("testdata/live_times.lines")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	for line := range strings.Lines(string(data)) {
+		_, rest, _ := strings.Cut(line, "|")
+		text.WriteString(rest)
+	}
+	var got []string
+	for _, l := range Classify(Split(text.String()), Hint{}) {
+		if l.Kind == Body {
+			got = append(got, string(l.Section)+" "+l.Time)
+		}
+	}
+	if d := cmp.Diff([]string{"lead ", "live 17:40", "live 16:05", "live 14:30"}, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestSectionsAreToldApart(t *testing.T) {
+	page := "قيادة السهل تعلن خطة الانتشار على الطريق\n" +
+		"أعلنت قيادة السهل خطة الانتشار على الطريق، وتشمل ثلاث نقاط ثابتة ودوريتين في اليوم.\n" +
+		"النقاط الثابتة\n" +
+		"- نقطة الجسر وفيها عشرون عنصراً.\n" +
+		"- نقطة المستودع وفيها اثنا عشر عنصراً.\n" +
+		"«لن تغلق أي نقطة منها قبل الخريف المقبل»\n" +
+		"وقالت القيادة إن الدوريات تبدأ مطلع الأسبوع وإن الأهالي أبلغوا بمواعيدها."
+	var got []string
+	for _, l := range Classify(Split(page), Hint{}) {
+		got = append(got, string(l.Section))
+	}
+	if d := cmp.Diff([]string{"", "lead", "subhead", "list", "list", "quotation", "body"}, got); d != "" {
+		t.Error(d)
+	}
+}
+
 func FuzzClassify(f *testing.F) {
 	f.Add("عنوان\n\nقال مصدر في القيادة إن القوة غادرت المعسكر مساء أمس.\nتعليقات\n")
 	f.Add("camera icon\nx\n- - -\n«\n”")

@@ -85,6 +85,7 @@ func (p *page) nextPara(i int) int {
 
 // sections gives every kept line its section.
 func (p *page) sections() {
+	p.liveTimes()
 	lead := map[int]bool{}
 	for i := range p.lines {
 		l := &p.lines[i]
@@ -101,6 +102,45 @@ func (p *page) sections() {
 			lead[l.Article] = true
 		}
 	}
+}
+
+// minEntries is how many times of day must stand between the paragraphs of a
+// live blog: one is a stamp gone astray.
+const minEntries = 2
+
+// liveTimes gives the paragraphs of a live blog the time over them.
+func (p *page) liveTimes() {
+	entries := 0
+	for i := p.first; i < p.end; i++ {
+		if p.lines[i].Kind == Date && clock(p.lines[i].Text) {
+			entries++
+		}
+	}
+	if entries < minEntries {
+		return
+	}
+	now := ""
+	for i := p.first; i < len(p.lines); i++ {
+		l := &p.lines[i]
+		switch {
+		case l.Kind == Date && clock(l.Text):
+			now = l.Text
+		case l.Kind == Body && now != "" && l.Time == "":
+			l.Time = now
+		case i >= p.end:
+			return
+		}
+	}
+}
+
+// clock recognises a line that is a time of day: 14:05, 02:05 م, 14:05 GMT.
+func clock(t string) bool {
+	w := strings.Fields(t)
+	if len(w) == 0 || len(w) > 3 {
+		return false
+	}
+	h, m, ok := strings.Cut(w[0], ":")
+	return ok && len(Key(h)) > 0 && len(Key(h)) <= 2 && len(Key(m)) == 2 && Key(h) >= "0" && Key(h) <= "99"
 }
 
 func section(l *Line) event.Section {

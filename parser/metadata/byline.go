@@ -101,6 +101,12 @@ const minName = 5
 func name(p string) string {
 	p = strings.TrimSpace(p)
 	p = strings.TrimLeft(strings.TrimPrefix(p, introduced(p)), ":-–/ ")
+	if strings.HasSuffix(p, "..") || strings.HasSuffix(p, "…") {
+		return ""
+	}
+	if i := strings.IndexAny(p, "0123456789٠١٢٣٤٥٦٧٨٩"); i > 0 && !label(p[:i]) {
+		p = p[:i]
+	}
 	for _, d := range weekdays {
 		if i := strings.Index(p, " "+d); i >= 0 {
 			p = p[:i]
@@ -110,7 +116,7 @@ func name(p string) string {
 		}
 	}
 	p = strings.Trim(p, " :,،-/")
-	if strings.HasSuffix(p, "..") || strings.HasSuffix(p, "…") || strings.ContainsAny(p, "؟?!«»\"") {
+	if strings.ContainsAny(p, "؟?!«»\"") {
 		return ""
 	}
 	for w := range strings.FieldsSeq(p) {
@@ -125,6 +131,20 @@ func name(p string) string {
 	return p
 }
 
+// label reports whether what stands before a number introduces it.
+func label(s string) bool {
+	if strings.Contains(s, ":") {
+		return true
+	}
+	for w := range strings.FieldsSeq(key(s)) {
+		switch w {
+		case "تاريخ", "النشر", "نشر", "عدد", "رقم", "الساعه", "اخر", "تحديث", "العدد", "قبل", "منذ", "published", "updated", "no":
+			return true
+		}
+	}
+	return false
+}
+
 // desk recognises the names of accounts and teams.
 func desk(k string) bool {
 	switch k {
@@ -137,34 +157,4 @@ func desk(k string) bool {
 		}
 	}
 	return false
-}
-
-// agencies are the wires that outlets credit, by folded name and by how the
-// credit is written out.
-var agencies = []struct{ key, credit string }{
-	{"ا ف ب", "أ ف ب"}, {"افب", "أ ف ب"}, {"فرانس برس", "فرانس برس"}, {"رويترز", "رويترز"}, {"اسوشيتد برس", "أسوشيتد برس"}, {"اسوشييتد برس", "أسوشيتد برس"},
-	{"د ب ا", "د ب أ"}, {"الاناضول", "الأناضول"}, {"شينخوا", "شينخوا"}, {"سبوتنيك", "سبوتنيك"}, {"واع", "واع"}, {"وفا", "وفا"}, {"سانا", "سانا"}, {"واس", "واس"}, {"وام", "وام"},
-	{"قنا", "قنا"}, {"كونا", "كونا"}, {"بترا", "بترا"}, {"وكالات", "وكالات"}, {"afp", "AFP"}, {"reuters", "Reuters"}, {"ap", "AP"}, {"dpa", "dpa"}, {"xinhua", "Xinhua"},
-}
-
-// Agency is the wire that a source line, dateline or byline credits, as it is
-// printed; a source line that names no known wire is the credit itself.
-func Agency(line string) string {
-	line = charset.Line(line)
-	for _, label := range []string{"المصدر", "المصادر", "مصدر الخبر", "Source", "source", "Sources"} {
-		if rest, ok := strings.CutPrefix(line, label); ok {
-			line = strings.Trim(rest, " :|–-")
-			if i := strings.Index(line, "المصدر"); i > 0 { // the credit twice
-				line = strings.TrimSpace(line[:i])
-			}
-			return line
-		}
-	}
-	k := " " + key(line) + " "
-	for _, a := range agencies {
-		if strings.Contains(k, " "+a.key+" ") {
-			return a.credit
-		}
-	}
-	return ""
 }
