@@ -99,7 +99,7 @@ func (e *Enricher) read(src, published string, title *claim.Input) *claim.Input 
 	in.Entities = e.gaz.Find(d)
 	in.Numbers = number.Find(d)
 	in.Dates = when.Find(d, in.Published)
-	ctx := attribution.Context{Published: in.Published, Mentions: in.Entities, Headline: title == nil}
+	ctx := attribution.Context{Published: in.Published, Mentions: in.Entities, Headline: title == nil, NameOrgs: true}
 	if title != nil {
 		ctx.Title = title.Doc.Text
 	}
