@@ -24,6 +24,9 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	if it.w.pos == 'p' {
 		lead = false
 	}
+	if left >= 0 && right >= 0 && s.taken(left) && s.items[right].force.num != nil {
+		left = -1
+	}
 	switch {
 	case right >= 0 && (lead || left < 0) && !(it.w.pos == 'p' && left >= 0):
 		return s.resolve(right, i)
@@ -53,7 +56,11 @@ func (s *scene) onlyAfter(i int) bool {
 func (s *scene) genitiveOf(i int, sp span) (who, bool) {
 	it := &s.items[i]
 	if it.suf != "" {
-		return s.byPronoun(i)
+		w, ok := s.byPronoun(i)
+		if j := s.forceRight(i, sp); ok && j >= 0 && it.w.num && s.items[j].prep == "by" {
+			w.item, w.f = j, s.items[j].force // «مشاركتها بأربعة آلاف جندي»
+		}
+		return w, ok
 	}
 	if w, ok := s.adjectiveOf(i); ok {
 		return w, true
@@ -86,14 +93,14 @@ func (s *scene) bidden(i int, sp span) (who, bool) {
 	}
 	for k := i - 1; k >= 0 && k >= g.item-3; k-- {
 		p := &s.items[k]
-		if p.kind == itemForce && (p.prep == "" || p.prep == "on" || p.prep == "obliged") && !p.force.base && !s.foe(p) {
+		if p.kind == itemForce && (p.prep == "" || p.prep == "on" || p.prep == "obliged" || p.prep == "for") && !p.force.base && !s.foe(p) {
 			v, ok := s.resolve(k, i)
 			if ok && k < i {
 				v.how = "bidden"
 			}
 			return v, ok
 		}
-		if p.fn("comp") || s.boundBefore(k+1) >= boundClause {
+		if p.fn("comp") || s.boundBefore(k+1) >= boundComma {
 			return who{}, false
 		}
 	}
@@ -116,7 +123,7 @@ func (s *scene) byPronoun(i int) (who, bool) {
 	}
 	for k := i - 1; k >= 0; k-- {
 		p := &s.items[k]
-		if p.kind == itemForce && len(p.force.actors) > 0 && !p.force.base {
+		if p.kind == itemForce && len(p.force.actors) > 0 && !p.force.base && !(s.foe(p) && k > 0) {
 			w.actors = p.force.actors
 			w.role, w.unit = p.force.role, p.force.unitName
 			return w, true
@@ -234,13 +241,13 @@ func (s *scene) proDrop(i int, sp span) (who, bool) {
 	for n := len(s.out) - 1; n >= 0; n-- {
 		if d := &s.out[n]; !d.dead && d.trig < i && d.who.item >= 0 && s.items[d.who.item].prep == "" {
 			w = d.who
-			w.item, w.how, w.trust = -1, "pro-drop-claim", 0.85
+			w.item, w.f, w.how, w.trust = -1, nil, "pro-drop-claim", 0.85
 			return w, true
 		}
 	}
 	for k := i - 1; k >= 0; k-- {
 		p := &s.items[k]
-		if p.kind == itemForce && !p.force.base && !s.foe(p) && s.agrees(it, p) {
+		if p.kind == itemForce && !p.force.base && !s.foe(p) && s.agrees(it, p) && p.prep != "with" && p.prep != "in" && p.prep != "as" {
 			v, ok := s.resolve(k, i)
 			if ok {
 				v.item, v.how, v.trust = -1, "pro-drop", 0.85
@@ -384,6 +391,8 @@ func (s *scene) takes(i, j int) bool {
 		return it.w.frame == frameSend && (p.force.count || p.force.num != nil)
 	case "on":
 		return it.w.frame == frameKeep
+	case "in":
+		return scaling(it.w) && p.force.count // «الزيادة في عدد جنودها»
 	}
 	return false
 }
@@ -405,7 +414,7 @@ func (s *scene) forceLeft(i int, sp span) int {
 				return j
 			}
 		case itemTrig:
-			if p.w.pos == 'v' && !rel && !(j > 0 && s.items[j-1].fn("rel")) {
+			if p.w.pos == 'v' && !rel && !(j > 0 && (s.items[j-1].fn("rel") || s.items[j-1].kind == itemForce && !s.items[j-1].force.def)) {
 				return -1
 			}
 		case itemCue:
@@ -521,7 +530,7 @@ func (s *scene) byObject(i int) (who, bool) {
 			v, ok := s.resolve(k, i)
 			if ok {
 				v.how, v.trust = "object-pronoun", 0.9
-				if !s.near(k, i) || i > 0 && s.items[i-1].kind == itemCue {
+				if !s.near(k, i) || s.taken(k) {
 					v.item, v.f = -1, nil
 				}
 				return v, true
@@ -535,7 +544,7 @@ func (s *scene) byObject(i int) (who, bool) {
 // force at item k.
 func (s *scene) near(k, i int) bool {
 	for j := k + 1; j < i; j++ {
-		if b := s.boundBefore(j); b >= boundClause || s.items[j].kind == itemTrig || s.items[j].kind == itemCue || s.items[j].fn("comp", "after") {
+		if b := s.boundBefore(j); b >= boundClause || s.items[j].kind == itemTrig || s.items[j].kind == itemCue && !s.items[j].cue(cueHappen, cueFuture) || s.items[j].fn("comp", "after") {
 			return false
 		}
 	}
@@ -545,6 +554,9 @@ func (s *scene) near(k, i int) bool {
 // objectRight is the force after a transitive trigger.
 func (s *scene) objectRight(i int, sp span) int {
 	it := &s.items[i]
+	if it.w == nil {
+		return -1
+	}
 	words, limit := 0, 4
 	if it.w.pos == 'n' {
 		limit = 2
@@ -562,7 +574,7 @@ func (s *scene) objectRight(i int, sp span) int {
 			if it.w.id == "نقل.v" && j+1 < len(s.items) && s.items[j+1].fn("off") {
 				return -1 // «نقل الخبراء عن»: quotes
 			}
-			if s.takes(i, j) || p.prep == "in" && false {
+			if s.takes(i, j) {
 				return j
 			}
 			return -1
@@ -611,7 +623,13 @@ func (s *scene) takesNumber(i, j int) bool { return false }
 // «سحبت القوات الأمريكية واحدة من كتائبها».
 func (s *scene) isAgent(i, j int, sp span) bool {
 	f := s.items[j].force
-	if f.num != nil || f.suf != "" || f.home || len(f.actors) == 0 || s.items[j].prep != "" {
+	if f.num != nil || f.suf != "" || f.home || s.items[j].prep != "" || f.count {
+		return false
+	}
+	if j+1 < sp.hi && s.items[j+1].kind == itemForce && s.items[j+1].force.count {
+		return true
+	}
+	if len(f.actors) == 0 {
 		return false
 	}
 	for k := j + 1; k < sp.hi && k <= j+4; k++ {

@@ -152,6 +152,33 @@ func (s *scene) ownPlace(d *draft, k int) {
 	}
 }
 
+// contradictions reads «لكن موسكو تنفي ذلك»: the claim before it, denied.
+func (s *scene) contradictions() {
+	for i := range s.items {
+		it := &s.items[i]
+		if !it.cue(cueDeny) || !it.verbal() || s.scopes.neg[i] || i+1 >= len(s.items) || !s.items[i+1].fn("dem") {
+			continue
+		}
+		if i+2 < len(s.items) && s.items[i+2].kind != itemPunct && !s.items[i+2].fn("break") && !s.items[i+2].and() {
+			continue
+		}
+		for n := len(s.out) - 1; n >= 0; n-- {
+			o := s.out[n]
+			if o.dead || o.trig >= i {
+				continue
+			}
+			d := o
+			d.mean = meaning{polarity: event.Denied, status: o.mean.status, rules: []string{"denies-that"}}
+			d.trig = i
+			d.first, d.last = s.items[max(0, i-1)].first, s.items[i+1].last
+			d.rules = append(append([]string(nil), o.rules...), "denies-that")
+			d.trust *= 0.9
+			s.out = append(s.out, d)
+			break
+		}
+	}
+}
+
 // parts reads «منهم 74 ألف أميركي»، «بينهم مدربون»، «منهم ألف في النيجر».
 func (s *scene) parts() {
 	for i := range s.items {

@@ -35,12 +35,15 @@ func (s *scene) reaches(i int) bool {
 	default:
 		return false
 	}
+	if it.w.id == "زاد.v" && i+1 < len(s.items) && s.items[i+1].agent() != "" && !(s.items[i+1].kind == itemForce && s.items[i+1].force.count) {
+		return false
+	}
 	for j := i + 1; j < len(s.items) && j <= i+2; j++ {
 		if p := &s.items[j]; p.fn("itscount") || p.kind == itemForce && p.force.count {
 			return true
 		}
 	}
-	for j := i - 1; j >= 0 && j >= i-4; j-- {
+	for j := i - 1; j >= 0 && j >= i-7 && s.boundBefore(j+1) < boundClause; j-- {
 		if p := &s.items[j]; p.fn("itscount") || p.kind == itemForce && p.force.count {
 			return true
 		}
@@ -125,6 +128,11 @@ func (s *scene) countedForce(i, j, k int) (who, bool) {
 	at := i
 	if k >= 0 {
 		at = min(i, k)
+		for n := k + 1; n < i && n <= k+3; n++ {
+			if p := &s.items[n]; p.kind == itemForce && (p.prep == "for" || p.prep == "") && p.force.num == nil {
+				return s.resolve(n, i) // «العدد الحقيقي للقوات …»
+			}
+		}
 	}
 	for n := at - 1; n >= 0; n-- {
 		if p := &s.items[n]; p.kind == itemForce && p.force.num == nil {
@@ -183,7 +191,7 @@ func (s *scene) levelOf(i int, w who, j int) {
 	case from && (n.Pair >= 0 || it.w.kind != event.Presence):
 		d.kind, d.action = event.Presence, event.Present
 		d.mean = meaning{polarity: event.Affirmed, status: event.Actual}
-	case isTo(s.items[j].prep, n), it.w.kind == event.Presence:
+	case isTo(s.items[j].prep, n), it.w.kind == event.Presence, n.Prep == "عن", s.items[j].prep == "off":
 	default:
 		basis = change
 	}

@@ -38,6 +38,12 @@ func (s *scene) haveClaim(i int) {
 	if j < 0 || it.w.id == "لها.x" && j > i+1 {
 		return
 	}
+	if it.w.pos == 'x' && s.items[j].force.named && j == i+1 {
+		holder := j
+		if j = s.objectRight(holder-1+1, sp); j < 0 || j <= holder {
+			return // «لدى حماس»: the holder, and nothing held
+		}
+	}
 	f := s.items[j].force
 	if it.w.num && f.num == nil && len(f.actors) == 0 {
 		return
@@ -194,6 +200,8 @@ func (s *scene) nominals() {
 		switch {
 		case s.scopes.neg[j] && !f.def && it.prep == "":
 			s.nominal(j, "no-force")
+		case s.additional(j):
+			s.wantedMore(j)
 		case s.stillThere(j):
 			s.nominal(j, "still")
 		case s.unwanted(j):
@@ -221,6 +229,33 @@ func (s *scene) stillThere(j int) bool {
 		}
 	}
 	return false
+}
+
+// additional says whether somebody asks for or promises more troops without
+// saying that they are sent: «يطالب بنحو 40 ألف جندي إضافي».
+func (s *scene) additional(j int) bool {
+	f := s.items[j].force
+	g := s.scopes.govs[j]
+	if !f.more || f.num == nil && f.unit == "" || len(g) == 0 {
+		return false
+	}
+	last := &g[len(g)-1]
+	return (last.class == cueDemand || last.class == cuePlan && f.num != nil) && j-last.item <= 4 && !last.neg
+}
+
+func (s *scene) wantedMore(j int) {
+	w, ok := s.resolve(j, j)
+	if !ok || len(w.actors) == 0 {
+		return
+	}
+	s.stand(j, j, w, "more-troops")
+	if n := len(s.out) - 1; n >= 0 && s.out[n].who.item == j {
+		d := &s.out[n]
+		d.kind, d.action = event.Arrival, event.Reinforce
+		if d.num != nil {
+			d.num.Basis = change
+		}
+	}
 }
 
 // unwanted says whether somebody says that he does not want the force there:

@@ -139,6 +139,10 @@ func nominal(m *lexicon.Mention) bool {
 
 // headless reads a number that stands for a force: «4100 آخرين».
 func (r *forceReader) headless(a *atom) bool {
+	if r.f.num != nil && a.kind == atomList && a.w.class == isTrig && a.w.pos == 'p' && a.m.Form.Number == lexicon.Plural && r.f.num.Not == number.Count && !r.f.num.Percent {
+		r.f.pron, r.f.unit, r.f.def = true, "personnel", true // «الـ9000 المتواجدين»
+		return true
+	}
 	if r.pronominal(a) {
 		r.f.pron, r.f.unit, r.f.def = true, "personnel", true
 		return true
@@ -291,7 +295,7 @@ func (r *forceReader) sound(k int) bool {
 		return false
 	}
 	if f.weak && len(f.actors) == 0 && f.num == nil && f.suf == "" && !f.home && f.role == "" && !f.dem && !f.def {
-		if f.unit == "units" && r.atom().fn("from") && r.at == k+1 {
+		if f.unit == "units" && r.atom().fn("from") {
 			return true // «وحدات من الدائرة العسكرية الجنوبية»
 		}
 		return k > 0 && r.s.atoms[k-1].kind == atomList && r.s.atoms[k-1].w.class == isTrig && f.unit == "personnel" && r.at > k+1
@@ -340,6 +344,7 @@ func (r *forceReader) afterOne() bool {
 			f.addActor(actorRef{a.w.actor, a.first, a.last})
 			f.generic = true
 		}
+		f.role = orElse(f.role, a.w.role)
 		r.at++
 	case a.fn("more"):
 		f.more = true
@@ -349,7 +354,7 @@ func (r *forceReader) afterOne() bool {
 		r.at++
 	case a.fn("dem") && a.m.Form.Text == "نفسها":
 		r.at++
-	case a.ent(gazetteer.Troop) && a.pre() == "و" && len(f.actors) == 0 && f.num != nil && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Troop) && (r.peek(1).ent(gazetteer.Demonym) || r.peek(1).adj()):
+	case a.ent(gazetteer.Troop) && a.pre() == "و" && len(f.actors) == 0 && f.num != nil && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Troop) && a.m.Form.Number == lexicon.Singular && !a.def():
 		r.innerTroop(a) // «70 مستشاراً وفنياً عسكرياً أميركياً»
 	case a.ent(gazetteer.Troop) && a.pre() == "ل" && a.def() && !f.def && len(f.actors) == 0 && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Troop):
 		r.innerTroop(a) // «أول قافلة للقوات الفرنسية»

@@ -40,14 +40,15 @@ func (s *scene) readSentence() {
 		s.tracef("question from %q on: no claim", s.text(q))
 		s.items = s.items[:q]
 	}
+	s.holders()
 	for i := range s.items {
 		s.itemClaim(i)
 	}
 	s.counts()
 	s.missions()
-	s.holders()
 	s.nominals()
 	s.coordinate()
+	s.contradictions()
 	s.absorb()
 	s.exceptions()
 	s.roles()
@@ -107,6 +108,9 @@ func (s *scene) itemClaim(i int) {
 // moveClaim is the common case: a force moves, is moved, stays or is kept.
 func (s *scene) moveClaim(i int) {
 	it := &s.items[i]
+	if it.w.action == event.Reinforce && it.w.pos == 'n' && strings.HasSuffix(it.pre, "ل") && s.sentBefore(i) {
+		return // «إرسال جنود لتعزيز القوات»: what the sending is for
+	}
 	sp := s.clause(i)
 	w, ok := s.forceOf(i, sp)
 	if !ok {
@@ -130,10 +134,21 @@ func (s *scene) moveClaim(i int) {
 	s.finish(d, i)
 }
 
+// sentBefore says whether the sentence has sent troops before item i.
+func (s *scene) sentBefore(i int) bool {
+	for n := range s.out {
+		if d := &s.out[n]; d.kind == event.Arrival && d.trig < i {
+			return true
+		}
+	}
+	return false
+}
+
 // counting says whether a number or the word for one makes a verb of many
 // meanings one of troops: «يعمل 200 جندي»، «رفع عدد القوات».
 func (s *scene) counting(w who, i int, sp span) bool {
-	if w.f != nil && (w.f.num != nil || w.f.count || w.f.more) {
+	wd := s.items[i].w
+	if w.f != nil && (w.f.num != nil || w.f.count && scaling(wd) || w.f.more && wd.frame == frameSend) {
 		return true
 	}
 	for j := i + 1; j < sp.hi && s.items[i].w.frame == frameSend; j++ {
@@ -315,6 +330,9 @@ func (s *scene) finish(d draft, i int) {
 // place of its own.
 func (s *scene) vague(d *draft, i int) bool {
 	it := &s.items[i]
+	if d.num != nil && s.counted(i, d.numItem) || d.numItem >= 0 && d.num != nil && s.reaches(i) {
+		return false
+	}
 	if it.kind == itemTrig && it.w.place && d.who.how != "named" {
 		return true
 	}

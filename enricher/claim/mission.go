@@ -22,6 +22,9 @@ func (s *scene) missions() {
 // missionClaim needs a cue that begins, ends, extends or changes the mission.
 func (s *scene) missionClaim(i int) {
 	act, at := s.missionCue(i)
+	if act == "" && s.scopes.neg[i] && s.roleIn(s.items[i].first, s.items[i].last+2) != "" {
+		act, at = event.MissionChange, i // «لا أدوار قتالية للقوات»
+	}
 	if act == "" {
 		return
 	}
@@ -42,6 +45,9 @@ func (s *scene) missionClaim(i int) {
 	}
 	d.rules = append([]string{"mission", "actor-" + w.how}, d.mean.rules...)
 	d.role = orElse(s.missionRole(i, sp), w.role)
+	if s.items[at].fn("turn") {
+		d.role = orElse(s.lastRole(i, sp), d.role)
+	}
 	s.mover = d.who.actors
 	d.route = s.route(i, &word{id: "mission", kind: event.Presence, frame: frameStay, pos: 'n'}, sp, w.item)
 	s.finish(d, i)
@@ -145,6 +151,27 @@ func (s *scene) missionRole(i int, sp span) string {
 		hi = s.items[sp.hi-1].last
 	}
 	return s.roleIn(s.items[i].first, hi)
+}
+
+// lastRole is the role that the mission becomes: «من قتالية إلى استشارية».
+func (s *scene) lastRole(i int, sp span) string {
+	hi := s.last
+	if sp.hi < len(s.items) {
+		hi = s.items[sp.hi-1].last
+	}
+	out := ""
+	for k := range s.atoms {
+		a := &s.atoms[k]
+		if a.first < s.items[i].first || a.first >= hi {
+			continue
+		}
+		if a.ent(gazetteer.Role) {
+			out = a.m.Entry.Get("role")
+		} else if a.fn("task") {
+			out = a.w.role
+		}
+	}
+	return out
 }
 
 // roleIn is the first role that the tokens [first, last) name.

@@ -41,7 +41,7 @@ const (
 func (s *scene) boundBefore(i int) bound {
 	it := &s.items[i]
 	switch {
-	case it.fn("break"):
+	case it.fn("break"), it.cue(cueCondition):
 		return boundClause
 	case it.fn("rel"):
 		return boundRel
@@ -115,7 +115,7 @@ func (s *scene) scope() {
 		case it.fn("before"):
 			active = append(active[:0:0], governor{class: cuePlan, item: i, noun: true})
 		}
-		if neg && s.negatesNoun(negAt) && (it.kind == itemForce || it.kind == itemTrig && it.w.frame == frameExist || it.kind == itemWord) {
+		if neg && s.negatesNoun(negAt) && (it.kind == itemForce || it.kind == itemTrig && (it.w.frame == frameExist || it.w.frame == frameHave && it.w.pos == 'x') || it.kind == itemWord || it.kind == itemPlace) {
 			continue
 		}
 		if neg && (it.kind == itemTrig || it.kind == itemCue || it.kind == itemWord || it.kind == itemForce || it.kind == itemPred) {
@@ -187,7 +187,7 @@ func (s *scene) negReaches(n, i int) bool {
 	for j := n + 1; j < i; j++ {
 		p := &s.items[j]
 		switch {
-		case p.fn("be", "any", "all", "qad") || p.kind == itemTrig && p.w.frame == frameExist && laysa:
+		case p.fn("be", "any", "all", "qad") || p.kind == itemTrig && (p.w.frame == frameExist || p.w.frame == frameHave && p.w.pos == 'x') && laysa:
 		case laysa && (p.kind == itemPlace || p.kind == itemForce || p.kind == itemState || p.fn("in", "on")):
 		case p.kind == itemPunct || p.verbal() || p.kind == itemWord && s.negatesVerb(n):
 			return false
@@ -322,6 +322,9 @@ func (s *scene) mean(i int) meaning {
 	}
 	m.tense(s, i)
 	for k := len(govs) - 1; k >= 0; k-- {
+		if s.byTheWay(i) && !denies(govs[k].class) {
+			continue
+		}
 		m.govern(s, &govs[k], it, i)
 	}
 	if it.kind == itemTrig && it.w.pos != 'v' {
@@ -332,6 +335,25 @@ func (s *scene) mean(i int) meaning {
 		m.rule("condition-after")
 	}
 	return m
+}
+
+// byTheWay says whether a participle only describes its noun («جنود موجودين في
+// العراق»): what is planned of the noun is not planned of it.
+func (s *scene) byTheWay(i int) bool {
+	it := &s.items[i]
+	if it.kind != itemTrig || it.w.pos != 'p' || i == 0 {
+		return false
+	}
+	p := &s.items[i-1]
+	return p.kind == itemForce && (it.def || !p.force.def && p.force.suf == "")
+}
+
+func denies(c cueClass) bool {
+	switch c {
+	case cueNeg, cueDeny, cueRefuse, cueSilent, cueDoubt:
+		return true
+	}
+	return false
 }
 
 // conditionAfter says whether «إذا» follows what the verb at item i announces.
@@ -468,7 +490,9 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 		if g.neg {
 			m.deny("not-demanded")
 		}
-		if m.status == event.Actual || m.status == event.Planned {
+		if s.ownWish(g, i) {
+			m.atLeast(event.Planned, "own-wish")
+		} else if m.status == event.Actual || m.status == event.Planned {
 			m.status = event.Demanded
 			m.rule(name)
 		}
@@ -497,6 +521,15 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 		m.polarity = event.Uncommitted
 		m.atLeast(event.Possible, name)
 	}
+}
+
+// ownWish says whether who wants is who does: «تريد أن تنشر قوات».
+func (s *scene) ownWish(g *governor, i int) bool {
+	c := &s.items[g.item]
+	if c.kind != itemCue || c.w.id != "أراد.v" && c.w.id != "رغب.v" && c.w.id != "want.v" || g.neg {
+		return false
+	}
+	return i > 0 && s.items[i-1].fn("comp", "to") && i-g.item <= 3 && s.items[i].w.pos == 'v'
 }
 
 // takenAsKnown says whether a presence only stands near a cue that does not

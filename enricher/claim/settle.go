@@ -7,6 +7,7 @@ import (
 // absorb drops drafts that only repeat a part of another: the participle of a
 // noun that a verb has taken, the same claim twice.
 func (s *scene) absorb() {
+	s.lendNumbers()
 	for a := range s.out {
 		da := &s.out[a]
 		if da.dead {
@@ -25,6 +26,44 @@ func (s *scene) absorb() {
 	}
 }
 
+// lendNumbers gives the number that describes an indefinite force to the claim
+// about it («أبقت على قوة بلغ تعدادها 400 جندي» is one claim), and takes from
+// a claim the number that another has told.
+func (s *scene) lendNumbers() {
+	for a := range s.out {
+		da := &s.out[a]
+		if da.dead || da.numItem < 0 || !s.tellsNumber(da) {
+			continue
+		}
+		for b := range s.out {
+			db := &s.out[b]
+			if a == b || db.dead || s.tellsNumber(db) {
+				continue
+			}
+			if db.who.item == da.numItem {
+				db.num, db.numItem = nil, -1
+				continue
+			}
+			f := db.who.f
+			if db.who.item >= 0 && db.who.item == da.who.item && db.num == nil && f != nil && !f.def && f.suf == "" && !f.home && !f.count {
+				q := *da.num
+				q.Basis = basisOf(db.kind)
+				db.num, db.numItem = &q, da.numItem
+				db.extend(s, da.numItem)
+				da.dead = true
+				break
+			}
+		}
+	}
+}
+
+// tellsNumber says whether the draft is about a number: a verb of amount or
+// an apposition.
+func (s *scene) tellsNumber(d *draft) bool {
+	it := &s.items[d.trig]
+	return it.fn("itscount") || it.kind == itemTrig && it.w.frame == frameLevel || it.kind == itemForce && it.force.count
+}
+
 // covered says whether draft a adds nothing to draft b.
 func (s *scene) covered(a, b *draft, later bool) bool {
 	if s.participle(a) && !s.participle(b) && a.who.item >= 0 && a.who.item == b.who.item && a.num == nil {
@@ -39,7 +78,7 @@ func (s *scene) covered(a, b *draft, later bool) bool {
 	if a.num != nil && (b.num == nil || !sameQuantity(a.num, b.num)) || sites(a) && !sites(b) || newSite(a, b) {
 		return false
 	}
-	if a.last <= b.first || b.last <= a.first {
+	if a.last <= b.first || b.last <= a.first || !s.within(a, b) && !s.within(b, a) {
 		return false
 	}
 	if a.mean.status != b.mean.status {
@@ -82,6 +121,12 @@ func sameCountries(a, b []event.Place) bool {
 		}
 	}
 	return true
+}
+
+// within says whether the trigger of a stands inside the evidence of b.
+func (s *scene) within(a, b *draft) bool {
+	t := s.items[a.trig].first
+	return b.first <= t && t < b.last
 }
 
 // newSite says whether a names a base or town that b does not.

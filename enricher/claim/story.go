@@ -51,6 +51,25 @@ func (st *story) survey(ms []lexicon.Mention) {
 
 func (st *story) knows(country string) bool { return st.named[country] > 0 }
 
+// dominant is the state that the article names most besides home, "" when two
+// are named as often.
+func (st *story) dominant(home string) string {
+	best, most, tie := "", 0, false
+	for c, n := range st.named {
+		switch {
+		case c == home || n < most:
+		case n == most:
+			tie = true
+		default:
+			best, most, tie = c, n, false
+		}
+	}
+	if tie {
+		return ""
+	}
+	return best
+}
+
 // meet remembers a force.
 func (st *story) meet(p party) {
 	if len(p.actors) == 0 {
@@ -186,6 +205,9 @@ func (st *story) headline(s *scene) {
 			}
 			st.titleSpot = s.fixed(p)
 		}
+	}
+	if len(s.items) > 1 && s.items[0].kind == itemPlace && s.items[0].place.site == "" && s.items[0].place.gov != "" && s.items[1].punct(":") && !st.titled {
+		st.titleSpot = event.Place{Country: s.items[0].place.country} // «العراق: …» names the scene
 	}
 	if len(st.title.actors) == 0 {
 		for i := range s.items {

@@ -35,6 +35,14 @@ func (s *scene) placeText(p *place) string {
 func (s *scene) settle(j int) (event.Place, bool) {
 	p := s.items[j].place
 	out := s.fixed(p)
+	if out.Country != "" && !p.sited && s.items[j].def && (p.generic == "base" || p.generic == "camp" || p.generic == "airport") {
+		if last, ok := s.spotBefore(j); ok && last.Country == out.Country && last.Site != "" {
+			return last, true
+		}
+		if last := s.story.titleSpot; last.Country == out.Country && last.Site != "" {
+			return last, true
+		}
+	}
 	if out.Country != "" || p.region && !strings.HasPrefix(s.d.Tokens[p.first].Fold, "المنطق") {
 		return out, true
 	}
@@ -440,6 +448,9 @@ func (s *scene) coordinated(j, hi int) []int {
 		switch {
 		case it.kind == itemPlace && (it.place.and || s.items[k-1].fn("or")):
 			out = append(out, k)
+		case it.kind == itemWord && it.and() && k+1 < len(s.items) && s.items[k+1].kind == itemPlace, it.kind == itemWord && k > j && s.items[k-1].kind == itemPlace && k+1 < len(s.items) && s.items[k+1].kind == itemPlace && s.items[k+1].place.and && s.wordAnd(k):
+		case it.kind == itemPlace && len(out) > 1 && s.items[k-1].kind == itemWord && s.wordAnd(k-1):
+			out = append(out, k)
 		case it.kind == itemPlace && s.latin && s.items[k-1].punct(",") && it.prep == "":
 			out = append(out, k)
 		case it.fn("in", "on", "from", "to") && it.and() && k+1 < len(s.items) && s.items[k+1].kind == itemPlace && it.w.fn == s.items[j].prep:
@@ -452,6 +463,11 @@ func (s *scene) coordinated(j, hi int) []int {
 		}
 	}
 	return out
+}
+
+// wordAnd says whether an unknown word begins with «و».
+func (s *scene) wordAnd(k int) bool {
+	return strings.HasPrefix(s.d.Tokens[s.items[k].first].Fold, "و")
 }
 
 // shareCountry gives the country of one coordinated place to those without.
@@ -491,14 +507,17 @@ func (s *scene) fallback(i int, w *who, kind event.Kind) (event.Place, float64, 
 	if p := s.story.titleSpot; s.story.titled && p.Country != "" && p.Country != home {
 		return p, 0.75, true
 	}
-	if c := s.mentioned(home); c != "" && len(s.story.spots) == 0 {
-		return event.Place{Country: c}, 0.65, true
-	}
 	if p, ok := s.story.lastSpot(); ok && p.Country != home {
 		return event.Place{Country: p.Country, Admin1: p.Admin1, Site: p.Site, Text: p.Text}, 0.7, true
 	}
 	if p := s.story.titleSpot; p.Country != "" && p.Country != home {
 		return p, 0.7, true
+	}
+	if c := s.mentioned(home); c != "" {
+		return event.Place{Country: c}, 0.6, true
+	}
+	if c := s.story.dominant(home); c != "" {
+		return event.Place{Country: c}, 0.6, true
 	}
 	return event.Place{}, 0, false
 }

@@ -81,6 +81,9 @@ func (s *scene) ofAgentBefore(w who, j int, how string) (who, bool) {
 		for k := j - 1; k >= 0; k-- {
 			if c := s.owner(k, j); c != "" && c != avoid {
 				w.actors, w.how = []actorRef{{c, it.first, it.last}}, how
+				if s.items[j].suf == "هما" || s.items[j].force != nil && s.items[j].force.suf == "هما" {
+					w.actors = s.together(k, c)
+				}
 				w.trust = 0.95
 				return w, true
 			}
@@ -101,7 +104,7 @@ func (s *scene) owner(k, j int) string {
 	if it.kind == itemPlace && it.place.generic == "home" && it.prep == "" {
 		c = s.speakerCountry(it.first)
 	}
-	if c == "" || c == "FOREIGN" {
+	if c == "" || c == "FOREIGN" || s.foe(it) && it.prep != "" {
 		return ""
 	}
 	if it.kind == itemForce && (it.force.base || len(it.force.actors) > 1 || it.prep != "" && it.prep != "by" && it.prep != "for") {
@@ -143,7 +146,7 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	t := &s.items[i]
 	if t.kind == itemTrig && agentive(t.w) && !t.w.host {
 		if c, k := s.agentOf(i, j); c != "" {
-			w.actors, w.how = []actorRef{{c, s.items[k].first, s.items[k].last}}, "agent"
+			w.actors, w.how = s.together(k, c), "agent"
 			return w, true
 		}
 	}
@@ -155,7 +158,7 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 		return s.ofLast(w, it)
 	}
 	if c, k := s.agentOf(i, j); c != "" && !t.w.isHost() {
-		w.actors, w.how, w.trust = []actorRef{{c, s.items[k].first, s.items[k].last}}, "near-agent", 0.7
+		w.actors, w.how, w.trust = s.together(k, c), "near-agent", 0.7
 		return w, true
 	}
 	w.trust = 0.7
@@ -164,6 +167,31 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 		return w, true
 	}
 	return s.ofLast(w, it)
+}
+
+// together lists the states coordinated with the agent at item k: «تشارك
+// بوروندي وأوغندا».
+func (s *scene) together(k int, c string) []actorRef {
+	out := []actorRef{{c, s.items[k].first, s.items[k].last}}
+	if s.items[k].kind != itemPlace {
+		return out
+	}
+	for j := k + 1; j < len(s.items); j++ {
+		it := &s.items[j]
+		if it.kind == itemPlace && it.place.and && it.place.gov != "" {
+			out = append(out, actorRef{it.place.gov, it.first, it.last})
+			continue
+		}
+		if !it.fn("and") {
+			break
+		}
+	}
+	for j := k; j > 0 && s.items[j].place.and && s.items[j-1].kind == itemPlace; j-- {
+		if p := &s.items[j-1]; p.place.gov != "" && (p.prep == "" || p.prep == s.items[k].prep) {
+			out = append([]actorRef{{p.place.gov, p.first, p.last}}, out...)
+		}
+	}
+	return out
 }
 
 func (w *word) isHost() bool { return w != nil && w.host }
@@ -208,7 +236,7 @@ func (s *scene) acting(k int) string {
 		if it.place.generic == "home" && it.prep == "" {
 			return s.speakerCountry(it.first)
 		}
-		if it.prep == "" || it.prep == "for" || it.prep == "obliged" {
+		if it.prep == "" || it.prep == "obliged" || it.prep == "for" && s.forDoing(k) {
 			return it.place.gov
 		}
 	case itemForce:
@@ -237,6 +265,21 @@ func (s *scene) foe(it *item) bool {
 func (x *Extractor) isFoe(id string) bool {
 	e := x.actors[id]
 	return e != nil && e.Get("kind") == "group"
+}
+
+// forDoing says whether «لـ» before the state at item k makes it the one who
+// does what follows: «ذريعة لباريس ولندن لإرسال قوات».
+func (s *scene) forDoing(k int) bool {
+	for j := k + 1; j < len(s.items) && j <= k+3; j++ {
+		p := &s.items[j]
+		if p.kind == itemTrig {
+			return p.prep == "for" || strings.HasSuffix(p.pre, "ل")
+		}
+		if p.kind != itemPlace || !p.place.and {
+			return false
+		}
+	}
+	return false
 }
 
 // lastInSentence is the nearest force with a name before item j.
