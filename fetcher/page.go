@@ -4,7 +4,6 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/base64"
-	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -122,25 +121,6 @@ func directives(res *safehttp.Response) (index, archive bool) {
 	}
 	d.Page(res.Body, productToken)
 	return !d.NoIndex, !d.NoArchive
-}
-
-// Archiver keeps bodies beside the stream.
-type Archiver interface {
-	// Keep stores an exchange and says where, as "file:offset". hash is that
-	// of the body, hex SHA-256.
-	Keep(res *safehttp.Response, hash string) (where string, err error)
-}
-
-func (w *Worker) archive(it *frontier.Item, res *safehttp.Response, page *event.Page) {
-	if w.cfg.Archive == nil || res.Status != http.StatusOK {
-		return
-	}
-	where, err := w.cfg.Archive.Keep(res, page.Hash)
-	if err != nil {
-		w.log.Error("page not archived", "url", it.URL, "err", err)
-		return
-	}
-	page.Archive = where
 }
 
 // lateness is how long a page was out before we found it; negative when the

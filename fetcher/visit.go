@@ -36,6 +36,9 @@ func (w *Worker) visit(ctx context.Context, p *part, it frontier.Item) frontier.
 		return r
 	}
 	v := judge(res, err)
+	if v.is == Unchanged {
+		w.archiveSame(&it, res)
+	}
 	if errors.Is(err, errForeign) {
 		v = w.handOver(s, &it, res)
 	}
@@ -110,6 +113,9 @@ func (w *Worker) accept(ctx context.Context, p *part, s *site, it *frontier.Item
 	}
 	page := newPage(it, res)
 	if body := bodyMark(page.Hash); it.Body != 0 && body == it.Body {
+		if archive {
+			w.archive(it, res, page)
+		}
 		return verdict{is: Unchanged}
 	}
 	if final, ok := w.elsewhere(s, it, res); ok {

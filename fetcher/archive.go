@@ -1,0 +1,81 @@
+package fetcher
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+
+	"github.com/marsad-news/marsad/event"
+	"github.com/marsad-news/marsad/fetcher/frontier"
+	"github.com/marsad-news/marsad/fetcher/robots"
+	"github.com/marsad-news/marsad/fetcher/safehttp"
+	"github.com/marsad-news/marsad/fetcher/warc"
+)
+
+// Archiver keeps exchanges beside the stream; [warc.Keep] is one.
+type Archiver interface {
+	// Keep stores the exchange that brought a page and says where, as
+	// "file:offset". Where is empty for an answer that nothing changed in a
+	// page that is not kept.
+	Keep(res *safehttp.Response, page *event.Page) (where string, err error)
+}
+
+func (w *Worker) archive(it *frontier.Item, res *safehttp.Response, page *event.Page) {
+	if w.cfg.Archive == nil || res.Status != http.StatusOK && res.Status != http.StatusNotModified {
+		return
+	}
+	where, err := w.cfg.Archive.Keep(res, page)
+	if err != nil {
+		w.log.Error("page not archived", "url", it.URL, "err", err)
+		return
+	}
+	page.Archive = where
+}
+
+// archiveSame keeps the answer that nothing changed.
+func (w *Worker) archiveSame(it *frontier.Item, res *safehttp.Response) {
+	w.archive(it, res, &event.Page{URL: it.URL, Source: it.Source, Published: it.Published, Title: it.Title, FoundAt: it.Found, FoundBy: it.FoundBy})
+}
+
+// Errors of an archived exchange that becomes no page.
+var (
+	ErrNotPage    = errors.New("no page")
+	ErrPageTooBig = errors.New("the page does not fit into a message")
+)
+
+// ArchivedPage is the message for a page out of an archive, as it would have
+// been for the visit itself. The replay's id marks it as no live news.
+func ArchivedPage(x *warc.Exchange, replay string) (*event.Page, error) {
+	if x.Status < 200 || x.Status > 299 || len(x.Body) == 0 || !isArticle(x.MediaType()) {
+		return nil, fmt.Errorf("%w: status %d, type %q, %d bytes", ErrNotPage, x.Status, x.MediaType(), len(x.Body))
+	}
+	d := robots.Directives{}
+	for _, v := range x.Header.Values("X-Robots-Tag") {
+		d.Header(v, productToken)
+	}
+	if d.Page(x.Body, productToken); d.NoIndex {
+		return nil, fmt.Errorf("%w: its publisher wants it in no index", ErrNotPage)
+	}
+	res := &safehttp.Response{URL: x.URL, Final: x.Final, Status: x.Status, Header: x.Header, Body: x.Body, Start: x.Date}
+	if challenge(res) != "" {
+		return nil, fmt.Errorf("%w: a wall before it", ErrNotPage)
+	}
+	p := newPage(&frontier.Item{URL: x.URL, Source: x.Source, Published: x.Published, Title: clip(x.Title, 500), Found: x.Found, FoundBy: x.FoundBy}, res)
+	p.Archive, p.Replay = x.Where, replay
+	if !fits(p) {
+		return nil, ErrPageTooBig
+	}
+	return p, nil
+}
+
+func isArticle(mediaType string) bool {
+	if mediaType == "" {
+		return true
+	}
+	for _, t := range articleTypes {
+		if t == mediaType {
+			return true
+		}
+	}
+	return false
+}
