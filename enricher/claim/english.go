@@ -121,6 +121,8 @@ func (r *forceReader) modifier(a *atom) bool {
 			return false
 		}
 		f.addActor(actorRef{a.state(), a.first, a.last})
+	case a.ent(gazetteer.Actor) && isCommon(a) && len(f.actors) > 0:
+		f.named, f.role = true, orElse(f.role, a.m.Entry.Get("role"))
 	case a.ent(gazetteer.Actor):
 		if len(f.actors) > 0 && !f.generic {
 			break
@@ -157,6 +159,8 @@ func (r *forceReader) modifier(a *atom) bool {
 		return len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) || a.fold == "-" && r.peek(1).kind == atomWord
 	case a.kind == atomWord && r.led(a):
 		r.f.led = r.f.lead()
+	case a.kind == atomWord && a.fold == "own":
+		return f.suf != "" || len(f.actors) > 0
 	default:
 		return false
 	}
@@ -192,7 +196,7 @@ func (r *forceReader) standsAlone(start int) bool {
 	case f.named && last.ent(gazetteer.Actor):
 		f.head = last.first
 		return true
-	case last.ent(gazetteer.Demonym) && last.m.Form.Number == lexicon.Plural && (f.def || f.num != nil):
+	case last.ent(gazetteer.Demonym) && r.plural(last) && (f.def || f.num != nil):
 		f.people, f.unit, f.head = true, "personnel", last.first
 		return true
 	case f.num != nil && f.num.Not == "" && !f.num.Percent && f.num.Value != nil && (f.quant == "rest" || f.more && last.fn("more")):
@@ -200,6 +204,11 @@ func (r *forceReader) standsAlone(start int) bool {
 		return true
 	}
 	return false
+}
+
+// plural says whether the name of a people stands in the plural: «Americans».
+func (r *forceReader) plural(a *atom) bool {
+	return a.m.Form.Number == lexicon.Plural || strings.HasSuffix(r.s.d.Tokens[a.last-1].Fold, "s")
 }
 
 // englishAfter takes what follows the noun.
@@ -237,7 +246,7 @@ func (r *forceReader) ofWhom() bool {
 		r.actor(b)
 		r.at++
 		return true
-	case b.ent(gazetteer.Country, gazetteer.Demonym) && r.atom().fn("from", "off") && len(f.actors) == 0 && !f.def:
+	case b.ent(gazetteer.Country, gazetteer.Demonym) && r.atom().fn("from", "off") && len(f.actors) == 0 && !f.def && f.suf == "" && !(r.atom().fn("from") && r.departing()):
 		f.from = append(f.from, actorRef{b.state(), b.first, b.last})
 		r.at += n + 1
 		return true

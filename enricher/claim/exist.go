@@ -202,6 +202,8 @@ func (s *scene) nominals() {
 			s.nominal(j, "no-force")
 		case s.additional(j):
 			s.wantedMore(j)
+		case s.latin && s.copular(j):
+			s.copulaClaim(j)
 		case s.stillThere(j):
 			s.nominal(j, "still")
 		case s.unwanted(j):

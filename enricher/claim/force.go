@@ -102,7 +102,7 @@ func (r *forceReader) noun() bool {
 	case a.ent(gazetteer.Troop):
 		r.troop(a)
 	case a.ent(gazetteer.Actor):
-		f.named = true
+		f.named, f.common = true, isCommon(a)
 		r.actor(a)
 	case a.fn("company"):
 		f.unit, f.role, f.generic = "personnel", "contractor", true
@@ -196,7 +196,7 @@ func (r *forceReader) troop(a *atom) {
 	f, e := r.f, a.m.Entry
 	f.unit = orElse(e.Get("unit"), "personnel")
 	f.role = orElse(f.role, e.Get("role"))
-	f.weak = e.Get("alone") == "weak" && !(e.ID == "force" && a.m.Form.Number == lexicon.Plural) || e.Get("alone") == "no"
+	f.weak = e.Get("alone") == "weak" && !(e.ID == "force" && a.m.Form.Number == lexicon.Plural) && r.s.d.Tokens[a.last-1].Fold != "forces" || e.Get("alone") == "no"
 	switch e.ID {
 	case "militant", "militia", "faction", "recruit":
 		f.irregular = true
@@ -207,6 +207,11 @@ func (r *forceReader) troop(a *atom) {
 		f.actors = append(f.actors, actorRef{c, a.first, a.last})
 	}
 }
+
+// isCommon says whether the name of an actor is a common noun, of which an
+// adjective of a state says whose they are: «Fijian peacekeepers», «قوات حفظ
+// السلام الجيبوتية».
+func isCommon(a *atom) bool { return a.m.Entry.ID == "UN_PEACEKEEPERS" }
 
 func orElse(a, b string) string {
 	if a != "" {
@@ -416,8 +421,8 @@ func (r *forceReader) demonym(a *atom) bool {
 		if a.pre() != "و" || len(r.f.actors) == 0 {
 			return false
 		}
-	} else if len(r.f.actors) > 0 && r.f.generic {
-		r.f.actors, r.f.generic = nil, false
+	} else if len(r.f.actors) > 0 && (r.f.generic || r.f.common) {
+		r.f.actors, r.f.generic, r.f.common = nil, false, false
 	} else if len(r.f.actors) > 0 && r.f.named {
 		r.at++ // «مجموعة فاغنر الروسية»: the adjective adds nothing
 		return true

@@ -119,6 +119,7 @@ type force struct {
 	led         string
 	host        string // where a mission is by its mandate
 	generic     bool   // foreign, international: not named further
+	common      bool   // named by a common noun («peacekeepers»), which an adjective of a state makes exact
 }
 
 // place is a phrase that names a place.

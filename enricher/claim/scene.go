@@ -34,6 +34,9 @@ func (s *scene) itemise() {
 	for k := 0; k < len(s.atoms); {
 		k = s.itemAt(k)
 	}
+	if s.latin {
+		s.auxiliaries()
+	}
 	s.govern()
 }
 

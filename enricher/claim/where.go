@@ -432,6 +432,9 @@ func (s *scene) bare(i, j, fi, rank int) int {
 		}
 		return rank
 	case frameHave, frameExist:
+		if s.latin && j < i && p.gov != "" {
+			return 0 // who has it
+		}
 		return rank
 	}
 	if p.gov == "" && j > i {
