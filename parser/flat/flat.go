@@ -49,6 +49,7 @@ const (
 	Letterhead    Kind = "letterhead"
 	Signature     Kind = "signature"
 	Editorial     Kind = "editorial"
+	AuthorBio     Kind = "author-bio"
 	Embed         Kind = "embed" // a post of a social network
 	EmbeddedTitle Kind = "embedded-title"
 	EmbeddedBody  Kind = "embedded-body"
@@ -116,10 +117,12 @@ func Classify(lines []Line, h Hint) []Line {
 	p.measure()
 	p.phrases()
 	p.doubles()
+	p.captions()
 	p.bounds()
 	p.head()
 	p.middle()
 	p.tail()
+	p.writers()
 	p.sections()
 	return p.lines
 }

@@ -98,3 +98,45 @@ func FuzzClassify(f *testing.F) {
 		}
 	})
 }
+
+func TestCompileNamesTheLineOfAFault(t *testing.T) {
+	for _, tt := range []struct{ phrases, want string }{
+		{"# x\ncomments\tline\n", "line 2: want kind, place and phrase"},
+		{"comment\tline\tتعليقات\n", "line 1: want kind, place and phrase"},
+		{"comments\tanywhere\tتعليقات\n", `line 1: unknown place "anywhere"`},
+		{"comments\tline\t...\n", "line 1: no words"},
+	} {
+		if _, err := compile(tt.phrases, ""); err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%q: error %v, want %q in it", tt.phrases, err, tt.want)
+		}
+	}
+	l, err := compile(phraseFile, wordFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, class := range []string{"go-on", "tie", "verb", "pictured", "credit", "stamp", "month", "outlet", "trade"} {
+		if len(l.classes[class]) == 0 {
+			t.Errorf("words.tsv has no class %q", class)
+		}
+	}
+}
+
+func TestSentencesThatBeginAsStockPhrasesDoAreKept(t *testing.T) {
+	for _, s := range []string{
+		"المصدر الأمني قال إن القوة المنتشرة قرب الجسر لن تغادر مواقعها قبل نهاية الشهر.",
+		"السابق على هذا الاتفاق أن القوات كانت ترابط في ثلاث نقاط وأن الأهالي يعرفونها.",
+		"صدر في المحافظة قرار بنقل الكتيبة إلى معسكرها القديم، وقال المحافظ إنه نافذ منذ اليوم.",
+		"تعليق الحكومة على التقرير جاء متأخراً، إذ قالت إن عدد الجنود لم يتغير منذ عام.",
+		"شارك في العملية ستون جندياً من الكتيبة الثالثة، ولم تعلن القيادة عن خسائر.",
+		"اشترك في الدورية عشرون عنصراً من الشرطة وقالت البلدية إنها ستتكرر كل أسبوع.",
+	} {
+		page := "قيادة السهل تعلن خطة الانتشار\nأعلنت قيادة السهل خطة الانتشار على الطريق الدولي، وتشمل ثلاث نقاط ثابتة ودوريتين.\n" + s + "\nوأكدت القيادة أن الخطة تبدأ الأسبوع المقبل وأن الأهالي أبلغوا بها.\n"
+		kept := false
+		for _, l := range Classify(Split(page), Hint{}) {
+			kept = kept || l.Text == s && l.Kind == Body
+		}
+		if !kept {
+			t.Errorf("stripped: %s", s)
+		}
+	}
+}

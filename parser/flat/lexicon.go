@@ -42,7 +42,7 @@ var lex = sync.OnceValue(func() *lexicon {
 var kinds = map[Kind]bool{
 	Comments: true, Donation: true, Related: true, MostRead: true, Keywords: true, SourceLine: true, Share: true,
 	Newsletter: true, Controls: true, Advert: true, Cookie: true, Copyright: true, Navigation: true, Poll: true,
-	Paywall: true, Caption: true, Letterhead: true, Signature: true, Editorial: true, Masthead: true, Byline: true, Date: true,
+	Paywall: true, Caption: true, Letterhead: true, Signature: true, Editorial: true, AuthorBio: true, Masthead: true, Byline: true, Date: true,
 }
 
 func compile(phrases, words string) (*lexicon, error) {

@@ -145,7 +145,7 @@ func (p *page) byForm(i int) {
 		p.mark(i, Navigation, "breadcrumbs")
 	case strings.Count(t, "|") >= 2 && n <= 20 && !l.shape.stop:
 		p.mark(i, Navigation, "parts with bars between")
-	case n <= 3 && (strings.Contains(t, "http") || strings.Contains(t, "www.") || strings.Contains(t, "@")):
+	case !strings.Contains(t, " ") && (strings.Contains(t, "://") || strings.HasPrefix(t, "www.")), n <= 3 && strings.Contains(t, "@"):
 		p.mark(i, Share, "an address alone")
 	case strings.Contains(t, "pic.twitter.com"), strings.Contains(t, "(@") && n <= 12 && !l.shape.verb:
 		p.mark(i, Embed, "a post of a social network")

@@ -2,7 +2,6 @@ package flat
 
 import (
 	"strings"
-	"unicode/utf8"
 )
 
 // strong kinds end an article wherever paragraphs stood before; weak ones may
@@ -301,49 +300,4 @@ func (p *page) run(i int) (paras, runes int) {
 		}
 	}
 	return paras, runes
-}
-
-// foreign reports whether a line is in another script than the article.
-func (p *page) foreign(i int) bool {
-	s := &p.lines[i].shape
-	return s.latin > 2*s.arabic && s.latin > 3 && p.arabic()
-}
-
-// arabic reports whether the article's paragraphs are in Arabic script.
-func (p *page) arabic() bool {
-	for i := p.first; i < len(p.lines); i++ {
-		if p.lines[i].shape.para {
-			return p.lines[i].shape.arabic > p.lines[i].shape.latin
-		}
-	}
-	return false
-}
-
-// picture reports whether a short line has the form of a caption, and why.
-func (p *page) picture(i int) (string, bool) {
-	l, s := &p.lines[i], &p.lines[i].shape
-	x := lex()
-	switch {
-	case l.Heading > 0:
-		return "", false
-	case s.credit && !s.para:
-		return "a picture's credit", true
-	case s.twin > 0 && !s.para:
-		return "given twice", true
-	case p.foreign(i):
-		return "another script than the text", true
-	case s.pairs && !s.verb:
-		return "names side by side", true
-	case len(s.words) >= 6 && !s.stop && !s.colon && (x.is("pictured", s.words[0]) || x.is("pictured", strings.TrimPrefix(s.words[0], "ال"))):
-		return "describes a scene", true
-	case !s.stop && len(s.words) >= 5 && endsDated(s.words):
-		return "ends with a date", true
-	}
-	return "", false
-}
-
-// endsDated: «… غرب المدينة كانون الثاني 2019».
-func endsDated(w []string) bool {
-	n := len(w)
-	return utf8.RuneCountInString(w[n-1]) == 4 && (strings.HasPrefix(w[n-1], "20") || strings.HasPrefix(w[n-1], "19")) && lex().is("month", w[n-2])
 }
