@@ -17,10 +17,22 @@ const (
 // pacing bounds the polls of a tier. Publishers' own words about their rhythm
 // (ttl, sy:updatePeriod, Cache-Control) are believed up to hint: software puts
 // its defaults there.
-var pacing = [4]struct{ floor, hint time.Duration }{
+var pacing = [4]bounds{
 	1: {time.Minute, 15 * time.Minute},
 	2: {5 * time.Minute, time.Hour},
 	3: {15 * time.Minute, maxInterval},
+}
+
+type bounds struct{ floor, hint time.Duration }
+
+// boundsOf are the bounds for a source: those of its tier, unless its own entry
+// asks for polls that are closer still.
+func boundsOf(s *Source) bounds {
+	b := pacing[s.tier()]
+	if s.Poll > 0 {
+		b.floor = min(b.floor, s.Poll)
+	}
+	return b
 }
 
 // pollResult is what the last poll of a door says about its rhythm.
@@ -35,7 +47,7 @@ type pollResult struct {
 
 // nextInterval says when a door is polled next, and why then. Anybody can work
 // it out from the same numbers: nothing in it is random.
-func nextInterval(last time.Duration, tier int, r pollResult) (time.Duration, string) {
+func nextInterval(last time.Duration, b bounds, r pollResult) (time.Duration, string) {
 	d, why := last, "as before"
 	share := 1.0
 	if r.entries > 0 && !r.same {
@@ -55,7 +67,6 @@ func nextInterval(last time.Duration, tier int, r pollResult) (time.Duration, st
 	default:
 		why = fmt.Sprintf("%.0f %% known", 100*share)
 	}
-	b := pacing[tier]
 	d = max(d, b.floor)
 	if hint := min(r.every, b.hint); hint > d {
 		d, why = hint, "the publisher's word"

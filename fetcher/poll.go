@@ -206,7 +206,7 @@ func (w *Worker) learn(d *door, res *safehttp.Response, h harvest, same bool, v 
 			st.News = now
 		}
 	}
-	st.Every, st.Why = nextInterval(st.Every, d.site.tier(), r)
+	st.Every, st.Why = nextInterval(st.Every, boundsOf(d.site.Source), r)
 	if d.site.Poll > 0 && st.Every > d.site.Poll && v.grade == 0 {
 		st.Every, st.Why = max(d.site.Poll, r.every), "the config's poll"
 	}

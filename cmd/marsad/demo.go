@@ -35,6 +35,11 @@ func runDemo(ctx context.Context, args []string, std stdio) error {
 	if len(rest) > 0 {
 		return usage("demo takes no arguments, got %q", rest)
 	}
+	for _, addr := range []*string{listen, admin} {
+		if *addr == "off" {
+			*addr = ""
+		}
+	}
 	d := demo{std: std, tty: isTerminal(std.err), start: time.Now(), pages: len(newsroom.Truth())}
 	site, stop, err := newsroom.NewGrowing(*grow).Start("127.0.0.1:0")
 	if err != nil {
@@ -73,7 +78,7 @@ func demoConfig(site, dir, listen, admin string) config.Config {
 	cfg.Fetcher.Delay = 20 * time.Millisecond
 	cfg.Fetcher.Poll = 2 * time.Second
 	for _, o := range newsroom.Outlets() {
-		cfg.Sources = append(cfg.Sources, config.Source{ID: o.ID, Lang: o.Lang, Name: map[string]string{o.Lang: o.Name}, Feeds: []string{site + o.Feed()}})
+		cfg.Sources = append(cfg.Sources, config.Source{ID: o.ID, Lang: o.Lang, Name: map[string]string{o.Lang: o.Name}, Feeds: []string{site + o.Feed()}, Poll: cfg.Fetcher.Poll})
 	}
 	return cfg
 }
