@@ -75,7 +75,9 @@ func (s *scene) genitiveOf(i int, sp span) (who, bool) {
 		if w, ok := s.stateObject(i); ok {
 			return w, true
 		}
-		return s.bareNoun(i, sp)
+		if it.def || it.w.kind != event.Presence {
+			return s.bareNoun(i, sp)
+		}
 	}
 	return who{}, false
 }
@@ -212,7 +214,7 @@ func (s *scene) bareNoun(i int, sp span) (who, bool) {
 		w.actors, w.how = refs(p, it), "sentence-force"
 		return w, true
 	}
-	if c, k := s.agentOf(i, i); c != "" {
+	if c, k := s.agentOf(i, i); c != "" && (c != s.story.land() || len(s.story.forces) == 0) {
 		w.actors, w.how, w.trust = []actorRef{{c, s.items[k].first, s.items[k].last}}, "agent", 0.8
 		return w, true
 	}
@@ -522,7 +524,7 @@ func (s *scene) passiveLike(i int) bool {
 // byObject: «سحبهم»، «أرسلتهم واشنطن»: the pronoun is the force before.
 func (s *scene) byObject(i int) (who, bool) {
 	it := &s.items[i]
-	if it.suf == "ه" && it.w.pos == 'v' {
+	if it.suf == "ه" && it.w.pos == 'v' || it.w.host {
 		return who{}, false
 	}
 	for k := i - 1; k >= 0; k-- {

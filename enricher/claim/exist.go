@@ -167,6 +167,17 @@ func (s *scene) stand(i, j int, w who, rule string) {
 	} else if f.dual && f.unit == "units" {
 		d.num = dualQuantity(f.unit, total)
 	}
+	if d.num == nil {
+		for k := j + 1; k < len(s.items) && k <= j+5; k++ {
+			if n, unit := s.numberAt(k); n != nil && (s.items[k].prep == "by" || n.Prep == "ب") {
+				d.num, d.numItem = quantityOf(n, unit, total), k // «لا تزال البعثة في البلاد بنحو 12 ألف جندي»
+				break
+			}
+			if s.boundBefore(k) >= boundClause {
+				break
+			}
+		}
+	}
 	sp := s.clause(j)
 	sp.lo = min(sp.lo, i)
 	s.mover = d.who.actors

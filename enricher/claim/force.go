@@ -197,6 +197,7 @@ func (r *forceReader) troop(a *atom) {
 	f.unit = orElse(e.Get("unit"), "personnel")
 	f.role = orElse(f.role, e.Get("role"))
 	f.weak = e.Get("alone") == "weak" && !(e.ID == "force" && a.m.Form.Number == lexicon.Plural) && r.s.d.Tokens[a.last-1].Fold != "forces" || e.Get("alone") == "no"
+	f.mission = e.Get("mission") == "yes"
 	switch e.ID {
 	case "militant", "militia", "faction", "recruit":
 		f.irregular = true
@@ -541,6 +542,11 @@ func (r *forceReader) numberAfter(a *atom) bool {
 		return false
 	}
 	t := r.s.d.Tokens[a.num.CoreFirst].Fold
+	if r.f.unit == "units" && !r.f.def && a.num.Value != nil && *a.num.Value <= 2 {
+		r.f.num = a.num // «لواء واحد»
+		r.at++
+		return true
+	}
 	if !strings.HasPrefix(t, "ال") {
 		if a.first == 0 {
 			return false

@@ -333,7 +333,7 @@ func (s *scene) vague(d *draft, i int) bool {
 	if d.num != nil && s.counted(i, d.numItem) || d.numItem >= 0 && d.num != nil && s.reaches(i) {
 		return false
 	}
-	if it.kind == itemTrig && it.w.place && d.who.how != "named" {
+	if it.kind == itemTrig && it.w.place && (d.who.item < 0 || d.who.f == nil || d.who.f.pron) {
 		return true
 	}
 	return it.kind == itemTrig && it.w.weak && d.who.item < 0 && d.who.f == nil && it.suf == "" && d.who.how != "speaker" && d.who.how != "bidden" && d.who.how != "we"

@@ -107,6 +107,7 @@ type force struct {
 	def         bool
 	more        bool // additional
 	named       bool // the bare name of an actor
+	mission     bool // «البعثة»: of the United Nations, the Union, the alliance
 	irregular   bool // a noun of armed groups
 	police      bool // police or weapons: no troops
 	weak        bool // the noun is a force only in the right company: عنصر، فرد

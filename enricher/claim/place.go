@@ -349,6 +349,8 @@ func (r *placeReader) after() bool {
 		return r.at > at
 	case a.fn("in", "dir", "near", "on") && a.m.Suf == "" && a.pre() == "":
 		return r.larger(1)
+	case a.fn("with") && (p.region || p.generic == "soil" || p.generic == "area") && p.country == "" && r.peek(1).ent(gazetteer.Country):
+		return r.larger(1) // «المنطقة العازلة مع سوريا»
 	case r.s.latin && a.punct(",") && p.sited && r.peek(1).ent(gazetteer.Country, gazetteer.Site):
 		return r.larger(1) // «Gao, Mali»
 	case a.punct(",") && r.peek(1).ent(gazetteer.Base) && !r.peek(1).def() && r.peek(2).ent(gazetteer.Country) && r.peek(1).pre() == "":

@@ -127,6 +127,24 @@ func (st *story) lastForce() (party, bool) {
 	return party{}, false
 }
 
+// lastMission is the last force of an organisation that was spoken of.
+func (st *story) lastMission(x *Extractor) (party, bool) {
+	for i := len(st.forces) - 1; i >= 0; i-- {
+		if len(st.forces[i].actors) == 0 {
+			continue
+		}
+		if e := x.actors[st.forces[i].actors[0]]; e != nil && (e.Get("kind") == "un" || e.Get("kind") == "alliance") {
+			return st.forces[i], true
+		}
+	}
+	if len(st.title.actors) > 0 {
+		if e := x.actors[st.title.actors[0]]; e != nil && (e.Get("kind") == "un" || e.Get("kind") == "alliance") {
+			return st.title, true
+		}
+	}
+	return party{}, false
+}
+
 // lastGroup is the actor without a state that «المجموعة» means.
 func (st *story) lastGroup(x *Extractor) string {
 	for i := len(st.forces) - 1; i >= 0; i-- {
@@ -206,7 +224,7 @@ func (st *story) headline(s *scene) {
 			st.titleSpot = s.fixed(p)
 		}
 	}
-	if len(s.items) > 1 && s.items[0].kind == itemPlace && s.items[0].place.site == "" && s.items[0].place.gov != "" && s.items[1].punct(":") && !st.titled {
+	if len(s.items) > 1 && s.items[0].kind == itemPlace && s.items[0].place.site == "" && s.items[0].place.gov != "" && s.items[1].punct(":") && !st.titled && st.titleSpot.Country == "" {
 		st.titleSpot = event.Place{Country: s.items[0].place.country} // «العراق: …» names the scene
 	}
 	if len(st.title.actors) == 0 {
@@ -250,7 +268,7 @@ func (x *Extractor) stateOfActor(id string) string {
 	if _, ok := x.gaz.State(id); ok {
 		return id
 	}
-	if e := x.actors[id]; e != nil {
+	if e := x.actors[id]; e != nil && e.Get("kind") != "group" {
 		return e.Get("country")
 	}
 	return ""

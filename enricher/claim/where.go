@@ -66,7 +66,10 @@ func (s *scene) settle(j int) (event.Place, bool) {
 // place before it.
 func (s *scene) likePlace(j int, out event.Place) (event.Place, bool) {
 	p := s.items[j].place
-	last, ok := s.spotBefore(j)
+	last, ok := s.nearestPlace(j)
+	if !ok {
+		last, ok = s.spotBefore(j)
+	}
 	if !ok {
 		return out, p.sited
 	}
@@ -80,6 +83,25 @@ func (s *scene) likePlace(j int, out event.Place) (event.Place, bool) {
 	}
 	out.Country = last.Country
 	return out, true
+}
+
+// nearestPlace is the nearest town, base or district that the sentence names
+// before item j: what «المدينة» means, wherever it is said.
+func (s *scene) nearestPlace(j int) (event.Place, bool) {
+	switch s.items[j].place.generic {
+	case "city", "admin1", "base", "camp", "airport", "port":
+	default:
+		return event.Place{}, false
+	}
+	if !s.items[j].def {
+		return event.Place{}, false
+	}
+	for k := j - 1; k >= 0; k-- {
+		if it := &s.items[k]; it.kind == itemPlace && it.place.sited && it.place.country != "" && it.place.gov == "" {
+			return s.fixed(it.place), true
+		}
+	}
+	return event.Place{}, false
 }
 
 // spotBefore is the nearest place before item j.
@@ -357,6 +379,8 @@ func (s *scene) suits(i, j int, w *word, fi int) int {
 	near := 0
 	if j > i {
 		near = 1
+	} else if w.frame == frameVacate {
+		return 0
 	}
 	prep := it.prep
 	if prep == "by" && it.arabic {

@@ -144,9 +144,16 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	f := it.force
 	pointing := f.dem || f.def && f.num == nil || f.pron || f.quant != "" && f.num == nil || f.more
 	t := &s.items[i]
-	if t.kind == itemTrig && agentive(t.w) && !t.w.host {
+	moved := t.kind == itemTrig && agentive(t.w) && j < i && f.num == nil // the passive names no agent before it
+	if t.kind == itemTrig && agentive(t.w) && !t.w.host && !moved {
 		if c, k := s.agentOf(i, j); c != "" {
 			w.actors, w.how = s.together(k, c), "agent"
+			return w, true
+		}
+	}
+	if f.mission && f.def {
+		if p, ok := s.story.lastMission(s.x); ok {
+			w.actors, w.how, w.trust = refs(p.actors, it), "last-mission", 0.9
 			return w, true
 		}
 	}
@@ -157,7 +164,7 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 		}
 		return s.ofLast(w, it)
 	}
-	if c, k := s.agentOf(i, j); c != "" && !t.w.isHost() {
+	if c, k := s.agentOf(i, j); c != "" && !t.w.isHost() && !moved {
 		w.actors, w.how, w.trust = s.together(k, c), "near-agent", 0.7
 		return w, true
 	}
@@ -240,7 +247,7 @@ func (s *scene) acting(k int) string {
 			return it.place.gov
 		}
 	case itemForce:
-		if f := it.force; (f.army || f.named) && len(f.actors) == 1 {
+		if f := it.force; (f.army || f.named) && len(f.actors) == 1 && !s.foe(it) {
 			return f.actors[0].id
 		}
 	}
