@@ -15,69 +15,101 @@ import (
 
 // HTML reads a page.
 func (p *Parser) HTML(in Input) Result {
-	var res Result
+	r := &reading{parser: p, in: in}
 	body := in.Body[:min(len(in.Body), maxPage)]
 	if len(body) < len(in.Body) {
-		res.Trace.Notes = append(res.Trace.Notes, "page read up to 8 MiB")
+		r.note("page read up to 8 MiB")
 	}
 	if binary(body) {
-		res.NotArticle = NotBinary
-		return res
+		return r.none(NotBinary)
 	}
-	text, info := charset.Decode(body, in.ContentType)
-	res.Trace.Charset = info
-	doc, err := tree(text)
-	if err != nil {
-		res.NotArticle = NotEmpty
-		return res
+	r.text, r.res.Trace.Charset = charset.Decode(body, in.ContentType)
+	var err error
+	if r.doc, err = boilerplate.Parse([]byte(r.text)); err != nil {
+		return r.none(NotEmpty)
 	}
-	rule := p.ruleFor(&in)
-	known := metadata.Fields{}
-	known.Title, known.Published, known.Byline = rule.Find(doc)
-	parts := rule.Cut(doc)
-	if rule != nil {
-		res.Trace.Rule = rule.ID
+	r.claims()
+	r.extract()
+	return r.judge()
+}
+
+// reading is the work on one page.
+type reading struct {
+	parser   *Parser
+	in       Input
+	res      Result
+	text     string // the page in UTF-8
+	doc      *html.Node
+	rule     *site.Rule
+	known    metadata.Fields // what the outlet's rule found
+	cut      []site.Part     // … and took out
+	evidence *metadata.Evidence
+	x        boilerplate.Result
+}
+
+func (r *reading) note(s string) { r.res.Trace.Notes = append(r.res.Trace.Notes, s) }
+
+// none ends the reading of a page that is no article.
+func (r *reading) none(kind string) Result {
+	r.res.NotArticle = kind
+	return r.res
+}
+
+// context is what is known of the page beside its tree.
+func (r *reading) context() metadata.Context {
+	return metadata.Context{
+		URL: r.in.URL, Source: r.in.Source, FeedTitle: r.in.Title, FeedDate: r.in.Published, FetchedAt: r.in.FetchedAt, Rule: r.known,
 	}
-	evidence := metadata.Read(doc)
-	headline := evidence.Headline(metadata.Context{URL: in.URL, Source: in.Source, FeedTitle: in.Title, FetchedAt: in.FetchedAt, Rule: known})
-	x := boilerplate.Extract(doc, boilerplate.Options{
-		Title: headline, ArticleBody: evidence.ArticleBody(), Repeats: in.Repeats, Trace: p.trace,
-		Body: rule.BodySelector(doc),
+}
+
+// claims reads what the outlet's rule and the page say of the article.
+func (r *reading) claims() {
+	r.rule = r.parser.ruleFor(&r.in)
+	r.known.Title, r.known.Published, r.known.Byline = r.rule.Find(r.doc)
+	r.cut = r.rule.Cut(r.doc)
+	if r.rule != nil {
+		r.res.Trace.Rule = r.rule.ID
+	}
+	r.evidence = metadata.Read(r.doc)
+}
+
+// extract finds the text.
+func (r *reading) extract() {
+	r.x = boilerplate.Extract(r.doc, boilerplate.Options{
+		Title: r.evidence.Headline(r.context()), ArticleBody: r.evidence.ArticleBody(), Repeats: r.in.Repeats,
+		Body: r.rule.BodySelector(r.doc), Trace: r.parser.trace,
 	})
-	res.Trace.Steps, res.Trace.Hashes = steps(x.Trace), x.Hashes
-	res.Trace.Stats = Stats{PageRunes: x.Stats.PageRunes, KeptRunes: x.Stats.KeptRunes, LinkDensity: x.Stats.LinkDensity}
-	res.Trace.How = x.Stats.How
-	if x.NotArticle != "" {
-		res.NotArticle = x.NotArticle
-		return res
+	t := &r.res.Trace
+	t.Steps, t.Hashes, t.How = steps(r.x.Trace), r.x.Hashes, r.x.Stats.How
+	t.Stats = Stats{PageRunes: r.x.Stats.PageRunes, KeptRunes: r.x.Stats.KeptRunes, LinkDensity: r.x.Stats.LinkDensity}
+}
+
+// judge says whether the page is an article and decides its fields.
+func (r *reading) judge() Result {
+	if r.x.NotArticle != "" {
+		return r.none(r.x.NotArticle)
 	}
-	a := article(&x, rule)
-	for _, part := range parts {
-		a.Stripped = append(a.Stripped, event.Stripped(part))
-	}
-	if kind, why := evidence.Kind(in.URL, text, a.Text, walls(&x)); kind != "" {
-		res.NotArticle = kind
-		res.Trace.Notes = append(res.Trace.Notes, "no article: "+why)
-		return res
+	a := r.article()
+	if kind, why := r.evidence.Kind(r.in.URL, r.text, a.Text, walls(&r.x)); kind != "" {
+		r.note("no article: " + why)
+		return r.none(kind)
 	}
 	if len(a.Text) < minArticle {
-		res.NotArticle = NotEmpty
-		return res
+		return r.none(NotEmpty)
 	}
-	f := evidence.Decide(metadata.Context{
-		URL: in.URL, Source: in.Source, FeedTitle: in.Title, FeedDate: in.Published, FetchedAt: in.FetchedAt,
-		Printed: x.Title, Byline: a.Byline, Text: a.Text, Dates: x.Dates, Rule: known,
-	})
+	c := r.context()
+	c.Printed, c.Byline, c.Text, c.Dates = r.x.Title, a.Byline, a.Text, r.x.Dates
+	f := r.evidence.Decide(c)
 	a.Title, a.Byline, a.URL = f.Title, f.Byline, f.Canonical
 	a.Published, a.DateBy, a.Modified = f.Published, f.DateBy, f.Modified
-	res.Trace.TitleBy, res.Trace.DateBy = f.TitleBy, f.DateBy
-	res.Trace.Stats.Dated = f.DateBy != "" && f.DateBy != "feed"
+	t := &r.res.Trace
+	t.TitleBy, t.DateBy, t.Stats.Dated = f.TitleBy, f.DateBy, f.DateBy != "" && f.DateBy != "feed"
 	for i := range a.Embedded {
-		date(&a.Embedded[i], &in)
+		date(&a.Embedded[i], &r.in)
 	}
-	finish(a, &in, evidence.Lang)
-	res.Article = a
-	return res
+	finish(a, &r.in, r.evidence.Lang)
+	r.res.Article = a
+	return r.res
 }
 
 // date reads the printed date of an embedded article.
@@ -92,8 +124,10 @@ func date(e *event.Article, in *Input) {
 // article makes an article of what was extracted. The lines of the text are
 // judged once more by the rules for flattened pages, which know second
 // articles, credits and captions by their wording where the markup is mute.
-func article(x *boilerplate.Result, rule *site.Rule) *event.Article {
-	lines := flat.Classify(linesOf(x.Blocks), flat.Hint{Title: x.Title, Markup: true, Ended: ended(x), Drop: phrases(rule)})
+func (r *reading) article() *event.Article {
+	x := &r.x
+	lines := flat.Classify(linesOf(x.Blocks), flat.Hint{Title: x.Title, Markup: true, Ended: ended(x), Drop: phrases(r.rule)})
+	r.retrace(lines)
 	a := fromLines(lines)
 	a.Title, a.Kicker = x.Title, x.Kicker
 	a.Captions = append(x.Captions, a.Captions...)
@@ -104,6 +138,9 @@ func article(x *boilerplate.Result, rule *site.Rule) *event.Article {
 	a.Agency = first(metadata.Agency(x.Source), a.Agency)
 	for _, s := range x.Stripped {
 		a.Stripped = append(a.Stripped, event.Stripped{Kind: s.Kind, Text: s.Text, Rule: s.Rule})
+	}
+	for _, part := range r.cut {
+		a.Stripped = append(a.Stripped, event.Stripped(part))
 	}
 	for _, e := range x.Embedded {
 		w := &builder{}
@@ -172,6 +209,25 @@ func phrases(r *site.Rule) func(string) (flat.Kind, string) {
 	}
 }
 
+// retrace notes in the trace which blocks the second judgement stripped.
+func (r *reading) retrace(lines []flat.Line) {
+	if !r.parser.trace {
+		return
+	}
+	gone := map[string]*flat.Line{}
+	for i := range lines {
+		if l := &lines[i]; !l.Kind.Kept() && l.Text != "" {
+			gone[l.Text] = l
+		}
+	}
+	for i := range r.res.Trace.Steps {
+		s := &r.res.Trace.Steps[i]
+		if l := gone[charset.Line(s.Text)]; l != nil && s.Kept {
+			s.Kept, s.Kind, s.Rule = l.Kind == flat.EmbeddedBody, string(l.Kind), "line: "+l.Rule
+		}
+	}
+}
+
 func linesOf(blocks []boilerplate.Block) []flat.Line {
 	lines := make([]flat.Line, len(blocks))
 	for i, b := range blocks {
@@ -206,60 +262,4 @@ func steps(in []boilerplate.Step) []Step {
 		out[i] = Step{Text: s.Text, Kept: s.Kept, Kind: s.Kind, Rule: s.Rule, Path: s.Path}
 	}
 	return out
-}
-
-// maxDepth is the deepest nesting that is read; what lies deeper is hung one
-// below the other. The HTML library refuses trees deeper than 512 elements.
-const maxDepth = 256
-
-// tree parses markup, however deeply it is nested.
-func tree(text string) (*html.Node, error) {
-	doc, err := html.Parse(strings.NewReader(text))
-	if err == nil {
-		return doc, nil
-	}
-	return html.Parse(strings.NewReader(shallow(text)))
-}
-
-// shallow rewrites markup without the opening tags that nest deeper than
-// maxDepth and the closing tags that belong to them.
-func shallow(text string) string {
-	var out strings.Builder
-	out.Grow(len(text))
-	z := html.NewTokenizer(strings.NewReader(text))
-	depth, over := 0, 0
-	for {
-		switch z.Next() {
-		case html.ErrorToken:
-			return out.String()
-		case html.StartTagToken:
-			if raw := z.Raw(); depth < maxDepth || void(z) {
-				out.Write(raw)
-			} else {
-				over++
-				out.WriteByte(' ')
-				continue
-			}
-			depth++
-		case html.EndTagToken:
-			if over > 0 {
-				over--
-				continue
-			}
-			depth = max(0, depth-1)
-			out.Write(z.Raw())
-		default:
-			out.Write(z.Raw())
-		}
-	}
-}
-
-// void reports whether the tag just read never has a closing one.
-func void(z *html.Tokenizer) bool {
-	name, _ := z.TagName()
-	switch string(name) {
-	case "br", "img", "hr", "input", "meta", "link", "wbr", "area", "base", "col", "embed", "source", "track", "param":
-		return true
-	}
-	return false
 }
