@@ -73,7 +73,7 @@ func (e *extraction) opensBody(i, from int) bool {
 func (e *extraction) leads() {
 	c := &e.boxes[e.chosen]
 	from, _ := e.goodRange(int(c.first), int(c.end))
-	if e.title < 0 || from < 0 || int(e.title) >= from {
+	if e.title < 0 || from < 0 || int(e.title) >= from || e.body > 0 {
 		return
 	}
 	n := 0

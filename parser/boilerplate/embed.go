@@ -23,12 +23,13 @@ func (e *extraction) findEmbedded() {
 	if e.title < 0 {
 		return
 	}
+	s := e.sum()
 	for i := int(e.title) + 1; i < len(e.blocks); i++ {
 		b := &e.blocks[i]
 		if b.form != heading || b.level > 2 || b.words < 3 {
 			continue
 		}
-		x, whole := e.articleBox(int32(i))
+		x, whole := e.articleBox(int32(i), s)
 		if x <= 0 {
 			continue
 		}
@@ -55,7 +56,7 @@ func (e *extraction) dropBox(x int32, k kind, why string) {
 
 // articleBox is the box of the second article that heading i opens, or 0, and
 // whether it is printed whole rather than teased.
-func (e *extraction) articleBox(i int32) (x int32, whole bool) {
+func (e *extraction) articleBox(i int32, s sums) (x int32, whole bool) {
 	n := 0
 	for x = e.blocks[i].box; x > 0 && n < 5; x, n = e.boxes[x].parent, n+1 {
 		b := &e.boxes[x]
@@ -65,7 +66,7 @@ func (e *extraction) articleBox(i int32) (x int32, whole bool) {
 		if b.drop != kindNone && b.drop != kindRelated {
 			return 0, false
 		}
-		if b.tag != atom.Article && !e.twin(x) || e.firstHeading(x) != i || !e.hasText(e.title+1, b.first) {
+		if b.tag != atom.Article && !e.twin(x) || e.firstHeading(x) != i || s.good[b.first]-s.good[e.title] < embedRunes {
 			continue
 		}
 		switch {
@@ -131,15 +132,6 @@ func (e *extraction) isText(from, to int32) bool {
 		links += b.linked
 	}
 	return paras >= embedParas && runes >= embedRunes && links*3 < runes
-}
-
-// hasText reports whether blocks [from, to) hold running text at all.
-func (e *extraction) hasText(from, to int32) bool {
-	runes := int32(0)
-	for j := from; j < to; j++ {
-		runes += e.blocks[j].good
-	}
-	return runes >= embedRunes
 }
 
 // beginsArticle reports whether block i, after an opener, is the headline of

@@ -24,6 +24,9 @@ func read(doc *html.Node, o Options) *extraction {
 	e.findTitle()
 	e.obey(doc)
 	e.run(byAll)
+	if e.body > 0 {
+		return e // the outlet's rule knows
+	}
 	if e.kept < littleText {
 		e.retry()
 	} else if x := e.named(); x > 0 && e.astray(x) {

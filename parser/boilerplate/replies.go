@@ -6,7 +6,7 @@ const (
 	replyLeast = 2   // of them
 	replyRunes = 900 // text of one
 	replyWords = 9   // of the line that heads it
-	textBefore = 300 // running text between headline and replies
+	textBefore = 150 // running text between headline and replies
 )
 
 // setAsideReplies marks lists of replies.

@@ -33,6 +33,7 @@ func (e *extraction) obey(doc *html.Node) {
 	if o.Body != "" {
 		for _, n := range selected(doc, o.Body) {
 			if i, ok := at[n]; ok {
+				e.boxes[i].hint = hint{kind: kindKeep, strength: 3, body: 3}
 				e.body = i
 				return
 			}

@@ -4,7 +4,7 @@ import "golang.org/x/net/html/atom"
 
 // Guards of the boxes that their names give away.
 const (
-	restRunes  = 400 // running text that must remain for a sure name to count
+	restRunes  = 150 // running text that must remain for a sure name to count
 	restShare  = 10  // … and percent of the page
 	likely     = 40  // percent of the page's running text under which a likely name counts
 	smallBox   = 250 // runes of running text under which a weak name counts
@@ -183,6 +183,7 @@ const (
 	junkWeight = 80 // of what is not running text, against running text
 	surelyBody = 30 // added for a box that is surely called the body
 	likelyBody = 5  // … likely
+	nearlyAll  = 90 // of the text of a box in one box within it: the rest is not worth going up for
 )
 
 // choose returns the box with the most running text and the least else.
@@ -196,6 +197,9 @@ func (p *page) choose() int32 {
 		}
 		good, junk := s.of(b)
 		f := int64(good)*100 - int64(junk)*junkWeight
+		if p.mostInOne(int32(i), s, good) {
+			f -= int64(good) * (100 - nearlyAll)
+		}
 		switch b.hint.body {
 		case 3:
 			f += f * surelyBody / 100
@@ -223,4 +227,15 @@ func (p *page) live() sums {
 		s.junk[i+1] = s.junk[i] + junk
 	}
 	return s
+}
+
+// mostInOne reports whether one box directly in box x holds nearly all of its
+// running text.
+func (p *page) mostInOne(x int32, s sums, good int32) bool {
+	for j := x + 1; j < p.boxes[x].last; j = p.boxes[j].last {
+		if g, _ := s.of(&p.boxes[j]); g*100 >= good*nearlyAll && g < good {
+			return true
+		}
+	}
+	return false
 }

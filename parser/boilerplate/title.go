@@ -115,7 +115,7 @@ func fits(f, t string, head bool) int {
 		return 4
 	case len(f)*2 >= len(t) && strings.Contains(t, f):
 		return 3
-	case len(t)*4 >= len(f)*3 && len(t) > 20 && strings.HasPrefix(f, t):
+	case len(t)*4 >= len(f)*3 && len(t) > 20 && strings.HasPrefix(f, strings.TrimRight(t, " ")):
 		return 2
 	case head && overlap(f, t):
 		return 1
