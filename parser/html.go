@@ -105,7 +105,13 @@ func (r *reading) judge() Result {
 	t := &r.res.Trace
 	t.TitleBy, t.DateBy, t.Stats.Dated = f.TitleBy, f.DateBy, f.DateBy != "" && f.DateBy != "feed"
 	for i := range a.Embedded {
-		date(&a.Embedded[i], &r.in)
+		e := &a.Embedded[i]
+		date(e, &r.in)
+		if e.Published == "" {
+			if e.Published = r.evidence.Under(e.Title, c); e.Published != "" {
+				e.DateBy = "text"
+			}
+		}
 	}
 	finish(a, &r.in, r.evidence.Lang)
 	r.res.Article = a

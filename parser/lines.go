@@ -1,6 +1,8 @@
 package parser
 
 import (
+	"strings"
+
 	"github.com/marsad-news/marsad/parser/charset"
 	"github.com/marsad-news/marsad/parser/flat"
 	"github.com/marsad-news/marsad/parser/metadata"
@@ -33,9 +35,10 @@ func (p *Parser) Flat(in Input) Result {
 	if a.Title == "" {
 		a.Title = charset.Line(in.Title)
 	}
+	a.Title = bareTitle(a.Title, in.Source)
 	a.URL = metadata.Canonical(in.URL)
 	a.Byline = metadata.Writer(a.Byline, "", in.Source)
-	lineDates(a.Published == "", lines, in, func(published, by, modified string) { a.Published, a.DateBy, a.Modified = published, by, modified })
+	a.Published, a.DateBy, a.Modified = lineDates(lines, &in)
 	for i := range a.Embedded {
 		e := &a.Embedded[i]
 		if iso, ok := metadata.Stamp8601(e.Published, in.FetchedAt); ok {
@@ -51,8 +54,24 @@ func (p *Parser) Flat(in Input) Result {
 	return res
 }
 
+// bareTitle takes off a title what bars set apart: the word that it is urgent,
+// the outlet.
+func bareTitle(title, source string) string {
+	for _, sep := range []string{" | ", " |", "| "} {
+		if before, after, ok := strings.Cut(title, sep); ok && flat.Key(before) == "عاجل" {
+			title = strings.TrimSpace(after)
+		}
+		if i := strings.LastIndex(title, sep); i > 0 {
+			if tail := strings.TrimSpace(title[i+len(sep):]); flat.Outlet(tail) || flat.Key(tail) == flat.Key(source) {
+				title = strings.TrimSpace(title[:i])
+			}
+		}
+	}
+	return title
+}
+
 // lineDates decides the dates of a flattened page from its date lines.
-func lineDates(_ bool, lines []flat.Line, in Input, set func(published, by, modified string)) {
+func lineDates(lines []flat.Line, in *Input) (published, by, modified string) {
 	var stamps []string
 	for i := range lines {
 		if lines[i].Kind == flat.Body {
@@ -64,7 +83,7 @@ func lineDates(_ bool, lines []flat.Line, in Input, set func(published, by, modi
 	}
 	e := &metadata.Evidence{}
 	f := e.Decide(metadata.Context{URL: in.URL, Source: in.Source, FeedDate: in.Published, FetchedAt: in.FetchedAt, Dates: stamps})
-	set(f.Published, f.DateBy, f.Modified)
+	return f.Published, f.DateBy, f.Modified
 }
 
 func lineSteps(lines []flat.Line) []Step {

@@ -172,3 +172,10 @@ func withoutDigits(words []string) []string {
 // is reports whether a folded word belongs to a class of words.tsv, as it
 // stands or behind و or ف.
 func (l *lexicon) is(class, w string) bool { return l.classes[class][w] }
+
+// Outlet reports whether a name is that of an outlet: a few words that begin
+// with what it is, a channel or a paper.
+func Outlet(name string) bool {
+	words := strings.Fields(Key(name))
+	return len(words) > 0 && len(words) <= 5 && lex().is("outlet", words[0])
+}

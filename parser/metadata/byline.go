@@ -23,7 +23,7 @@ func (e *Evidence) byline(c Context, site, title string) string {
 		claims = append(claims, e.Meta[k])
 	}
 	claims = append(append(claims, c.Byline), e.Writers...)
-	for _, line := range e.around(title) {
+	for _, line := range e.around(title, linesBelow, false) {
 		for _, part := range clauses(line) {
 			if part = strings.TrimSpace(part); introduced(part) != "" {
 				claims = append(claims, part)

@@ -160,7 +160,7 @@ func (e *Evidence) others(seq int) bool {
 // or an update is not the day of publication.
 func (e *Evidence) printed(c Context, title string) (published, modified string) {
 	vague := "" // a month could be half of a file number
-	for _, s := range append(slices.Clone(c.Dates), e.around(title)...) {
+	for _, s := range append(slices.Clone(c.Dates), e.around(title, linesBelow, false)...) {
 		for _, part := range clauses(s) {
 			if today(part) {
 				continue
@@ -185,6 +185,16 @@ func (e *Evidence) printed(c Context, title string) (published, modified string)
 	return cmp.Or(published, vague), modified
 }
 
+// Under is the date printed right under the headline of a second article.
+func (e *Evidence) Under(title string, c Context) string {
+	for _, s := range e.around(title, linesUnder, true) {
+		if d := iso(s, c); d != "" && !today(s) && !updating(s) {
+			return d
+		}
+	}
+	return ""
+}
+
 // clauses are the parts of a line of particulars, which bars set apart.
 func clauses(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return r == '|' || r == '•' })
@@ -194,10 +204,12 @@ func clauses(s string) []string {
 const (
 	linesBelow = 25
 	linesAbove = 4
+	linesUnder = 4 // of a second article
 )
 
-// around is the short lines under the headline, then those right over it.
-func (e *Evidence) around(title string) []string {
+// around is the short lines under the headline, then those right over it; aside
+// lets lines of navigation and lists through.
+func (e *Evidence) around(title string, reach int, aside bool) []string {
 	k := key(title)
 	if k == "" {
 		return nil
@@ -209,11 +221,11 @@ func (e *Evidence) around(title string) []string {
 		}
 		for _, p := range e.Printed {
 			switch {
-			case p.Seq < h.Seq-linesAbove || p.Seq > h.Seq+linesBelow || p.Aside:
+			case p.Seq < h.Seq-linesAbove || p.Seq > h.Seq+reach || p.Aside && !aside:
 			case strings.Count(p.Text, " ") > 24 || key(p.Text) == k:
-			case p.Seq > h.Seq && p.Seq <= h.Seq+linesBelow:
+			case p.Seq > h.Seq:
 				below = append(below, p.Text)
-			case p.Seq < h.Seq && p.Seq >= h.Seq-linesAbove:
+			case p.Seq < h.Seq:
 				above = append(above, p.Text)
 			}
 		}
