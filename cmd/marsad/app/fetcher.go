@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"github.com/marsad-news/marsad/fetcher"
+	"github.com/marsad-news/marsad/fetcher/warc"
 	"github.com/marsad-news/marsad/internal/config"
 )
 
@@ -15,16 +16,38 @@ func (a *App) openFetcher(ctx context.Context) error {
 		return err
 	}
 	f := a.cfg.Fetcher
+	keep, err := a.openArchive()
+	if err != nil {
+		return err
+	}
 	w, err := fetcher.New(fetcher.Config{
 		Dir: filepath.Join(a.cfg.DataDir, "frontier"), Contact: f.Contact, Version: a.version,
 		Workers: f.Workers, Parts: f.Parts, Delay: f.Delay, Poll: f.Poll, MaxBody: f.MaxBody, Timeout: f.Timeout,
-		OpenLoopback: f.OpenLoopback, Sources: Sources(a.cfg.Sources),
+		OpenLoopback: f.OpenLoopback, Sources: Sources(a.cfg.Sources), Archive: keep,
 	}, deps, a.log)
 	if err != nil {
 		return err
 	}
 	a.loops = append(a.loops, loop{"fetcher", w.Run})
 	return nil
+}
+
+// openArchive opens the archive of the configuration for writing, nil when
+// there is none.
+func (a *App) openArchive() (fetcher.Archiver, error) {
+	c := a.cfg.Fetcher.Archive
+	if c.Dir == "" {
+		return nil, nil
+	}
+	keep, err := warc.Open(warc.Options{
+		Dir: a.cfg.Path(c.Dir), MaxAge: c.MaxAge, MaxBytes: int64(c.MaxMB) << 20,
+		Software: "marsad/" + a.version, Contact: a.cfg.Fetcher.Contact, Log: a.log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	a.closers = append(a.closers, keep.Close)
+	return keep, nil
 }
 
 // Sources are the fetcher's sources, without those that are disabled.
