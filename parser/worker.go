@@ -28,7 +28,7 @@ const (
 // ParkReasons and DiscardReasons are the closed sets for the stage's metrics.
 var (
 	ParkReasons    = []string{reasonCorrupt, reasonDrifted}
-	DiscardReasons = []string{"unchanged", "listing", "error", "challenge", "paywall", "video", "empty", "binary"}
+	DiscardReasons = []string{"unchanged", "superseded", "listing", "error", "challenge", "paywall", "video", "empty", "binary"}
 )
 
 // maxBody is the most a compressed body may swell to, in bytes: ten times what
@@ -148,11 +148,16 @@ func inflate(p *event.Page) ([]byte, error) {
 
 // revision is what is remembered of an article between visits.
 type revision struct {
-	N      int    `json:"n"`
-	Hash   string `json:"hash"`
-	Source string `json:"source"`
-	Lang   string `json:"lang"`
+	N      int       `json:"n"`
+	Hash   string    `json:"hash"`
+	Source string    `json:"source"`
+	Lang   string    `json:"lang"`
+	At     time.Time `json:"at,omitzero"` // the visit that brought it
 }
+
+// slack is how much two stamps of one visit may differ: archives keep
+// microseconds at best, those of others seconds.
+const slack = time.Second
 
 // publish gives the article its revision and hands it on, unless its text is
 // the one that was handed on last. The revision is remembered only after the
@@ -162,7 +167,11 @@ func (w *Worker) publish(ctx context.Context, page *event.Page, a event.Article)
 	if err != nil {
 		return err
 	}
-	next := revision{N: last.N + 1, Hash: contentHash(&a), Source: a.Source, Lang: a.Lang}
+	next := revision{N: last.N + 1, Hash: contentHash(&a), Source: a.Source, Lang: a.Lang, At: page.FetchedAt}
+	if last.Hash != next.Hash && page.FetchedAt.Add(slack).Before(last.At) {
+		w.stage.Discard("superseded") // out of an archive: a later visit is known
+		return nil
+	}
 	if a.Op == event.Retracted {
 		if last.N == 0 || last.Hash == next.Hash {
 			w.stage.Discard("unchanged") // nobody heard of it, or it is gone already

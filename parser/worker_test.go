@@ -157,6 +157,30 @@ func TestWorkerRetractsAnArticleThatIsGoneOnce(t *testing.T) {
 	}
 }
 
+// TestWorkerKeepsTheNewestText replays what an archive holds, in no order.
+func TestWorkerKeepsTheNewestText(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	at := time.Date(2024, 8, 15, 10, 0, 0, 123456789, time.UTC)
+	send := func(text, replay string, at time.Time) {
+		p := page(article(text))
+		p.Replay, p.FetchedAt = replay, at
+		b.send(p)
+	}
+	send(first, "", at)
+	send(later, "", at.Add(time.Hour))
+	send(first, "r1", at)
+	send(later, "r1", at.Add(time.Hour).Truncate(time.Microsecond))
+	got := b.await(3)
+	if a := got[2]; a.Revision != 2 || a.Replay != "r1" || !strings.Contains(a.Text, later) {
+		t.Errorf("replayed is revision %d of %q: %q", a.Revision, a.Replay, a.Text)
+	}
+	b.send(event.Page{URL: address, Source: "mizan", Status: 404, Gone: true, FetchedAt: at.Add(2 * time.Hour)})
+	b.await(4)
+	send(later, "r2", at.Add(time.Hour))
+	b.await(4)
+}
+
 func TestWorkerReadsCompressedBodies(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
