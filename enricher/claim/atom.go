@@ -159,6 +159,9 @@ func outranks(list, ent *atom, afterNumber bool) bool {
 	if list.w.class == isAdj && ent.m.Entry.ID == "military_person" {
 		return ent.m.Form.Number != lexicon.Plural && ent.m.Form.Number != lexicon.Dual && !afterNumber
 	}
+	if list.fn("mission") && ent.m.Entry.ID == "mission" && list.m.Form.Part == 0 {
+		return true // English «its mission»; the force is who has it
+	}
 	return list.w.class == isFn && ent.ent(gazetteer.Role, gazetteer.People, gazetteer.Rank, gazetteer.Base)
 }
 

@@ -276,6 +276,7 @@ func (s *scene) partOf(n, k int) draft {
 
 // lists reads the names after «ثلاثة مواقع هي …»: a claim for each site.
 func (s *scene) lists() {
+	s.moreExactly()
 	for i := range s.items {
 		it := &s.items[i]
 		if !it.fn("namely", "among") || i+1 >= len(s.items) || s.items[i+1].kind != itemPlace || !s.items[i+1].place.sited {
@@ -296,6 +297,34 @@ func (s *scene) lists() {
 		}
 		for _, j := range names {
 			s.listed(n, j)
+		}
+	}
+}
+
+// moreExactly reads the bases that follow a country after a comma: «would stay
+// in the country, at Deveselu and Campia Turzii».
+func (s *scene) moreExactly() {
+	for n, end := 0, len(s.out); n < end; n++ {
+		d := &s.out[n]
+		if d.dead || d.kind != event.Presence || sites(d) || len(d.route.items) != 1 {
+			continue
+		}
+		k := d.route.items[0] + 1
+		comma := false
+		for ; k < len(s.items) && (s.items[k].punct(",") || s.items[k].kind == itemWord && s.items[k].w == nil && k <= d.route.items[0]+3); k++ {
+			comma = comma || s.items[k].punct(",")
+		}
+		if !comma || k+1 >= len(s.items) || !s.items[k].fn("on", "in") || s.items[k+1].kind != itemPlace || s.items[k+1].place.site == "" && s.items[k+1].place.name == "" {
+			continue
+		}
+		if c := s.items[k+1].place.country; c != "" && c != d.route.at[0].Country {
+			continue
+		}
+		for _, j := range s.coordinated(k+1, len(s.items)) {
+			s.listed(n, j)
+			if m := len(s.out) - 1; s.out[m].route.at[0].Country == "" {
+				s.out[m].route.at[0].Country = s.out[n].route.at[0].Country
+			}
 		}
 	}
 }

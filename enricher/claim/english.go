@@ -192,6 +192,11 @@ func (r *forceReader) standsAlone(start int) bool {
 		return false
 	}
 	last := &r.s.atoms[r.at-1]
+	if r.atom().fn("them") && (f.quant != "" || last.fn("of")) {
+		f.pron, f.def, f.unit, f.head = true, true, "personnel", r.atom().first
+		r.at++
+		return true
+	}
 	switch {
 	case f.named && last.ent(gazetteer.Actor):
 		f.head = last.first

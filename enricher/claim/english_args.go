@@ -17,6 +17,8 @@ func (s *scene) englishSubject(i int, sp span) (who, bool) {
 	for k := i - 1; k >= sp.lo; k-- {
 		p := &s.items[k]
 		switch {
+		case p.kind == itemForce && k == i-1 && it.gram.Tense == lexicon.Past:
+			return s.resolve(k, i)
 		case p.kind == itemForce && (p.prep == "" || p.prep == "by" || p.prep == "of" || p.prep == "off" || s.relBetween(k, i) || p.prep == "to" && false):
 			return s.resolve(k, i)
 		case p.fn("we"):
@@ -144,6 +146,14 @@ func (s *scene) englishObject(i int, sp span) (who, bool) {
 		if p.kind == itemWord && p.w == nil {
 			if words++; words > 3 {
 				break
+			}
+		}
+	}
+	for k := i + 1; k < len(s.items) && k <= i+4; k++ {
+		if p := &s.items[k]; p.kind == itemTrig && p.w.id == "presence.n" {
+			if w, ok := s.englishGenitive(k, s.clause(k)); ok {
+				s.swallow(k)
+				return w, true
 			}
 		}
 	}

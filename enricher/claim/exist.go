@@ -114,11 +114,38 @@ func (s *scene) holders() {
 				s.holderClaim(i, j, c)
 				break
 			}
+			if p.fn("only") && j+1 < len(s.items) && s.items[j+1].kind == itemForce && s.negatedBefore(i) {
+				s.holderOnly(i, j, c)
+				break
+			}
 			if p.kind != itemPlace && !p.fn("in") && p.kind != itemDate && p.kind != itemWord || s.boundBefore(j) >= boundClause {
 				break
 			}
 		}
 	}
+}
+
+// negatedBefore says whether «ليس» stands before the holder at item i.
+func (s *scene) negatedBefore(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if s.items[k].cue(cueNeg) {
+			return true
+		}
+	}
+	return false
+}
+
+// holderOnly reads «ليس للنرويج في العراق سوى عشرين مدرباً»: none, but those.
+func (s *scene) holderOnly(i, only int, c string) {
+	it := &s.items[i]
+	w := who{item: -1, trust: 0.95, how: "holder", actors: []actorRef{{c, it.first, it.last}}}
+	d := draft{trig: i, kind: event.Presence, action: event.Present, who: w, trust: w.trust, numItem: -1}
+	d.first, d.last = it.first, s.items[only].first
+	d.mean = meaning{polarity: event.Denied, status: event.Actual, rules: []string{"negation"}}
+	d.rules = []string{"holder-only", "negation"}
+	s.mover = w.actors
+	d.route = s.route(i, &word{id: "holder", kind: event.Presence, frame: frameStay, pos: 'n'}, span{i, only}, i)
+	s.finish(d, i)
 }
 
 func (s *scene) holder(i int) string {
@@ -219,6 +246,8 @@ func (s *scene) nominals() {
 			s.nominal(j, "still")
 		case s.unwanted(j):
 			s.nominal(j, "wanted")
+		case !f.def && f.suf == "" && f.num == nil && it.prep == "" && len(f.actors) > 0 && !f.named && s.fronted(j):
+			s.nominal(j, "fronted")
 		case f.num != nil && !f.num.Percent && it.prep == "" && f.unit != "units" && s.placed(j):
 			s.nominal(j, "nominal")
 		}
@@ -285,6 +314,37 @@ func (s *scene) nominal(j int, rule string) {
 	}
 	w.trust *= 0.8
 	s.stand(j, j, w, rule)
+	if n := len(s.out) - 1; rule == "copula" && n >= 0 && s.out[n].who.item == j && s.out[n].mean.polarity == event.Affirmed && s.negatedCopula(j) {
+		s.out[n].mean.deny("not")
+	}
+}
+
+// negatedCopula says whether «not» stands between the force and its place.
+func (s *scene) negatedCopula(j int) bool {
+	for k := j + 1; k < len(s.items) && k <= j+4; k++ {
+		if s.items[k].cue(cueNeg) {
+			return true
+		}
+		if s.items[k].kind == itemPlace {
+			return false
+		}
+	}
+	return false
+}
+
+// fronted says whether the sentence is «على أرض كذا جنود»: a place, then an
+// indefinite force, and no verb.
+func (s *scene) fronted(j int) bool {
+	for k := range s.items {
+		if p := &s.items[k]; p.kind == itemTrig && k < j || p.verbal() && k < j {
+			return false
+		}
+	}
+	k := j - 1
+	for k >= 0 && s.items[k].kind == itemDate {
+		k--
+	}
+	return k >= 1 && k <= 3 && s.items[k].kind == itemPlace && (s.items[k].prep == "in" || s.items[k].prep == "on") && (s.items[k-1].fn("in", "on") || s.items[k].prep == "in") && (k == 1 || s.items[k-2].fn("comp") || s.items[k-2].kind == itemPunct)
 }
 
 // placed says whether a place with a preposition stands right after the force

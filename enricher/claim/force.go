@@ -418,6 +418,9 @@ func (r *forceReader) newPeople(a *atom) bool { return false }
 // demonym takes the adjective of a state. With «و» it is a further state of
 // the same noun, and only after a state.
 func (r *forceReader) demonym(a *atom) bool {
+	if a.pre() == "" && !a.def() && r.f.head >= 0 && r.s.d.Tokens[a.first].Arabic && r.headDefinite() {
+		return false // «الوحدات اليابانية جيبوتي»: a name, not an adjective
+	}
 	if a.pre() != "" {
 		if a.pre() != "و" || len(r.f.actors) == 0 {
 			return false
@@ -431,6 +434,11 @@ func (r *forceReader) demonym(a *atom) bool {
 	r.f.actors = append(r.f.actors, actorRef{a.state(), a.first, a.last})
 	r.at++
 	return true
+}
+
+// headDefinite says whether the noun carries the article itself.
+func (r *forceReader) headDefinite() bool {
+	return strings.HasPrefix(r.s.d.Tokens[r.f.head].Fold, "ال") || strings.HasPrefix(r.s.d.Tokens[r.f.head].Fold, "وال") || strings.HasPrefix(r.s.d.Tokens[r.f.head].Fold, "لل") || strings.HasPrefix(r.s.d.Tokens[r.f.head].Fold, "بال")
 }
 
 // innerTroop takes a genitive of rank and file: «عناصر مشاة البحرية».

@@ -46,6 +46,7 @@ func (s *scene) readSentence() {
 	}
 	s.counts()
 	s.missions()
+	s.copulas()
 	s.nominals()
 	s.coordinate()
 	s.contradictions()
@@ -214,9 +215,27 @@ func (s *scene) adjust(d *draft, i int) {
 		d.kind, d.action = event.Presence, event.Present
 		d.rules = append(d.rules, "keeps-deployed")
 	}
+	if w.id == "deploy.e" && s.standsDeployed(i) {
+		d.kind, d.action = event.Presence, event.Present
+	}
 	if w.id == "ترك.v" && s.onlyAfter(i) {
 		d.kind, d.action = event.Presence, event.Remain
 	}
+}
+
+// standsDeployed says whether «are deployed» tells of a state: a plain form of
+// «to be» stands before the participle.
+func (s *scene) standsDeployed(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if p := &s.items[k]; p.fn("be") {
+			switch s.d.Tokens[p.last-1].Fold {
+			case "is", "are", "was", "were":
+				return true
+			}
+			return false
+		}
+	}
+	return false
 }
 
 // habitual says whether a present tense tells of a standing state: «تنشر أنقرة

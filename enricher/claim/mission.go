@@ -103,6 +103,13 @@ func (s *scene) missionForce(i int, sp span) (who, bool) {
 	if it.suf != "" {
 		return s.byPronoun(i)
 	}
+	for k := i - 1; s.latin && k >= 0 && k >= i-5; k-- {
+		if p := &s.items[k]; p.fn("its", "our") {
+			return s.englishOwner(k, i)
+		} else if p.kind == itemForce {
+			return s.resolve(k, i)
+		}
+	}
 	for j := i + 1; j < sp.hi && j <= i+5; j++ {
 		p := &s.items[j]
 		switch p.kind {

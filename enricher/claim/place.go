@@ -439,7 +439,10 @@ func (s *scene) prepOf(i int) string {
 	if p.punct(`"«“”'(`) && i > 1 {
 		p = &s.items[i-2]
 	}
-	if p.fn("in", "on", "near", "to", "toward", "from", "off", "via", "with", "plus", "accord", "except", "only", "after", "before") && p.suf == "" {
+	if p.fn("in", "on", "near", "to", "toward", "from", "off", "via", "with", "plus", "agentby", "accord", "except", "only", "after", "before") && p.suf == "" {
+		if p.w.fn == "agentby" {
+			return "by"
+		}
 		return p.w.fn
 	}
 	if it.place != nil && it.place.and && p.fn("and") && i > 1 {

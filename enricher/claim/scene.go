@@ -216,6 +216,9 @@ func (s *scene) nounPlace(k int, m *lexicon.Mention) bool {
 	if k == 0 {
 		return false
 	}
+	if m.Pre == "" && s.announced(k) {
+		return true
+	}
 	p := &s.atoms[k-1]
 	switch p.kind {
 	case atomList:
@@ -254,6 +257,25 @@ func (s *scene) nominalNext(k int) bool {
 	}
 	n := &s.atoms[k+1]
 	return n.kind == atomList && n.w.class == isTrig && (n.w.pos == 'n' || len(n.alt) > 0) && n.pre() == ""
+}
+
+// announced says whether a verb that takes a noun as its object governs atom k
+// over its subject and adjuncts: «أعلنت بغداد بعد الجولة الأولى سحب …».
+func (s *scene) announced(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-9; j-- {
+		a := &s.atoms[j]
+		if a.punct(".;:؛") || a.fn("comp", "rel", "break") {
+			return false
+		}
+		if a.kind == atomList && a.w.pos == 'v' && len(a.alt) == 0 {
+			switch a.w.cue {
+			case cueAnnounce, cueDeny, cuePlan, cueRefuse, cuePostpone, cueExpect:
+				return true
+			}
+			return false
+		}
+	}
+	return false
 }
 
 func (s *scene) nounAfter(p *atom, m *lexicon.Mention) bool {
@@ -298,6 +320,9 @@ func (s *scene) afterJussive(k int) bool {
 // belongs to no force and no place.
 func (s *scene) stateAt(k int) (string, int, bool) {
 	a := &s.atoms[k]
+	if a.fn("states") {
+		return "FOREIGN", k + 1, true
+	}
 	if !a.ent(gazetteer.Body, gazetteer.Office, gazetteer.Org, gazetteer.Demonym, gazetteer.Country) {
 		return "", 0, false
 	}

@@ -129,6 +129,10 @@ func (s *scene) scope() {
 func (s *scene) background(i int) bool {
 	for j := i + 1; j < len(s.items) && j <= i+2; j++ {
 		switch it := &s.items[j]; it.kind {
+		case itemWord:
+			if it.w == nil {
+				return false
+			}
 		case itemTrig, itemCue, itemForce, itemCasual, itemState:
 			return true
 		case itemNum, itemDate, itemPunct:
@@ -380,6 +384,11 @@ func (s *scene) futureNeg(i int) bool {
 	return false
 }
 
+// denied is the meaning of a plain denial.
+func denied(rule string) meaning {
+	return meaning{polarity: event.Denied, status: event.Actual, rules: []string{rule}}
+}
+
 func (m *meaning) rule(id string) { m.rules = append(m.rules, id) }
 
 // deny turns affirmed into denied and back.
@@ -410,7 +419,7 @@ func (m *meaning) tense(s *scene, i int) {
 	switch {
 	case it.gram.Tense == lexicon.Future:
 		m.atLeast(event.Planned, "future")
-	case it.gram.Tense == lexicon.Present:
+	case it.gram.Tense == lexicon.Present, s.latin && it.gram.Part == lexicon.ActiveParticiple:
 		m.present(s, i)
 	case it.w.pos == 'n' && strings.HasSuffix(it.pre, "ل") && it.w.kind != event.Presence && !it.w.weak:
 	case it.w.pos == 'n' && strings.HasSuffix(it.pre, "ل") && it.w.kind != event.Presence && it.arabic:
@@ -422,6 +431,9 @@ func (m *meaning) tense(s *scene, i int) {
 // without a cue and ل of purpose planned.
 func (m *meaning) present(s *scene, i int) {
 	it := &s.items[i]
+	if s.latin && it.gram.Part == lexicon.ActiveParticiple && s.scopes.neg[i] {
+		m.atLeast(event.Planned, "not-going")
+	}
 	if s.latin {
 		if i > 0 && s.items[i-1].fn("to") && len(s.scopes.govs[i]) == 0 {
 			m.atLeast(event.Planned, "infinitive")

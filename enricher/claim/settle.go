@@ -66,7 +66,7 @@ func (s *scene) tellsNumber(d *draft) bool {
 
 // covered says whether draft a adds nothing to draft b.
 func (s *scene) covered(a, b *draft, later bool) bool {
-	if s.participle(a) && !s.participle(b) && a.who.item >= 0 && a.who.item == b.who.item && a.num == nil {
+	if s.participle(a) && !s.participle(b) && a.mean.polarity == b.mean.polarity && a.who.item >= 0 && a.who.item == b.who.item && a.num == nil {
 		return true
 	}
 	if a.who.item >= 0 && a.who.item == b.numItem && a.kind == event.Presence && s.activity(a) {

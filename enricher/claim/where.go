@@ -307,6 +307,11 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 		}
 	}
 	if best < 0 {
+		if j := s.placeWhere(sp); j >= 0 {
+			best = j
+		}
+	}
+	if best < 0 {
 		return r
 	}
 	if w.frame == frameReturn && s.ownQuarters(best) {
@@ -325,6 +330,28 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 	r.shareCountry(s)
 	r.how = "clause"
 	return r
+}
+
+// placeWhere is the place that «حيث», «where» at the head of the clause takes
+// up, -1 for none.
+func (s *scene) placeWhere(sp span) int {
+	for k := sp.lo; k < sp.hi && k <= sp.lo+1 && k < len(s.items); k++ {
+		p := &s.items[k]
+		if !p.fn("break") {
+			continue
+		}
+		if f := s.d.Tokens[p.first].Fold; f != "حيث" && f != "where" {
+			return -1
+		}
+		for j := k - 1; j >= 0 && j >= k-2; j-- {
+			if q := &s.items[j]; q.kind == itemPlace {
+				return j
+			} else if q.kind != itemPunct {
+				return -1
+			}
+		}
+	}
+	return -1
 }
 
 // ownQuarters says whether the place at item j is «قواعدها»، «ثكناته» without

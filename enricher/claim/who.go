@@ -193,6 +193,10 @@ func (s *scene) together(k int, c string) []actorRef {
 			break
 		}
 	}
+	if s.latin && k > 1 && s.items[k-1].fn("and") && s.items[k-2].kind == itemPlace && s.items[k-2].place.gov != "" {
+		p := &s.items[k-2]
+		return append([]actorRef{{p.place.gov, p.first, p.last}}, out...)
+	}
 	for j := k; j > 0 && s.items[j].place.and && s.items[j-1].kind == itemPlace; j-- {
 		if p := &s.items[j-1]; p.place.gov != "" && (p.prep == "" || p.prep == s.items[k].prep) {
 			out = append([]actorRef{{p.place.gov, p.first, p.last}}, out...)

@@ -1,0 +1,61 @@
+package claim
+
+// copulas reads English claims without a verb of the lists: «no British unit
+// is in Ukraine», «the remaining 900 are there», «none remained there».
+func (s *scene) copulas() {
+	if !s.latin {
+		return
+	}
+	for i := range s.items {
+		it := &s.items[i]
+		switch {
+		case it.kind == itemForce && !s.taken(i) && s.isAt(i):
+			s.nominal(i, "copula")
+		case it.cue(cueNeg) && s.d.Tokens[it.first].Fold == "none" && s.isAt(i):
+			s.noneAt(i)
+		}
+	}
+}
+
+// isAt says whether «is», «are», «remain» and a place follow item i.
+func (s *scene) isAt(i int) bool {
+	be := false
+	for k := i + 1; k < len(s.items) && k <= i+5; k++ {
+		p := &s.items[k]
+		switch {
+		case p.fn("be"), p.kind == itemTrig && (p.w.id == "remain.e" || p.w.id == "stay.e"):
+			be = true
+		case p.cue(cueNeg, cueStill):
+		case p.kind == itemPlace:
+			return be
+		case p.fn("in", "on", "near"):
+		case p.kind == itemWord && p.w == nil:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// noneAt makes the denied claim of «none».
+func (s *scene) noneAt(i int) {
+	it := &s.items[i]
+	w := who{item: i, trust: 0.85, how: "none", f: &force{first: it.first, last: it.last, unit: "personnel", pron: true}}
+	if p, ok := s.lastInSentence(i); ok {
+		w.actors = refs(p, it)
+	} else if v, ok := s.ofLast(w, it); ok {
+		w.actors = v.actors
+	}
+	if len(w.actors) == 0 {
+		return
+	}
+	s.stand(i, i, w, "none")
+	if n := len(s.out) - 1; n >= 0 && s.out[n].trig == i {
+		s.out[n].mean = denied("none")
+		for k := range s.out[:n] { // «of the soldiers once posted to Gao, none is there»
+			if o := &s.out[k]; !o.dead && s.participle(o) {
+				o.dead = true
+			}
+		}
+	}
+}
