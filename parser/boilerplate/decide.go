@@ -18,7 +18,7 @@ func (e *extraction) byPhrase(i int) (spoken, bool) {
 		return spoken{}, false
 	}
 	e.ids, e.starts = phrasesTable.wordIDs(e.text(i), e.ids, e.starts)
-	f := phrasesTable.find(e.text(i), e.ids, e.starts)
+	f := phrasesTable.find(e.text(i), e.ids, e.starts, false)
 	if f.rule < 0 {
 		return spoken{}, false
 	}

@@ -40,6 +40,34 @@ func (e *extraction) edges(first, end int) {
 	}
 }
 
+// lastBlocks is how many blocks at the end of the article may be about its
+// author, its paper or its wares.
+const lastBlocks = 4
+
+// ending strips what stands behind the last paragraph by its wording.
+func (e *extraction) ending(first, end int) {
+	kept, left := 0, lastBlocks
+	for i := first; i < end; i++ {
+		if e.verdicts[i].kind == kindNone {
+			kept++
+		}
+	}
+	for i := end - 1; i >= first && left > 0 && kept > 2*lastBlocks; i-- {
+		if e.verdicts[i].kind != kindNone {
+			continue
+		}
+		left--
+		if e.blocks[i].runes > phraseRunes {
+			continue
+		}
+		e.ids, e.starts = phrasesTable.wordIDs(e.text(i), e.ids, e.starts)
+		if f := phrasesTable.find(e.text(i), e.ids, e.starts, true); f.rule >= 0 {
+			p := &phrasesTable.phrases[f.rule]
+			e.verdicts[i] = verdict{kind: p.kind, rule: p.text}
+		}
+	}
+}
+
 // goodRange is the first and last kept block of running text, or -1.
 func (e *extraction) goodRange(first, end int) (from, to int) {
 	from, to = -1, -1

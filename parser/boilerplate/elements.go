@@ -40,8 +40,26 @@ func (p *page) element(n *html.Node) {
 		atom.Acronym, atom.Nobr, atom.Ruby, atom.Rt, atom.Rp, atom.Center:
 		p.inline(n)
 	default:
+		if n.DataAtom == 0 && !holdsBlocks(n, 3) {
+			p.inline(n) // an element of the page's own making flows
+			return
+		}
 		p.blockElement(n)
 	}
+}
+
+// holdsBlocks reports whether an element of unknown name holds block elements
+// within a few levels.
+func holdsBlocks(n *html.Node, levels int) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type != html.ElementNode {
+			continue
+		}
+		if isFlow(c.DataAtom) || levels > 0 && holdsBlocks(c, levels-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // player notes a player or an embed: a fact about the boxes around it.
@@ -81,7 +99,7 @@ func (p *page) inline(n *html.Node) {
 	}
 	var h hint
 	hidden, small := false, n.DataAtom == atom.Small
-	if len(n.Attr) > 0 {
+	if len(n.Attr) > 0 || n.DataAtom == 0 {
 		h = hintOf(n)
 		hidden = hiddenBy(n)
 		small = small || smallPrint(n)
@@ -181,21 +199,13 @@ func elsewhere(n *html.Node) bool {
 }
 
 // isBlockLink reports whether a link holds block elements (a card).
-func isBlockLink(n *html.Node) bool {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch c.DataAtom {
-		case atom.Div, atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Figure, atom.Article, atom.Section, atom.Ul:
-			return true
-		}
-	}
-	return false
-}
+func isBlockLink(n *html.Node) bool { return holdsBlocks(n, 0) }
 
 // blockElement reads an element that stands apart, as a box.
 func (p *page) blockElement(n *html.Node) {
 	p.flush()
 	h, hidden := hint{}, false
-	if len(n.Attr) > 0 {
+	if len(n.Attr) > 0 || n.DataAtom == 0 {
 		h, hidden = hintOf(n), hiddenBy(n)
 		if smallPrint(n) {
 			p.small++

@@ -215,6 +215,9 @@ func namesPart(key string) (prefix string, ok bool) {
 // hintOf reads what the attributes of an element say.
 func hintOf(n *html.Node) (h hint) {
 	s := hintScan{t: hintsTable}
+	if n.DataAtom == 0 && strings.IndexByte(n.Data, '-') > 0 {
+		s.word(n.Data) // an element of the page's own making
+	}
 	for i := range n.Attr {
 		a := &n.Attr[i]
 		if a.Val == "" || len(a.Val) > 400 {

@@ -15,6 +15,7 @@ func (e *extraction) judge() {
 		}
 	}
 	e.inside(int(c.first), int(c.end))
+	e.ending(int(c.first), int(c.end))
 	e.edges(int(c.first), int(c.end))
 	e.leads()
 	e.lonelyHeads(int(c.first), int(c.end))

@@ -19,6 +19,7 @@ const (
 	placeEnds
 	placeHas
 	placeLabel // starts, and a separator follows
+	placeLast  // has, in one of the last blocks
 	placeTail  // like has, for the action tail
 )
 
@@ -77,7 +78,7 @@ func readPhrases(data string) (*phraseTable, error) {
 	return t, nil
 }
 
-var places = map[string]place{"is": placeIs, "starts": placeStarts, "ends": placeEnds, "has": placeHas, "label": placeLabel, "tail": placeTail}
+var places = map[string]place{"is": placeIs, "starts": placeStarts, "ends": placeEnds, "has": placeHas, "label": placeLabel, "last": placeLast, "tail": placeTail}
 var actions = map[string]action{"drop": actDrop, "open": actOpen, "cut": actCut, "tail": actTail}
 
 func readPhrase(line string) (p phrase, err error) {
@@ -155,8 +156,9 @@ func (t *phraseTable) wordIDs(s string, ids []uint16, starts []int32) ([]uint16,
 }
 
 // find returns the phrase that decides about a block s of these words: the
-// longest of those whose place and size fit.
-func (t *phraseTable) find(s string, ids []uint16, starts []int32) found {
+// longest of those whose place and size fit. last says that the block is one
+// of the last of the article.
+func (t *phraseTable) find(s string, ids []uint16, starts []int32, last bool) found {
 	best := found{rule: -1}
 	size := 0
 	for i, id := range ids {
@@ -172,7 +174,7 @@ func (t *phraseTable) find(s string, ids []uint16, starts []int32) found {
 			state = next
 			for _, r := range t.out[state] {
 				p := &t.phrases[r]
-				if p.length > size && p.fits(i, len(ids)) && (p.place != placeLabel || separated(s, starts, j)) {
+				if p.length > size && (p.place == placeLast) == last && p.fits(i, len(ids)) && (p.place != placeLabel || separated(s, starts, j)) {
 					best, size = found{r, int(starts[i])}, p.length
 				}
 			}
@@ -193,7 +195,7 @@ func (p *phrase) fits(i, n int) bool {
 		return i == 0
 	case placeEnds:
 		return i+p.length == n
-	case placeHas:
+	case placeHas, placeLast:
 		return true
 	}
 	return i > 0 && n-i <= 12 // tail: the last words of a longer block

@@ -14,6 +14,12 @@ func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
 	switch {
 	case e.linky(i):
 		return verdict{kind: kindRelated, rule: "links"}, true
+	case e.title >= 0 && b.words > 3 && e.hash(i) == e.hash(int(e.title)):
+		return verdict{kind: kindTitle, rule: "the headline again"}, true
+	case b.words < 12 && isPlaceholder(e.text(i)):
+		return verdict{kind: kindControls, rule: "a placeholder"}, true
+	case b.words < 40 && onlyTags(e.text(i)):
+		return verdict{kind: kindTags, rule: "hashtags"}, true
 	case b.form == figure:
 		return verdict{kind: kindCaption, rule: "figure"}, true
 	case e.arabic && b.image && !b.stop && b.runes < 160 && b.form == para:
@@ -45,6 +51,26 @@ func (e *extraction) duplicateWords() int32 {
 		return 6
 	}
 	return 20
+}
+
+// isPlaceholder reports whether a text is a mark of the publishing system that
+// was never filled in: {loadposition x}, {{banner}}, [gallery].
+func isPlaceholder(s string) bool {
+	last := s[len(s)-1]
+	return s[0] == '{' && last == '}' || s[0] == '[' && last == ']' && !strings.Contains(s, " ")
+}
+
+// onlyTags reports whether a text is hashtags and handles and nothing else.
+func onlyTags(s string) bool {
+	if s[0] != '#' && s[0] != '@' {
+		return false
+	}
+	for w := range strings.FieldsSeq(s) {
+		if w[0] != '#' && w[0] != '@' {
+			return false
+		}
+	}
+	return true
 }
 
 // linky reports whether a block is a link to elsewhere rather than text.

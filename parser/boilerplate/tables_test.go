@@ -62,7 +62,7 @@ func TestStockPhrasesAreFound(t *testing.T) {
 	} {
 		ids, starts := phrasesTable.wordIDs(c.text, nil, nil)
 		got := kindNone
-		if f := phrasesTable.find(c.text, ids, starts); f.rule >= 0 {
+		if f := phrasesTable.find(c.text, ids, starts, false); f.rule >= 0 {
 			got = phrasesTable.phrases[f.rule].kind
 		}
 		if got != c.want {
