@@ -128,7 +128,7 @@ func (ds *doors) make(s *site, kind event.JobKind, url string) *door {
 }
 
 // spread puts the first polls of many doors apart: this many a second.
-const spread = 200
+const spread = 1000
 
 // load reads the state of the doors of a part and makes them due.
 func (ds *doors) load(ctx context.Context, part int) error {

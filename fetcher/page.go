@@ -73,7 +73,10 @@ func fits(p *event.Page) bool {
 var challengeTable string
 
 // mark is a trace of a wall between us and the page.
-type mark struct{ where, text string }
+type mark struct {
+	where, text string
+	bytes       []byte
+}
 
 var marks = readMarks(challengeTable)
 
@@ -82,7 +85,7 @@ func readMarks(table string) []mark {
 	for line := range strings.Lines(table) {
 		f := strings.Split(strings.TrimRight(line, "\r\n"), "\t")
 		if len(f) >= 2 && !strings.HasPrefix(line, "#") {
-			ms = append(ms, mark{f[0], strings.ToLower(f[1])})
+			ms = append(ms, mark{f[0], strings.ToLower(f[1]), []byte(strings.ToLower(f[1]))})
 		}
 	}
 	return ms
@@ -92,12 +95,30 @@ func readMarks(table string) []mark {
 // than walls.
 const (
 	challengeBytes = 16 << 10
-	wallBytes      = 64 << 10
+	wallBytes      = 24 << 10
 )
+
+var heads = sync.Pool{New: func() any { return new([challengeBytes]byte) }}
+
+// lower appends b with its ASCII letters in lower case; the marks are ASCII.
+func lower(to, b []byte) []byte {
+	to = append(to, b...)
+	for i, c := range to {
+		if c >= 'A' && c <= 'Z' {
+			to[i] = c + ('a' - 'A')
+		}
+	}
+	return to
+}
 
 // challenge names the mark of a wall in an answer; empty when there is none.
 func challenge(res *safehttp.Response) string {
-	head := bytes.ToLower(res.Body[:min(len(res.Body), challengeBytes)])
+	var head []byte
+	if len(res.Body) < wallBytes {
+		buf := heads.Get().(*[challengeBytes]byte)
+		defer heads.Put(buf)
+		head = lower(buf[:0], res.Body[:min(len(res.Body), challengeBytes)])
+	}
 	for _, m := range marks {
 		name, isHeader := strings.CutPrefix(m.where, "header:")
 		switch {
@@ -105,7 +126,7 @@ func challenge(res *safehttp.Response) string {
 			if strings.Contains(strings.ToLower(res.Header.Get(name)), m.text) {
 				return m.text
 			}
-		case len(res.Body) < wallBytes && bytes.Contains(head, []byte(m.text)):
+		case bytes.Contains(head, m.bytes):
 			return m.text
 		}
 	}

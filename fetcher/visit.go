@@ -50,7 +50,9 @@ func (w *Worker) visit(ctx context.Context, p *part, it frontier.Item) frontier.
 			v = verdict{is: Retried, again: time.Minute, noted: "broker"}
 		}
 	}
-	return w.settle(s, &it, res, v)
+	r := w.settle(s, &it, res, v)
+	res.Free()
+	return r
 }
 
 // hop is asked before each request of a chain: robots.txt first, then the

@@ -294,6 +294,9 @@ func (f *Frontier) Next(now time.Time) (it Item, ok bool, again time.Time, err e
 // take gives the host's most urgent item, if its clock allows one.
 func (f *Frontier) take(h *host, now time.Time) (Item, bool, error) {
 	defer func() { f.s.place(h) }()
+	if h.name != "" && f.later(h, h.name, now) {
+		return Item{}, false, nil
+	}
 	if len(h.doors) > 0 {
 		it := h.doors[0]
 		if f.later(h, it.Host, now) {
@@ -336,11 +339,14 @@ func (f *Frontier) later(h *host, name string, now time.Time) bool {
 	if f.o.Ready == nil {
 		return false
 	}
-	r := f.o.Ready(name)
-	if !r.After(now) {
+	h.name = name
+	r := f.o.Ready(name).UnixNano()
+	// Both as wall time: by their monotonic readings r may lie ahead of now when
+	// it does not by the wall, and the same host would come up for ever.
+	if r <= now.UnixNano() {
 		return false
 	}
-	h.at = r.UnixNano()
+	h.at = r
 	return true
 }
 

@@ -5,6 +5,7 @@ import "container/heap"
 // host is a host with work waiting in memory.
 type host struct {
 	id    uint64
+	name  string // once an item of it was looked at
 	doors []Item // polls, first in first out
 	queue [classes][]entry
 	size  int

@@ -55,9 +55,11 @@ const metaBytes = 64 << 10
 // a page.
 func (d *Directives) Page(page []byte, product string) {
 	page = page[:min(len(page), metaBytes)]
-	if !bytes.Contains(bytes.ToLower(page), []byte("noindex")) && !bytes.Contains(bytes.ToLower(page), []byte("noarchive")) &&
-		!bytes.Contains(bytes.ToLower(page), []byte("none")) {
-		return
+	if end := indexFold(page, "<body"); end >= 0 {
+		page = page[:end]
+	}
+	if indexFold(page, "noindex") < 0 && indexFold(page, "noarchive") < 0 && indexFold(page, "nocache") < 0 && indexFold(page, "none") < 0 {
+		return // nearly every page ends here
 	}
 	z := html.NewTokenizer(bytes.NewReader(page))
 	for {
@@ -91,4 +93,44 @@ func (d *Directives) meta(z *html.Tokenizer, product string) {
 	if strings.EqualFold(name, "robots") || strings.EqualFold(name, product) {
 		d.list(content)
 	}
+}
+
+// indexFold finds a lower-case ASCII word, whatever its case in b.
+func indexFold(b []byte, word string) int {
+	upper := word[0]
+	if upper >= 'a' && upper <= 'z' {
+		upper -= 'a' - 'A'
+	}
+	for at := 0; ; at++ {
+		i := bytes.IndexByte(b[at:], word[0])
+		if upper != word[0] {
+			limit := len(b)
+			if i >= 0 {
+				limit = at + i
+			}
+			if j := bytes.IndexByte(b[at:limit], upper); j >= 0 {
+				i = j
+			}
+		}
+		if i < 0 || at+i+len(word) > len(b) {
+			return -1
+		}
+		at += i
+		if equalFold(b[at:at+len(word)], word) {
+			return at
+		}
+	}
+}
+
+func equalFold(b []byte, word string) bool {
+	for i := range len(word) {
+		c := b[i]
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != word[i] {
+			return false
+		}
+	}
+	return true
 }

@@ -30,6 +30,17 @@ func TestDirectives(t *testing.T) {
 	}
 }
 
+func TestIndexFold(t *testing.T) {
+	for _, tt := range []struct {
+		in, word string
+		want     int
+	}{{"xxNoIndex", "noindex", 2}, {"nnnoindex", "noindex", 2}, {"NNone", "none", 1}, {"noinde", "noindex", -1}, {"", "none", -1}, {"<BODY", "<body", 0}, {"<b<body", "<body", 2}, {"nNnN", "none", -1}} {
+		if got := indexFold([]byte(tt.in), tt.word); got != tt.want {
+			t.Errorf("%q in %q: %d, want %d", tt.word, tt.in, got, tt.want)
+		}
+	}
+}
+
 // FuzzDirectives: whatever a page says, reading it ends.
 func FuzzDirectives(f *testing.F) {
 	f.Add("a: noindex", []byte(`<meta name=robots content="none">`))

@@ -142,10 +142,28 @@ func unzstd(in []byte, limit int64) ([]byte, error) {
 	return capped(zr, len(in), limit)
 }
 
+// buffers hold decompressed bodies between the requests that free them.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// keepBuffer is the largest buffer that is used again.
+const keepBuffer = 256 << 10
+
+// Free gives the memory of Body back. Nobody may use Body after that; Wire
+// stays.
+func (r *Response) Free() {
+	if r == nil || r.Coding == "" || cap(r.Body) == 0 || cap(r.Body) > keepBuffer || len(r.Wire) > 0 && len(r.Body) > 0 && &r.Wire[0] == &r.Body[0] {
+		return
+	}
+	b := r.Body[:0]
+	r.Body = nil
+	buffers.Put(&b)
+}
+
 // capped reads r to its end; more than limit bytes are an error. What was read
 // is returned with it.
 func capped(r io.Reader, hint int, limit int64) ([]byte, error) {
-	var b bytes.Buffer
+	old := buffers.Get().(*[]byte)
+	b := bytes.NewBuffer((*old)[:0])
 	b.Grow(int(min(int64(hint)*4, limit) + bytes.MinRead))
 	n, err := b.ReadFrom(io.LimitReader(r, limit+1))
 	if n > limit {
