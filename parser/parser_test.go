@@ -112,6 +112,17 @@ func TestHTMLReadsBrokenPages(t *testing.T) {
 	}
 }
 
+func TestHTMLIsBoundedOnManyHeadings(t *testing.T) {
+	page := "<html><head><title>قيادة السهل تعلن مغادرة الكتيبة</title></head><body><article>" + para1 + para2 +
+		strings.Repeat("<h1 class=entry-title>عنوان آخر من عناوين السهل</h1><time>1 أيار 2024</time>", 50000)
+	start := time.Now()
+	res := newParser(t).HTML(Input{Body: []byte(page)})
+	if took := time.Since(start); took > 15*time.Second { // one second on an idle machine
+		t.Errorf("took %s", took)
+	}
+	checkResult(t, res)
+}
+
 func TestHTMLIsBoundedOnHugePages(t *testing.T) {
 	page := bytes.Repeat([]byte(para1), 50<<20/len(para1))
 	res := newParser(t).HTML(Input{Body: page})

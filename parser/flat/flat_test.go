@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -81,6 +82,26 @@ func TestSectionsAreToldApart(t *testing.T) {
 	}
 	if d := cmp.Diff([]string{"", "lead", "subhead", "list", "list", "quotation", "body"}, got); d != "" {
 		t.Error(d)
+	}
+}
+
+func TestTimeIsBounded(t *testing.T) {
+	para := "وأضاف المتحدث باسم القيادة أن القوة غادرت موقعها قرب الجسر وأن الطريق مفتوح.\n"
+	for name, unit := range map[string]string{
+		"paragraphs":         para,
+		"markers":            "تعليقات\n",
+		"markers and text":   "تعليقات\n" + para,
+		"teasers":            "اقرأ أيضاً\nقيادة السهل تعلن خطة الانتشار\n" + para,
+		"names":              "قيادة السهل\n" + para,
+		"headlines":          "قيادة السهل تعلن خطة الانتشار على الطريق\n" + para + para,
+		"blank lines":        "\n\n\n" + para,
+		"keywords and heads": "كلمات دلالية: السهل\nقيادة السهل تعلن خطة الانتشار\n" + para,
+	} {
+		start := time.Now()
+		Classify(Split(strings.Repeat(unit, maxLines/strings.Count(unit, "\n"))), Hint{Ended: true})
+		if took := time.Since(start); took > 8*time.Second { // half a second on an idle machine
+			t.Errorf("%s: %s for %d lines", name, took, maxLines)
+		}
 	}
 }
 

@@ -54,21 +54,52 @@ func (p *page) between(i int) {
 		p.mark(i, Caption, why)
 	case s.colon && len(s.words) >= 3:
 		p.mark(i, Body, "introduces what follows")
+	case next >= p.end && s.stop && s.verb && len(s.words) >= 4:
+		p.mark(i, Body, "a short last sentence")
 	case next >= p.end:
 		p.mark(i, Controls, "nothing follows it")
-	case next < len(p.lines) && p.lines[next].shape.goOn && !s.verb && len(s.words) <= 6 && l.Heading == 0:
-		p.mark(i, Caption, "interrupts a speech")
+	case p.lines[next].shape.goOn && !s.verb && len(s.words) <= 6 && p.repeats(i):
+		p.mark(i, Caption, "a name that interrupts a speech")
 	case asks(l.Text) && len(s.words) < askWords:
 		p.mark(i, Subhead, "a question over a paragraph")
 	case s.stop && len(s.words) >= 3:
 		p.mark(i, Body, "a short sentence")
 	case len(s.words) >= 13:
 		p.mark(i, Body, "long enough for running text")
-	case len(s.words) >= 2 && utf8.RuneCountInString(l.Text) >= 6:
+	case len(s.words) >= 2 && utf8.RuneCountInString(l.Text) >= 6, len(s.words) == 1 && s.arabic >= 3 && p.afterPara(i):
 		p.mark(i, Subhead, "a short line over a paragraph")
 	default:
 		p.mark(i, Controls, "too short for text")
 	}
+}
+
+// maxNames bounds how often a text is searched for a name.
+const maxNames = 40
+
+// repeats reports whether title and text use the words of line i, as they
+// stand, more than once: then they are a name, not the topic of a section.
+func (p *page) repeats(i int) bool {
+	if p.names++; p.names > maxNames {
+		return false
+	}
+	phrase, n := " "+strings.Join(p.lines[i].shape.words, " ")+" ", 0
+	for j := range p.end {
+		if j == p.title || j >= p.first && p.lines[j].shape.para {
+			n += strings.Count(" "+strings.Join(p.lines[j].shape.words, " ")+" ", phrase)
+		}
+	}
+	return n >= 2
+}
+
+// afterPara reports whether a paragraph stands right over line i and right
+// under it: one word between them is a heading, one in a list is a button.
+func (p *page) afterPara(i int) bool {
+	before := i - 1
+	for before >= 0 && p.lines[before].Text == "" {
+		before--
+	}
+	after := p.next(i + 1)
+	return before >= 0 && after < len(p.lines) && p.lines[before].shape.para && p.lines[after].shape.para
 }
 
 func asks(t string) bool { return strings.HasSuffix(t, "؟") || strings.HasSuffix(t, "?") }

@@ -105,7 +105,7 @@ func (p *page) picture(i int) (string, bool) {
 		return "names side by side", true
 	case len(s.words) >= 6 && !s.stop && !s.colon && (x.is("pictured", s.words[0]) || x.is("pictured", strings.TrimPrefix(s.words[0], "ال"))):
 		return "describes a scene", true
-	case !s.stop && len(s.words) >= 5 && endsDated(s.words):
+	case !s.stop && !s.colon && len(s.words) >= 5 && endsDated(s.words):
 		return "ends with a date", true
 	}
 	return "", false

@@ -77,9 +77,13 @@ func measure(l *Line) shape {
 	if ask := strings.HasSuffix(trimmed, "؟") || strings.HasSuffix(trimmed, "?"); ask && n < askWords {
 		return s // a headline or a heading that asks
 	}
-	s.para = !s.stamp && l.Heading == 0 && !l.Linked && (s.stop && (n >= paraWords || s.runes >= paraRunes && n > 4) || n >= longWords && !s.ellipse)
+	s.para = !s.stamp && l.Heading == 0 && !l.Linked && (s.stop && (n >= paraWords || s.runes >= paraRunes && n > 4) || n >= longWords && !cutOff(trimmed))
 	return s
 }
+
+// cutOff reports whether a text breaks off, as excerpts do; two dots are only
+// how some desks end a paragraph.
+func cutOff(t string) bool { return strings.HasSuffix(t, "...") || strings.HasSuffix(t, "…") }
 
 func lastRune(s string) string {
 	_, n := utf8.DecodeLastRuneInString(s)

@@ -15,7 +15,9 @@ func (p *page) bounds() {
 		p.loosen()
 		p.first = p.firstPara()
 	}
-	p.first = p.afterDeck(p.first)
+	p.first = p.introduced(p.afterDeck(p.first))
+	p.sum()
+	p.markEnd()
 	p.end = p.first
 	p.words = map[string]int{}
 	last := p.first
@@ -39,7 +41,7 @@ func (p *page) bounds() {
 			for _, w := range content(p.lines[i].shape.words) {
 				p.words[w]++
 			}
-		} else if last > 0 && p.open(i) && p.listed(i) {
+		} else if p.open(i) && (p.listed(i) || p.closing(i, last)) {
 			last = i + 1
 		}
 	}
@@ -82,6 +84,20 @@ func (p *page) loosen() {
 	}
 }
 
+// introduced takes in the line right over the first paragraph when that one
+// introduces it with a colon.
+func (p *page) introduced(first int) int {
+	i := first - 1
+	for i >= 0 && p.lines[i].Text == "" {
+		i--
+	}
+	if i < 0 || first >= len(p.lines) || !p.open(i) || !p.lines[i].shape.colon || len(p.lines[i].shape.words) < 6 || p.lines[i].shape.twin > 0 {
+		return first
+	}
+	p.lines[i].shape.para = true
+	return i
+}
+
 // maxDeck is the most words of a summary under the title.
 const maxDeck = 45
 
@@ -110,6 +126,13 @@ func (p *page) afterDeck(first int) int {
 	return first
 }
 
+// closing reports whether line i is a short sentence right behind the last
+// paragraph: the article's last words.
+func (p *page) closing(i, last int) bool {
+	s := &p.lines[i].shape
+	return last > p.first && p.next(last) == i && s.stop && s.verb && len(s.words) >= 4 && !asks(p.lines[i].Text)
+}
+
 // listed reports whether line i belongs to a list that a paragraph with a
 // colon opened, or is marked as an item.
 func (p *page) listed(i int) bool {
@@ -134,17 +157,7 @@ func enumerated(t string) bool {
 // goesOn reports whether the article goes on behind a strong marker: a bar of
 // counters and a source under the title are not its end.
 func (p *page) goesOn(i int) bool {
-	before, after := 0, 0
-	for j := p.first; j < len(p.lines); j++ {
-		if k := p.lines[j].Kind; !p.lines[j].shape.para || k != Blank && k != Body {
-			continue
-		}
-		if j < i {
-			before += p.lines[j].shape.runes
-		} else {
-			after += p.lines[j].shape.runes
-		}
-	}
+	before, after := p.runes[i]-p.runes[p.first], p.runes[len(p.lines)]-p.runes[i]
 	if p.lines[i].Kind == Comments || p.lines[i].Kind == Copyright {
 		return before < 200 && after > 4*before && after > 800
 	}
@@ -152,6 +165,17 @@ func (p *page) goesOn(i int) bool {
 		return false
 	}
 	return after > 3*before && after > 600
+}
+
+// sum counts the letters of the paragraphs before each line.
+func (p *page) sum() {
+	p.runes = make([]int, len(p.lines)+1)
+	for i := range p.lines {
+		p.runes[i+1] = p.runes[i]
+		if p.para(i) {
+			p.runes[i+1] += p.lines[i].shape.runes
+		}
+	}
 }
 
 // teasers is the end of the headlines that follow the header of a teaser at i:
@@ -281,19 +305,28 @@ func (p *page) headlineBefore(body, header int) int {
 
 // over reports whether a strong marker stands between the article's paragraphs
 // and line i: then the article has ended.
-func (p *page) over(i int) bool {
-	for j := p.first; j < i; j++ {
+func (p *page) over(i int) bool { return p.ended > 0 && i > p.ended }
+
+// markEnd finds the first strong marker that ends the article.
+func (p *page) markEnd() {
+	for j := p.first; j < len(p.lines); j++ {
 		if strong[p.lines[j].Kind] && !p.goesOn(j) {
-			return true
+			p.ended = j
+			return
 		}
 	}
-	return false
 }
 
+// enough is what a second article must have at the least: more is not counted.
+const (
+	enoughParas = 3
+	enoughRunes = 300
+)
+
 // run counts the paragraphs and their letters from line i up to a strong
-// marker or the end.
+// marker, the end, or until it is enough.
 func (p *page) run(i int) (paras, runes int) {
-	for ; i < len(p.lines) && !strong[p.lines[i].Kind]; i++ {
+	for ; i < len(p.lines) && !strong[p.lines[i].Kind] && (paras < enoughParas || runes < enoughRunes); i++ {
 		if p.para(i) {
 			paras++
 			runes += p.lines[i].shape.runes

@@ -169,12 +169,12 @@ func TestAgencyIsTheCreditAsPrinted(t *testing.T) {
 
 func TestDatelineIsThePlaceBeforeTheDash(t *testing.T) {
 	for in, want := range map[string]string{
-		"بغداد (رويترز) - قالت قيادة السهل إنها":        "بغداد (رويترز)",
-		"نيامي – أعلنت هيئة الأركان":                    "نيامي",
-		"أعلنت القيادة، اليوم الأحد - وهو عطلة":         "",
-		"BAGHDAD (Reuters) - The command said":          "BAGHDAD (Reuters)",
-		"2 - نقطة الجسر":                                "",
-		"نص بلا شرطة":                                   "",
+		"بغداد (رويترز) - قالت قيادة السهل إنها": "بغداد (رويترز)",
+		"نيامي – أعلنت هيئة الأركان":             "نيامي",
+		"أعلنت القيادة، اليوم الأحد - وهو عطلة":  "",
+		"BAGHDAD (Reuters) - The command said":   "BAGHDAD (Reuters)",
+		"2 - نقطة الجسر":                         "",
+		"نص بلا شرطة":                            "",
 	} {
 		if got := Dateline(in); got != want {
 			t.Errorf("Dateline(%q) = %q, want %q", in, got, want)

@@ -26,6 +26,10 @@ type reader struct {
 	known map[string]naming // of attribute values met before
 }
 
+// maxFound bounds what is kept of each kind of claim: a page of a million
+// headings has none.
+const maxFound = 500
+
 // maxLine is the longest line, in bytes, that is looked at for a date.
 const maxLine = 280
 
@@ -34,7 +38,7 @@ func (r *reader) flush(aside bool) {
 	if len(r.line) == 0 {
 		return
 	}
-	if len(r.line) < maxLine && (hasDigit(r.line) || introduced(string(r.line)) != "") {
+	if len(r.line) < maxLine && len(r.e.Printed) < maxFound && (hasDigit(r.line) || introduced(string(r.line)) != "") {
 		if t := charset.Line(string(r.line)); len(t) >= 6 {
 			r.e.Printed = append(r.e.Printed, Printed{t, aside, r.seq})
 		}
@@ -124,13 +128,13 @@ func (r *reader) element(n *html.Node, aside bool) {
 	}
 	names := r.names(n)
 	aside = aside || names&(namedAside|namedOwn) == namedAside
-	if level := level(n); level > 0 || names&namedTitle != 0 {
+	if level := level(n); (level > 0 || names&namedTitle != 0) && len(e.Headings) < maxFound {
 		r.heading(n, level, names, aside)
 	}
-	if n.DataAtom == atom.Time || names&(namedPublished|namedModified) != 0 {
+	if (n.DataAtom == atom.Time || names&(namedPublished|namedModified) != 0) && len(e.Times) < maxFound {
 		r.stamp(n, names, aside)
 	}
-	if names&namedWriter != 0 && !aside {
+	if names&namedWriter != 0 && !aside && len(e.Writers) < maxFound {
 		r.writer(n)
 	}
 	r.children(n, aside)

@@ -33,6 +33,9 @@ const (
 // first, lists of other stories follow.
 const maxLower = 12
 
+// maxClaims bounds the headings that are weighed against each other.
+const maxClaims = 60
+
 // title chooses the headline by agreement.
 func (e *Evidence) title(c Context) (title, by string) {
 	claims := e.titleClaims(c)
@@ -62,7 +65,7 @@ func (e *Evidence) titleClaims(c Context) []claim {
 	for i := range e.Headings {
 		h := &e.Headings[i]
 		switch {
-		case h.Home:
+		case h.Home || len(out) > maxClaims:
 		case h.Level == 1 && !h.Aside:
 			out = append(out, claim{h.Text, h.key, "h1", byH1, true})
 		case h.Named && !h.Aside:
