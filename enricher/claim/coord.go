@@ -13,8 +13,27 @@ func (s *scene) coordinate() {
 		}
 		s.further(n)
 	}
+	s.frontedForce()
 	s.parts()
 	s.lists()
+}
+
+// frontedForce adds the force that «as well as» puts at the head of the sentence
+// to what is said of the one after it.
+func (s *scene) frontedForce() {
+	if len(s.items) < 3 || !s.items[0].fn("plus") || s.items[1].kind != itemForce || s.taken(1) {
+		return
+	}
+	f := s.items[1].force
+	if f.num == nil && len(f.actors) == 0 {
+		return
+	}
+	for n := range s.out {
+		if d := &s.out[n]; !d.dead && d.who.item > 1 {
+			s.addFurther(n, 1)
+			return
+		}
+	}
 }
 
 // further adds the forces joined to the force of draft n.

@@ -75,6 +75,9 @@ func (s *scene) forceEnglish(k int) (*force, int, bool) {
 	return r.f, r.at, r.sound(k)
 }
 
+// none is the quant of a pronoun that says there is nobody: «none of them».
+const none = "none"
+
 // maxDescription is how many atoms may stand before an English noun.
 const maxDescription = 9
 
@@ -101,6 +104,13 @@ func (r *forceReader) describe() bool {
 			r.f.base, r.f.unit, r.f.head = true, "sites", a.first
 			r.at++
 			return true
+		case r.at == start && a.fn("pronoun", "nobody"):
+			r.f.pron, r.f.unit, r.f.head, r.f.quant = true, "personnel", a.first, "some"
+			if a.fn("nobody") {
+				r.f.quant = none
+			}
+			r.at++
+			return true
 		case !r.modifier(a):
 			return r.standsAlone(start)
 		}
@@ -121,6 +131,9 @@ func (r *forceReader) modifier(a *atom) bool {
 			return false
 		}
 		f.addActor(actorRef{a.state(), a.first, a.last})
+	case a.ent(gazetteer.People) && len(f.actors) == 0:
+		f.addActor(r.ref(a))
+		f.generic = a.m.Entry.Get("actor") == ""
 	case a.ent(gazetteer.Actor) && isCommon(a) && len(f.actors) > 0:
 		f.named, f.role = true, orElse(f.role, a.m.Entry.Get("role"))
 	case a.ent(gazetteer.Actor):
@@ -143,6 +156,8 @@ func (r *forceReader) modifier(a *atom) bool {
 		f.dem, f.def = true, true
 	case a.fn("its"):
 		f.suf = "ها"
+	case a.fn("pronoun", "nobody"):
+		return false
 	case a.fn("our"):
 		f.suf = "نا"
 	case a.fn("more"):

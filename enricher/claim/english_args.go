@@ -19,6 +19,7 @@ func (s *scene) englishSubject(i int, sp span) (who, bool) {
 		switch {
 		case p.kind == itemForce && k == i-1 && it.gram.Tense == lexicon.Past:
 			return s.resolve(k, i)
+		case p.kind == itemForce && s.inApposition(k):
 		case p.kind == itemForce && (p.prep == "" || p.prep == "by" || p.prep == "of" || p.prep == "off" || s.relBetween(k, i) || p.prep == "to" && false):
 			return s.resolve(k, i)
 		case p.fn("we"):
@@ -46,7 +47,7 @@ func (w *word) isAux() bool { return w.frame == frameHave }
 // participial says whether a verb stands as a participle: after a form of «to
 // be» or right after its noun.
 func (s *scene) participial(i int) bool {
-	if s.items[i].gram.Tense == lexicon.Present {
+	if s.items[i].gram.Tense == lexicon.Present || s.former(i) {
 		return false
 	}
 	for k := i - 1; k >= 0 && k >= i-3; k-- {

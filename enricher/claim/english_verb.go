@@ -13,12 +13,80 @@ var auxWord = &word{id: "have.aux", class: isFn, fn: "aux"}
 // auxiliaries takes the forms of «have» that make a perfect («have arrived»,
 // «had not left») for what they are: no verbs of their own.
 func (s *scene) auxiliaries() {
-	for i := range s.items {
+	for i := 0; i < len(s.items); i++ {
 		it := &s.items[i]
-		if it.kind == itemTrig && it.w.isAux() && s.perfect(i) {
+		switch {
+		case it.kind == itemTrig && it.w.isAux() && s.perfect(i):
 			it.kind, it.w = itemFn, auxWord
+		case it.kind == itemTrig && it.w.isAux() && s.bound(i):
+			it.kind, it.w = itemCue, boundWord
+		case it.kind == itemTrig && it.w.id == "there_are.e" && s.placeThere(i):
+			s.splitThere(i)
 		}
 	}
+}
+
+// boundWord is «have» before an infinitive: «has until May to leave».
+var boundWord = &word{id: "have_to.x", class: isCue, cue: cuePlan, pos: 'x'}
+
+// bound says whether an infinitive of a trigger follows «have» at item i with
+// no object between.
+func (s *scene) bound(i int) bool {
+	for j := i + 1; j+1 < len(s.items) && j <= i+6; j++ {
+		p := &s.items[j]
+		switch {
+		case p.fn("to") && s.items[j+1].kind == itemTrig:
+			return true
+		case p.kind == itemForce, p.kind == itemPunct, p.kind == itemCue, p.kind == itemTrig:
+			return false
+		}
+	}
+	return false
+}
+
+// placeThere says whether «there is» at item i is the adverb after a noun and
+// the verb of that noun: «our presence there is …».
+func (s *scene) placeThere(i int) bool {
+	if i == 0 || s.items[i].last-s.items[i].first < 2 {
+		return false
+	}
+	p := &s.items[i-1]
+	return p.kind == itemForce || p.kind == itemTrig && p.w.pos == 'n'
+}
+
+// splitThere makes the adverb and the verb of «there is» at item i items of
+// their own.
+func (s *scene) splitThere(i int) {
+	it := s.items[i]
+	there, be := it, it
+	there.last, be.first = it.first+1, it.first+1
+	there.kind, there.w = itemPlace, nil
+	there.place = &place{first: there.first, last: there.last, start: s.d.Tokens[there.first].Start, generic: "there"}
+	be.kind, be.w = itemFn, beWord
+	s.items = append(s.items[:i+1], s.items[i:]...)
+	s.items[i], s.items[i+1] = there, be
+}
+
+// beWord is the verb of «there is».
+var beWord = &word{id: "be.x", class: isFn, fn: "be"}
+
+// resumes says whether the English verb at item i, after a comma, goes on
+// with the clause that an apposition broke: «the forces, Turks among them,
+// leave».
+func (s *scene) resumes(i int) bool {
+	if !s.latin {
+		return false
+	}
+	for k := i - 2; k >= 0 && k >= i-8; k-- {
+		p := &s.items[k]
+		switch {
+		case p.punct(","):
+			return k > 0 && s.items[k-1].kind == itemForce
+		case p.verbal() && p.kind == itemTrig, p.fn("break"):
+			return false
+		}
+	}
+	return false
 }
 
 // perfect says whether a past participle follows «have» at item i with
@@ -28,7 +96,7 @@ func (s *scene) perfect(i int) bool {
 		p := &s.items[j]
 		switch {
 		case p.fn("be"):
-			return true
+			return p.gram.Tense != lexicon.Present
 		case p.kind == itemTrig || p.kind == itemCue && p.w.pos == 'v':
 			return p.gram.Tense == lexicon.Past || p.gram.Voice == lexicon.Passive || p.w.pos == 'p'
 		case p.cue(cueNeg, cueStill):
@@ -132,7 +200,7 @@ func (s *scene) copulaClaim(j int) {
 			break
 		}
 	}
-	if s.scopes.neg[j] || w.f.quant == "none" {
+	if s.scopes.neg[j] || w.f.quant == none {
 		d.mean.deny("no-force")
 	}
 	d.rules = append([]string{"copula", "actor-" + w.how}, d.mean.rules...)
@@ -148,4 +216,46 @@ func (s *scene) copulaClaim(j int) {
 	d.route.shareCountry(s)
 	s.mover = d.who.actors
 	s.finish(d, be)
+}
+
+// former says whether a participle without a form of «to be» tells what was
+// so once: «the soldiers once posted to», «formerly based in».
+func (s *scene) former(i int) bool {
+	if i == 0 || s.items[i-1].kind != itemWord || s.items[i-1].w != nil {
+		return false
+	}
+	switch s.d.Tokens[s.items[i-1].first].Fold {
+	case "once", "formerly", "previously":
+		return i < 2 || !s.items[i-2].fn("be", "aux")
+	}
+	return false
+}
+
+// inApposition says whether the force at item k is named as one of those that
+// stand before it: «the Turks among them», «including 200 advisers».
+func (s *scene) inApposition(k int) bool {
+	return k+1 < len(s.items) && s.items[k+1].fn("among") || k > 0 && s.items[k-1].fn("among")
+}
+
+// beforeArticle is the item before the place at item i and its article and
+// adjectives: «to the United Arab Emirates», «into volatile central Iraq».
+func (s *scene) beforeArticle(i int) *item {
+	k := i - 1
+	for words := 0; k > 0; k-- {
+		p := &s.items[k]
+		if p.kind == itemWord && p.w == nil && words < 1 && s.lower(p) && (s.items[k-1].fn("the", "in", "on", "to", "from", "near")) {
+			words++
+			continue
+		}
+		if !p.fn("the") && !p.punct("\"“'") {
+			break
+		}
+	}
+	return &s.items[k]
+}
+
+// lower says whether an item is written without a capital: no name.
+func (s *scene) lower(it *item) bool {
+	c := s.d.Text[s.d.Tokens[it.first].Start]
+	return c >= 'a' && c <= 'z'
 }

@@ -13,6 +13,9 @@ func (s *scene) exceptions() {
 			continue
 		}
 		n := s.deniedBefore(i)
+		if n < 0 && i == 0 && it.fn("except") {
+			n = s.deniedAfter(i)
+		}
 		if n < 0 {
 			if it.fn("only") {
 				s.onlyClaim(i)
@@ -37,6 +40,17 @@ func (s *scene) deniedBefore(i int) int {
 	return -1
 }
 
+// deniedAfter is the denied draft that an exception at the head of the
+// sentence belongs to: «Other than 20 advisers, no soldiers are there».
+func (s *scene) deniedAfter(i int) int {
+	for n := range s.out {
+		if d := &s.out[n]; !d.dead && d.first > s.items[i].first && d.mean.polarity == event.Denied && d.kind != event.Mission {
+			return n
+		}
+	}
+	return -1
+}
+
 func (s *scene) sameClause(from, to int) bool {
 	for k := from + 1; k < to; k++ {
 		if b := s.boundBefore(k); b >= boundStrong || b == boundClause && s.items[k].verbal() {
@@ -52,7 +66,9 @@ func (s *scene) exceptOf(n, i int) {
 	text := s.source(s.items[i].first, end)
 	base := s.out[n]
 	s.out[n].except = text
-	s.out[n].last = min(s.out[n].last, s.items[i].first)
+	if s.out[n].first < s.items[i].first {
+		s.out[n].last = min(s.out[n].last, s.items[i].first)
+	}
 	d := base
 	d.first, d.last = s.items[i].first, end
 	d.mean = meaning{polarity: event.Affirmed, status: base.mean.status, rules: []string{"exception"}}

@@ -187,6 +187,9 @@ func (s *scene) stand(i, j int, w who, rule string) {
 	d.first, d.last = s.items[i].first, s.items[i].last
 	d.extend(s, j)
 	d.mean = s.mean(j)
+	if w.f.quant == none {
+		d.mean.deny("none")
+	}
 	d.rules = append([]string{rule, "actor-" + w.how}, d.mean.rules...)
 	f := w.f
 	if f.num != nil {

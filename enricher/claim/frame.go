@@ -179,6 +179,9 @@ func (s *scene) begin(i int, w who) draft {
 	d.rules = append(d.rules, d.mean.rules...)
 	d.role = w.role
 	d.extend(s, w.item)
+	if w.f != nil && w.f.quant == none {
+		d.mean.deny("none")
+	}
 	return d
 }
 
@@ -258,7 +261,7 @@ func endStatus(s *scene, i int) event.Status {
 // names only where it leaves from, into a departure.
 func (s *scene) homeward(d *draft) {
 	home := ""
-	if len(d.who.actors) > 0 {
+	if len(d.who.actors) > 0 && !s.x.isFoe(d.who.actors[0].id) {
 		home = s.x.stateOfActor(d.who.actors[0].id)
 	}
 	r := &d.route
@@ -334,6 +337,10 @@ func (s *scene) finish(d draft, i int) {
 			return
 		}
 	}
+	if !s.abroad(&d, i) {
+		s.tracef("%s: the host's own force", s.text(i))
+		return
+	}
 	for _, j := range d.route.items {
 		d.extend(s, j)
 	}
@@ -356,6 +363,56 @@ func (s *scene) vague(d *draft, i int) bool {
 		return true
 	}
 	return it.kind == itemTrig && it.w.weak && d.who.item < 0 && d.who.f == nil && it.suf == "" && d.who.how != "speaker" && d.who.how != "bidden" && d.who.how != "we"
+}
+
+// abroad mends a claim whose force was only inferred and turned out to be the
+// host's own: another force of the sentence or story is meant.
+func (s *scene) abroad(d *draft, i int) bool {
+	if len(d.who.actors) != 1 || len(d.route.at) == 0 || !inferred(d.who.how) {
+		return true
+	}
+	host := d.route.at[0].Country
+	if host == "" || s.x.stateOfActor(d.who.actors[0].id) != host {
+		return true
+	}
+	it := &s.items[i]
+	for _, ids := range s.candidates(i) {
+		if len(ids) > 0 && s.x.stateOfActor(ids[0]) != host {
+			d.who.actors, d.who.how = refs(ids, it), "not-the-host"
+			d.trust *= 0.85
+			return true
+		}
+	}
+	return false
+}
+
+// inferred says whether a force was found by anything less than its own name.
+func inferred(how string) bool {
+	switch how {
+	case "named", "from", "holder", "adjective", "state", "speaker", "led", "addressed":
+		return false
+	}
+	return true
+}
+
+// candidates are the forces that a claim at item i may be about, nearest
+// first: before it, after it, in the story, in the headline.
+func (s *scene) candidates(i int) [][]string {
+	var out [][]string
+	for k := i - 1; k >= 0; k-- {
+		if p := &s.items[k]; p.kind == itemForce && len(p.force.actors) > 0 && !p.force.generic && !s.foe(p) {
+			out = append(out, actorIDs(p.force.actors))
+		}
+	}
+	for k := i + 1; k < len(s.items); k++ {
+		if p := &s.items[k]; p.kind == itemForce && len(p.force.actors) > 0 && !p.force.generic && !s.foe(p) {
+			out = append(out, actorIDs(p.force.actors))
+		}
+	}
+	if p, ok := s.story.lastForce(); ok {
+		out = append(out, p.actors)
+	}
+	return append(out, s.story.title.actors)
 }
 
 func (s *scene) fillPlace(d *draft, i int) bool {

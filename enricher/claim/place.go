@@ -351,7 +351,7 @@ func (r *placeReader) after() bool {
 		return r.larger(1)
 	case a.fn("with") && (p.region || p.generic == "soil" || p.generic == "area") && p.country == "" && r.peek(1).ent(gazetteer.Country):
 		return r.larger(1) // «المنطقة العازلة مع سوريا»
-	case r.s.latin && a.punct(",") && p.sited && r.peek(1).ent(gazetteer.Country, gazetteer.Site):
+	case r.s.latin && a.punct(",") && p.sited && r.encloses(r.peek(1)):
 		return r.larger(1) // «Gao, Mali»
 	case a.punct(",") && r.peek(1).ent(gazetteer.Base) && !r.peek(1).def() && r.peek(2).ent(gazetteer.Country) && r.peek(1).pre() == "":
 		return r.larger(1) // «ريغا، عاصمة لاتفيا»
@@ -361,6 +361,19 @@ func (r *placeReader) after() bool {
 		return false
 	}
 	return true
+}
+
+// encloses says whether an English place after a comma can hold the one before
+// it: a country or a division of one, and no further town of a list.
+func (r *placeReader) encloses(a *atom) bool {
+	if a.ent(gazetteer.Country) {
+		return true
+	}
+	if !a.ent(gazetteer.Site) {
+		return false
+	}
+	g := r.s.x.gaz.Place(*a.m)
+	return g != nil && (g.Type == "admin1" || g.Type == "island")
 }
 
 // larger merges the place that begins skip atoms on when it can contain this
@@ -438,6 +451,9 @@ func (s *scene) prepOf(i int) string {
 	p := &s.items[i-1]
 	if p.punct(`"«“”'(`) && i > 1 {
 		p = &s.items[i-2]
+	}
+	if s.latin && it.kind == itemPlace {
+		p = s.beforeArticle(i)
 	}
 	if p.fn("in", "on", "near", "to", "toward", "from", "off", "via", "with", "plus", "agentby", "accord", "except", "only", "after", "before") && p.suf == "" {
 		if p.w.fn == "agentby" {

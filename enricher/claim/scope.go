@@ -41,7 +41,7 @@ const (
 func (s *scene) boundBefore(i int) bound {
 	it := &s.items[i]
 	switch {
-	case it.fn("break"), it.cue(cueCondition):
+	case it.fn("break"), it.cue(cueCondition) && it.w.id != "whether.x":
 		return boundClause
 	case it.fn("rel"):
 		return boundRel
@@ -49,7 +49,7 @@ func (s *scene) boundBefore(i int) bound {
 		return boundStrong
 	case it.verbal() && it.and() && s.finite(it), s.latin && it.verbal() && i > 0 && s.items[i-1].fn("and"):
 		return boundClause
-	case i > 0 && s.items[i-1].punct(",-") && it.verbal() && it.w.class != isCue:
+	case i > 0 && s.items[i-1].punct(",-") && it.verbal() && it.w.class != isCue && !s.resumes(i):
 		return boundClause
 	case it.and() && it.arabic && s.leadsVerb(i):
 		return boundClause
@@ -256,6 +256,10 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 	switch it.w.cue {
 	case cueStill, cueSkip:
 		return active
+	case cueCondition:
+		if it.w.id == "whether.x" && untold(active) {
+			return active
+		}
 	case cuePostpone:
 		if neg && it.w.id == "علق.v" {
 			g.class, g.neg = cueSilent, false // «لم تعلّق على»
@@ -275,6 +279,17 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 		}
 	}
 	return append(active, g)
+}
+
+// untold says whether somebody will not say or doubts what follows: «declined
+// to say whether» asks nothing.
+func untold(active []governor) bool {
+	for _, g := range active {
+		if g.class == cueSilent || g.class == cueDoubt || g.neg && (g.class == cueReport || g.class == cueConfirm) {
+			return true
+		}
+	}
+	return false
 }
 
 // obliges says whether «على» at item i begins «على X أن»: an obligation.
