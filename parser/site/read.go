@@ -1,6 +1,7 @@
 package site
 
 import (
+	"io/fs"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
@@ -140,17 +141,31 @@ func (r *Rule) Check(doc *html.Node) []Finding {
 type Want struct{ URL, Title, Published, Byline, Text string }
 
 // Fixture is the page that shows an outlet's structure, and what must come out
-// of it.
-func Fixture(id string) (page []byte, want Want, ok bool) {
-	page, err := fixtures.ReadFile("fixtures/" + id + ".html")
-	if err != nil {
+// of it: <id>.html and <id>.want in the directory "fixtures" beside the rules,
+// or beside the rule itself. A .want file has lines "url: …", "title: …",
+// "published: …", "byline: …", an empty line, and the text.
+func (s *Set) Fixture(id string) (page []byte, want Want, ok bool) {
+	r := s.ByID(id)
+	if r == nil || r.files == nil {
 		return nil, want, false
 	}
-	data, err := fixtures.ReadFile("fixtures/" + id + ".want")
-	if err != nil {
-		return nil, want, false
+	for _, dir := range []string{"fixtures/", ""} {
+		page, err := fs.ReadFile(r.files, dir+id+".html")
+		if err != nil {
+			continue
+		}
+		data, err := fs.ReadFile(r.files, dir+id+".want")
+		if err != nil {
+			return nil, want, false
+		}
+		return page, parseWant(string(data)), true
 	}
-	head, text, ok := strings.Cut(string(data), "\n\n")
+	return nil, want, false
+}
+
+func parseWant(data string) Want {
+	var want Want
+	head, text, _ := strings.Cut(data, "\n\n")
 	for line := range strings.Lines(head) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		switch key {
@@ -165,5 +180,5 @@ func Fixture(id string) (page []byte, want Want, ok bool) {
 		}
 	}
 	want.Text = strings.TrimSpace(text)
-	return page, want, ok
+	return want
 }

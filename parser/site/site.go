@@ -38,6 +38,7 @@ type Rule struct {
 	Drop     []Drop   `yaml:"drop"`
 	Lines    []Phrase `yaml:"lines"`
 	file     string
+	files    fs.FS // where its fixture is
 }
 
 // Place is where a page keeps something.
@@ -64,11 +65,8 @@ type Phrase struct {
 	Why   string `yaml:"why"`
 }
 
-//go:embed rules/*.yaml
+//go:embed rules/*.yaml rules/fixtures
 var shipped embed.FS
-
-//go:embed fixtures
-var fixtures embed.FS
 
 // Set is rules by host.
 type Set struct {
@@ -105,6 +103,7 @@ func Load(fsys fs.FS) (*Set, error) {
 			faults = append(faults, err)
 			continue
 		}
+		r.files = fsys
 		if err := s.add(r); err != nil {
 			faults = append(faults, err)
 		}

@@ -17,7 +17,7 @@ func TestShippedRulesAreSoundAndHaveFixtures(t *testing.T) {
 		t.Fatalf("%d rules, want at least 20", n)
 	}
 	for _, r := range s.Rules() {
-		page, want, ok := Fixture(r.ID)
+		page, want, ok := s.Fixture(r.ID)
 		if !ok || len(page) == 0 || want.Title == "" || want.Text == "" || want.URL == "" {
 			t.Errorf("%s: no whole fixture", r.ID)
 		}
