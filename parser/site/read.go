@@ -182,3 +182,12 @@ func parseWant(data string) Want {
 	want.Text = strings.TrimSpace(text)
 	return want
 }
+
+// Fixture is the fixture of a shipped rule.
+func Fixture(id string) (page []byte, want Want, ok bool) {
+	s, err := Shipped()
+	if err != nil {
+		return nil, want, false
+	}
+	return s.Fixture(id)
+}
