@@ -9,6 +9,9 @@ import (
 // lines at an edge of an Arabic text that are letterhead or signature at most
 const edgeLines = 8
 
+// words from which a line that begins with a verb is a sentence
+const reportWords = 4
+
 // words of a line after the text that is at most a name or an agency
 const signWords = 4
 
@@ -26,7 +29,7 @@ func (e *extraction) edges(first, end int) {
 	}
 	n := 0
 	for i := to + 1; i < end; i++ {
-		if e.verdicts[i].kind == kindNone && e.blocks[i].form != item {
+		if e.verdicts[i].kind == kindNone && e.blocks[i].form != item && !e.isSentence(i) {
 			n++
 		}
 	}
@@ -34,10 +37,20 @@ func (e *extraction) edges(first, end int) {
 		if !e.arabic && (n > 1 || e.blocks[i].words > signWords || e.blocks[i].form != para) {
 			continue
 		}
-		if e.verdicts[i].kind == kindNone && e.blocks[i].form != item {
+		if e.verdicts[i].kind == kindNone && e.blocks[i].form != item && !e.isSentence(i) {
 			e.verdicts[i] = verdict{kind: kindSignature, rule: "after the text"}
 		}
 	}
+}
+
+// isSentence reports whether a short line after an Arabic text is one more
+// sentence of it that lacks its full stop, as many do.
+func (e *extraction) isSentence(i int) bool {
+	b, t := &e.blocks[i], e.text(i)
+	if !e.arabic || b.form != para || b.words < reportWords || strings.ContainsAny(t, "/|@:") || digits(t) >= 4 {
+		return false
+	}
+	return beginsReport(t)
 }
 
 // lastBlocks is how many blocks at the end of the article may be about its
@@ -87,8 +100,11 @@ func (e *extraction) goodRange(first, end int) (from, to int) {
 // official statements begin with their letterhead.
 func (e *extraction) opensBody(i, from int) bool {
 	b := &e.blocks[i]
-	if e.arabic || int32(i) < e.title {
+	if int32(i) < e.title {
 		return false
+	}
+	if e.arabic {
+		return b.form == para && b.words >= reportWords && beginsReport(e.text(i))
 	}
 	if e.inHeader(b.box) {
 		return false

@@ -22,7 +22,7 @@ func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
 		return verdict{kind: kindTags, rule: "hashtags"}, true
 	case b.form == figure:
 		return verdict{kind: kindCaption, rule: "figure"}, true
-	case e.arabic && b.image && !b.stop && b.runes < 160 && b.form == para:
+	case e.arabic && b.image && !b.stop && b.runes < 160 && b.form == para && !beginsReport(e.text(i)):
 		return verdict{kind: kindCaption, rule: "after a picture"}, true
 	case b.runes <= 250 && !b.stop && strings.Contains(e.text(i), "©"):
 		return verdict{kind: kindCopyright, rule: "©"}, true

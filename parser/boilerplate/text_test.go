@@ -115,3 +115,14 @@ func TestWordsAreReadFolded(t *testing.T) {
 		t.Errorf("a long word is read whole: %d bytes", len(got))
 	}
 }
+
+func TestReportsBeginWithAVerb(t *testing.T) {
+	for text, want := range map[string]bool{
+		"أعلنت القيادة وصول الكتيبة": true, "وقال الناطق إنها ستبقى": true, "فنفت الوزارة ذلك": true,
+		"جنود في دورية قرب الميناء": false, "العميد الركن/ قائد المنطقة": false, "": false,
+	} {
+		if got := beginsReport(text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}

@@ -8,7 +8,29 @@ import (
 //go:embed data/datewords.txt
 var dateWordData string
 
-var dateWords = readWords(dateWordData)
+//go:embed data/reportverbs.txt
+var reportVerbData string
+
+var (
+	dateWords   = readWords(dateWordData)
+	reportVerbs = readWords(reportVerbData)
+)
+
+// beginsReport reports whether a text begins with a verb of reporting, with
+// or without a conjunction before it.
+func beginsReport(s string) bool {
+	w := wordReader{s: s}
+	word, _, _ := w.next(0)
+	if reportVerbs[string(word)] {
+		return true
+	}
+	for _, c := range [...]string{"و", "ف"} {
+		if len(word) > len(c) && string(word[:len(c)]) == c && reportVerbs[string(word[len(c):])] {
+			return true
+		}
+	}
+	return false
+}
 
 // readWords reads a list of words, folded.
 func readWords(data string) map[string]bool {
