@@ -33,10 +33,13 @@ func (s *scene) asked(g *governor, i int) []actorRef {
 			c = it.state
 		}
 		if c == "" {
+			if it.kind == itemState && it.prep == "" {
+				groups = append(groups, nil) // an office without a state: who asks
+			}
 			continue
 		}
 		ref := actorRef{c, it.first, it.last}
-		if n := len(groups); n > 0 && it.and() {
+		if n := len(groups); n > 0 && it.and() && groups[n-1] != nil {
 			groups[n-1] = append(groups[n-1], ref)
 			continue
 		}

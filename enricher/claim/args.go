@@ -320,6 +320,9 @@ func (s *scene) forceRight(i int, sp span) int {
 		p := &s.items[j]
 		switch p.kind {
 		case itemForce:
+			if it.w.pos == 'n' && words > 0 && s.items[j-1].kind == itemWord && s.items[j-1].w == nil && s.partOfWord(j) && p.prep == "" {
+				return -1 // «عودة نشاط التنظيم»
+			}
 			if s.takes(i, j) {
 				return j
 			}

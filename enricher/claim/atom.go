@@ -63,6 +63,22 @@ func (a *atom) ent(classes ...string) bool {
 	return false
 }
 
+// reading returns the reading of an entity as one of a class, nil for none.
+func (a *atom) reading(class string) *lexicon.Mention {
+	if a.kind != atomEntity {
+		return nil
+	}
+	if a.m.Entry.Class == class {
+		return a.m
+	}
+	for _, m := range a.altM {
+		if m.Entry.Class == class {
+			return m
+		}
+	}
+	return nil
+}
+
 // fn says whether the atom is the function word name.
 func (a *atom) fn(names ...string) bool {
 	if a.kind != atomList || a.w.class != isFn {

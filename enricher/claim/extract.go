@@ -58,7 +58,7 @@ func (x *Extractor) Extract(in *Input) []event.Claim {
 	st.survey(in.Entities)
 	if in.Title != nil {
 		head := newStory(in.Published)
-		head.named = st.named
+		head.named, head.places = st.named, st.places
 		for _, s := range x.scenes(in.Title, head) {
 			s.readSentence()
 			st.headline(s)

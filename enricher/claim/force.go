@@ -107,9 +107,9 @@ func (r *forceReader) noun() bool {
 	case a.fn("company"):
 		f.unit, f.role, f.generic = "personnel", "contractor", true
 		f.addActor(actorRef{"FOREIGN", a.first, a.last})
-	case a.fn("group") && r.s.story.lastGroup(r.s.x) != "":
+	case a.fn("group") && r.groupBefore() != "":
 		f.unit, f.def = "personnel", true
-		f.addActor(actorRef{r.s.story.lastGroup(r.s.x), a.first, a.last})
+		f.addActor(actorRef{r.groupBefore(), a.first, a.last})
 	case a.ent(gazetteer.Base) && r.isForceBase():
 		f.base, f.unit = true, "sites"
 	case a.ent(gazetteer.Demonym, gazetteer.People) && r.isPeople(a):
@@ -177,6 +177,12 @@ func (r *forceReader) pronominal(a *atom) bool {
 	if r.f.dem && (r.f.count || r.f.quant != "") {
 		return true
 	}
+	if r.f.count && a.fn("among") {
+		r.f.count = false
+		r.f.head = a.first
+		r.at++
+		return true // «عدد منهم»
+	}
 	if a.kind == atomList && a.w.class == isTrig && a.w.pos == 'p' && a.def() && a.w.action == event.Remain &&
 		a.m.Form.Number == lexicon.Plural && (r.at == 0 || !r.s.atoms[r.at-1].ent(gazetteer.Troop, gazetteer.Demonym, gazetteer.Role) && !r.s.atoms[r.at-1].adj()) {
 		r.f.quant = "rest"
@@ -223,7 +229,7 @@ func orElse(a, b string) string {
 
 func (r *forceReader) actor(a *atom) {
 	e := a.m.Entry
-	id := orElse(e.Get("actor"), e.ID)
+	id := r.s.coalition(orElse(e.Get("actor"), e.ID))
 	r.f.actors = append(r.f.actors, actorRef{id, a.first, a.last})
 	r.f.role = orElse(r.f.role, e.Get("role"))
 	r.f.host = orElse(r.f.host, e.Get("host"))
@@ -332,6 +338,16 @@ func (r *forceReader) after() {
 func (r *forceReader) afterOne() bool {
 	a := r.atom()
 	f := r.f
+	if a.ent(gazetteer.Country) && a.def() == false && f.head >= 0 && r.headDefinite() && !f.named {
+		if m := a.reading(gazetteer.Demonym); m != nil {
+			b := *a
+			b.m = m
+			a = &b // «القوات السعودية»: the adjective, not the kingdom
+			f.actors = append(f.actors, actorRef{m.Entry.ID, a.first, a.last})
+			r.at++
+			return true
+		}
+	}
 	switch {
 	case a.punct(",") && len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) && r.peek(1).pre() == "و":
 		r.at++
@@ -382,8 +398,8 @@ func (r *forceReader) afterOne() bool {
 		return r.belonging()
 	case a.fn("led"):
 		return r.ledBy()
-	case a.fn("group") && len(f.actors) == 0 && a.pre() == "" && r.s.story.lastGroup(r.s.x) != "":
-		f.addActor(actorRef{r.s.story.lastGroup(r.s.x), a.first, a.last})
+	case a.fn("group") && len(f.actors) == 0 && a.pre() == "" && r.groupBefore() != "":
+		f.addActor(actorRef{r.groupBefore(), a.first, a.last})
 		r.at++
 	case a.fn("from") && r.peek(1).fn("company") && len(f.actors) == 0:
 		r.at++
@@ -492,7 +508,16 @@ func (r *forceReader) genitiveActor(a *atom) bool {
 }
 
 func (r *forceReader) actorOf(a *atom) actorRef {
-	return actorRef{orElse(a.m.Entry.Get("actor"), a.m.Entry.ID), a.first, a.last}
+	return actorRef{r.s.coalition(orElse(a.m.Entry.Get("actor"), a.m.Entry.ID)), a.first, a.last}
+}
+
+// coalition tells «التحالف» of one war from that of another: where the article
+// is about Yemen and not about Iraq or Syria it is the Arab one.
+func (s *scene) coalition(id string) string {
+	if id == "COALITION" && s.story.knows("YEM") && !s.story.knows("IRQ") && !s.story.knows("SYR") {
+		return "ARAB_COALITION"
+	}
+	return id
 }
 
 // genitiveState takes the name of a state right after the noun («جنود
@@ -703,6 +728,19 @@ func (r *forceReader) departing() bool {
 		}
 	}
 	return false
+}
+
+// groupBefore is the armed group that «الحزب»، «المجموعة» means: the last one
+// named in the sentence, else in the story.
+func (r *forceReader) groupBefore() string {
+	for k := r.at - 1; k >= 0; k-- {
+		if a := &r.s.atoms[k]; a.ent(gazetteer.Actor) {
+			if kind := a.m.Entry.Get("kind"); kind == "group" || kind == "company" {
+				return orElse(a.m.Entry.Get("actor"), a.m.Entry.ID)
+			}
+		}
+	}
+	return r.s.story.lastGroup(r.s.x)
 }
 
 // civil says whether a noun is a thing that others than troops have: lorries.

@@ -15,6 +15,7 @@ type story struct {
 	seen      []event.Place          // other places, in order of mention
 	where     map[string]event.Place // last place of each actor
 	named     map[string]int         // states named anywhere in title and text
+	places    map[string]int         // states named as places
 	title     party
 	titleSpot event.Place
 	titled    bool // the title makes a claim: it says where
@@ -36,7 +37,7 @@ type party struct {
 const maxParties = 12
 
 func newStory(published string) *story {
-	return &story{published: published, where: map[string]event.Place{}, named: map[string]int{}}
+	return &story{published: published, where: map[string]event.Place{}, named: map[string]int{}, places: map[string]int{}}
 }
 
 // survey counts the states that title and text name, to tell places of one
@@ -45,6 +46,9 @@ func (st *story) survey(ms []lexicon.Mention) {
 	for i := range ms {
 		if c := ms[i].Entry.Get("country"); c != "" && (i == 0 || ms[i].First != ms[i-1].First) {
 			st.named[c]++
+			if ms[i].Entry.Class == gazetteer.Country || ms[i].Entry.Class == gazetteer.Site && ms[i].Entry.Get("gov") == "" {
+				st.places[c]++
+			}
 		}
 	}
 }
@@ -55,7 +59,7 @@ func (st *story) knows(country string) bool { return st.named[country] > 0 }
 // are named as often.
 func (st *story) dominant(home string) string {
 	best, most, tie := "", 0, false
-	for c, n := range st.named {
+	for c, n := range st.places {
 		switch {
 		case c == home || n < most:
 		case n == most:
@@ -147,6 +151,11 @@ func (st *story) lastMission(x *Extractor) (party, bool) {
 
 // lastGroup is the actor without a state that «المجموعة» means.
 func (st *story) lastGroup(x *Extractor) string {
+	for _, a := range st.title.actors {
+		if e := x.actors[a]; len(st.forces) == 0 && e != nil && (e.Get("kind") == "group" || e.Get("kind") == "company") {
+			return a
+		}
+	}
 	for i := len(st.forces) - 1; i >= 0; i-- {
 		for _, a := range st.forces[i].actors {
 			if e := x.actors[a]; e != nil && (e.Get("kind") == "group" || e.Get("kind") == "company") {
@@ -218,7 +227,7 @@ func (st *story) headline(s *scene) {
 			if p.generic != "" && p.country == "" || st.titleSpot.Country != "" {
 				continue
 			}
-			if it.prep == "" && p.gov != "" || it.prep == "with" || it.prep == "" && i > 0 && s.items[i-1].fn("between") {
+			if it.prep == "" && p.gov != "" || it.prep == "with" || it.prep == "from" || it.prep == "" && i > 0 && s.items[i-1].fn("between") {
 				continue
 			}
 			st.titleSpot = s.fixed(p)

@@ -202,16 +202,22 @@ func (s *scene) ownerOfSoil(j int) string {
 	if p.suf == "نا" {
 		return s.speakerCountry(p.first)
 	}
+	own := ""
 	for k := j - 1; k >= 0; k-- {
 		it := &s.items[k]
 		if it.kind == itemForce {
 			continue
 		}
 		if c := s.owner(k, j); c != "" {
-			if h := s.x.stateOfActor(c); h != "" && !s.moverIs(h) {
+			h := s.x.stateOfActor(c)
+			if h != "" && !s.moverIs(h) {
 				return h
 			}
+			own = h
 		}
+	}
+	if own != "" {
+		return own
 	}
 	if c := s.speakerCountry(p.first); c != "" && !s.moverIs(c) {
 		return c
@@ -629,8 +635,6 @@ func (s *scene) mentioned(home string) string {
 			if c = it.place.country; s.residence(k) {
 				c = ""
 			}
-		case itemState:
-			c = it.state
 		}
 		if c == "" || c == home || c == found {
 			continue

@@ -247,11 +247,11 @@ func (s *scene) acting(k int) string {
 		if it.place.generic == "home" && it.prep == "" {
 			return s.speakerCountry(it.first)
 		}
-		if it.prep == "" || it.prep == "obliged" || it.prep == "for" && s.forDoing(k) {
+		if it.prep == "" || it.prep == "obliged" || (it.prep == "for" || it.prep == "to" || it.prep == "from" && it.place.and) && s.forDoing(k) {
 			return it.place.gov
 		}
 	case itemForce:
-		if f := it.force; (f.army || f.named) && len(f.actors) == 1 && !s.foe(it) {
+		if f := it.force; (f.army || f.named) && len(f.actors) == 1 && !s.foe(it) && (it.prep == "" || it.prep == "by" || it.prep == "on") {
 			return f.actors[0].id
 		}
 	}
