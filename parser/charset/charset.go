@@ -9,6 +9,7 @@ package charset
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -51,6 +52,9 @@ func Decode(body []byte, contentType string) (string, Info) {
 		info.Name, info.By = "utf-8", pick(label == "utf-8", by, "default")
 	default:
 		info.Name, info.By = eightBit(body, label, by)
+		if info.Name == "utf-8" && sound == 0 {
+			info.Name, info.By = "windows-1252", "evidence" // not one sequence of UTF-8: quotes and dashes of old editors
+		}
 	}
 	if label != "" && label != info.Name {
 		info.Label = label
@@ -262,7 +266,7 @@ func fromUTF8(b []byte) (string, int) {
 			out.Write(b[i : i+n])
 		default:
 			end := foreign(b, i)
-			if s := rescue(b[i:end]); s != "" {
+			if s := cmp.Or(rescue(b[i:end]), punctuation(b[i:end])); s != "" {
 				out.WriteString(s)
 			} else {
 				bad += end - i
@@ -290,6 +294,24 @@ func foreign(b []byte, i int) int {
 		}
 	}
 	return end
+}
+
+// punctuation reads a few bytes as the quotes, dashes and dots of
+// windows-1252, which old editors leave in pages of any encoding.
+func punctuation(b []byte) string {
+	if len(b) > 4 {
+		return ""
+	}
+	for _, c := range b {
+		if c != ' ' && c != 0x85 && (c < 0x91 || c > 0x97) {
+			return ""
+		}
+	}
+	s, err := charmap.Windows1252.NewDecoder().Bytes(b)
+	if err != nil {
+		return ""
+	}
+	return string(s)
 }
 
 // rescue reads a fragment as windows-1256 when its letters pair up as Arabic

@@ -136,6 +136,18 @@ func TestDecodeSurvivesBrokenBytes(t *testing.T) {
 			t.Errorf("%+v %q", info, got[len(got)-200:])
 		}
 	})
+	t.Run("quotes of windows-1252 in a UTF-8 page", func(t *testing.T) {
+		got, info := Decode([]byte("<p>"+arabicText+"</p><p>It\x92s \x93final\x94 \x96 for now</p>"), "")
+		if info.Name != "utf-8" || !strings.Contains(got, "It’s “final” – for now") {
+			t.Errorf("%+v %q", info, got)
+		}
+	})
+	t.Run("quotes of windows-1252 under the label utf-8", func(t *testing.T) {
+		got, info := Decode([]byte("<p>It\x92s \x93final\x94 for now</p>"), "text/html; charset=utf-8")
+		if info.Name != "windows-1252" || !strings.Contains(got, "It’s “final” for now") {
+			t.Errorf("%+v %q", info, got)
+		}
+	})
 	t.Run("NUL bytes become spaces", func(t *testing.T) {
 		if got, _ := Decode([]byte("one\x00two"), ""); got != "one two" {
 			t.Errorf("%q", got)
