@@ -80,8 +80,8 @@ func pick(ok bool, yes, no string) string {
 // Label is the encoding that header or meta element names, by its standard
 // name, and which of the two did. The header goes first.
 func Label(body []byte, contentType string) (name, by string) {
-	if i := strings.Index(strings.ToLower(contentType), "charset="); i >= 0 {
-		l := strings.Trim(contentType[i+len("charset="):], " \t\"';")
+	if _, l, ok := strings.Cut(strings.ToLower(contentType), "charset="); ok {
+		l = strings.Trim(l, " \t\"';")
 		if j := strings.IndexAny(l, "; \t\"'"); j >= 0 {
 			l = l[:j]
 		}
