@@ -10,7 +10,7 @@ import (
 // subjectOf finds the force that moves or stays.
 func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	it := &s.items[i]
-	if it.w.pos == 'n' {
+	if it.w.pos == 'n' && !s.latin {
 		return s.genitiveOf(i, sp)
 	}
 	if s.scopes.neg[i] && s.onlyAfter(i) && it.gram.Person != 1 {
