@@ -147,6 +147,9 @@ func afterNoun(before []lexicon.Mention, m lexicon.Mention) bool {
 	if len(before) == 0 || before[len(before)-1].Last != m.First || m.Pre != "" || m.Def {
 		return false
 	}
+	if before[len(before)-1].Def {
+		return false // «القوات التشيلية هايتي»: no adjective of a definite noun is indefinite
+	}
 	switch before[len(before)-1].Entry.Class {
 	case Troop, Body, Office, Base, Demonym, People, Role, Actor:
 		return before[len(before)-1].Suf == ""
