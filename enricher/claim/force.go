@@ -380,8 +380,8 @@ func (r *forceReader) afterOne() bool {
 		r.innerTroop(a) // «70 مستشاراً وفنياً عسكرياً أميركياً»
 	case a.ent(gazetteer.Troop) && a.pre() == "ل" && a.def() && !f.def && len(f.actors) == 0 && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Troop):
 		r.innerTroop(a) // «أول قافلة للقوات الفرنسية»
-	case a.ent(gazetteer.Troop) && a.pre() == "":
-		r.innerTroop(a)
+	case a.ent(gazetteer.Troop) && a.pre() == "" && !(f.def && !a.def() && f.suf == "" && !f.dem && !f.named):
+		r.innerTroop(a) // not «للجيش الهندي كتيبة»: no genitive of a definite noun
 	case a.ent(gazetteer.Actor):
 		return r.genitiveActor(a)
 	case a.ent(gazetteer.Country), a.ent(gazetteer.Site) && a.m.Entry.Get("gov") != "":

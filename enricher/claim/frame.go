@@ -200,6 +200,8 @@ func (d *draft) extend(s *scene, j int) {
 func (s *scene) adjust(d *draft, i int) {
 	w := s.items[i].w
 	switch {
+	case d.mean.ended && d.kind == event.Presence && spreads(w) && s.items[i].prep == "from":
+		d.kind, d.action = event.Arrival, event.Deploy // «انتهت من الانتشار»
 	case d.mean.ended && d.kind == event.Presence:
 		d.kind, d.action = event.Departure, event.Withdraw
 		d.mean.atLeast(endStatus(s, i), "end-of-presence")
@@ -208,7 +210,7 @@ func (s *scene) adjust(d *draft, i int) {
 		d.mean.polarity, d.mean.status = event.Affirmed, event.Actual
 	case w.frame == frameReturn || w.frame == frameBring || w.frame == frameMove:
 		s.homeward(d)
-	case w.frame == frameStay && strings.HasPrefix(w.id, "انتشار") && (d.mean.done || d.mean.begun || d.who.f != nil && d.who.f.more):
+	case spreads(w) && (d.mean.done || d.mean.begun || d.who.f != nil && d.who.f.more || s.readies(i)):
 		d.kind, d.action = event.Arrival, event.Deploy
 	}
 	if w.plan {
@@ -224,6 +226,24 @@ func (s *scene) adjust(d *draft, i int) {
 	if w.id == "ترك.v" && s.onlyAfter(i) {
 		d.kind, d.action = event.Presence, event.Remain
 	}
+}
+
+// spreads says whether a noun of presence is also one of coming:
+// «انتشار».
+func spreads(w *word) bool { return w.frame == frameStay && strings.HasPrefix(w.id, "انتشار") }
+
+// readies says whether a plan or demand governs the noun at item i by a
+// preposition: «تستعد للانتشار», what is made ready for is not yet there.
+func (s *scene) readies(i int) bool {
+	if it := &s.items[i]; it.prep != "for" && it.prep != "by" && it.prep != "to" {
+		return false
+	}
+	for _, g := range s.scopes.govs[i] {
+		if (g.class == cuePlan || g.class == cueDemand) && !g.noun && i-g.item <= 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // standsDeployed says whether «are deployed» tells of a state: a plain form of
@@ -283,6 +303,10 @@ func (s *scene) homeward(d *draft) {
 			r.at, r.items = []event.Place{*r.origin}, []int{d.trig}
 		}
 		d.rules = append(d.rules, "homeward")
+	case d.kind == event.Arrival && r.origin != nil && len(r.at) == 0 && s.items[d.trig].w.frame == frameReturn:
+		d.kind, d.action = event.Departure, event.Withdraw
+		r.at, r.items = []event.Place{*r.origin}, []int{r.left}
+		d.rules = append(d.rules, "back-from")
 	case d.kind == event.Arrival && r.origin == nil && s.items[d.trig].w.frame == frameMove && s.sourceOf(d):
 		d.kind, d.action = event.Departure, event.Redeploy
 		d.rules = append(d.rules, "from-its-place")
@@ -332,7 +356,7 @@ func (s *scene) finish(d draft, i int) {
 			s.tracef("%s: neither force nor place is said", s.text(i))
 			return
 		}
-		if !s.fillPlace(&d, i) {
+		if it := &s.items[i]; it.kind == itemTrig && it.w.there || !s.fillPlace(&d, i) {
 			s.tracef("%s: no place", s.text(i))
 			return
 		}

@@ -60,6 +60,7 @@ type word struct {
 	mil     bool // needs a military word
 	plan    bool // speaks of what is not yet done
 	place   bool // needs a place of its own
+	there   bool // needs a place in its clause
 	both    bool // with an object or without: «withdraw»
 	passive bool // only as a participle: «based», «stationed»
 }
@@ -192,6 +193,8 @@ func (w *word) readTrigger(e *lexicon.Entry) error {
 			w.plan = true
 		case "place":
 			w.place = true
+		case "there":
+			w.there = true
 		case "both":
 			w.both = true
 		case "passive":

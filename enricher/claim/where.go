@@ -11,6 +11,7 @@ type route struct {
 	at     []event.Place // one for each coordinated place
 	items  []int         // items of these places
 	origin *event.Place
+	left   int // item of the origin
 	dest   *event.Place
 	home   bool // it goes to the force's own country
 	how    string
@@ -398,7 +399,7 @@ func (s *scene) endOf(r *route, end, j int) {
 		return
 	}
 	if end == endOrigin && r.origin == nil {
-		r.origin = &p
+		r.origin, r.left = &p, j
 	}
 	if end == endDest && r.dest == nil {
 		r.dest = &p
