@@ -88,63 +88,93 @@ func (e *extraction) strip(r *Result) {
 
 // fields reads what the stripped blocks around the text say of the article.
 func (e *extraction) fields(r *Result) {
-	from, to := e.span()
+	at := e.span()
 	seen := map[string]bool{}
 	for i := range e.blocks {
-		v := &e.verdicts[i]
-		t := e.text(i)
-		near := i >= from-fieldReach && i <= to+fieldReach
+		v, t := &e.verdicts[i], e.text(i)
+		if v.cut > 0 && r.Source == "" {
+			r.Source = strings.TrimSpace(t[v.cut:])
+		}
+		if v.kind == kindNone || i < at.head-fieldReach || i > at.last+fieldReach {
+			continue
+		}
+		if e.saysWhen(i, at) && len(r.Dates) < maxDates {
+			r.Dates = append(r.Dates, t)
+		}
 		switch v.kind {
 		case kindCaption:
-			if near && !seen[t] {
+			if !seen[t] {
 				seen[t] = true
 				r.Captions = append(r.Captions, t)
 			}
 		case kindByline:
-			if near && r.Byline == "" {
-				r.Byline = t
-			}
-		case kindDate, kindMeta:
-			if near && len(r.Dates) < maxDates && !e.isLive(e.blocks[i].box) {
-				r.Dates = append(r.Dates, t)
-			}
-		case kindKicker:
-			if i < to && r.Kicker == "" && e.blocks[i].words < 12 {
-				r.Kicker = t
-			}
+			first(&r.Byline, t)
 		case kindSourceLine:
-			if near && r.Source == "" {
-				r.Source = t
-			}
-		case kindLetterhead:
-			if near && r.Dateline == "" && i < from {
-				r.Dateline = t
-			}
-		}
-		if v.cut > 0 && r.Source == "" {
-			r.Source = strings.TrimSpace(t[v.cut:])
+			first(&r.Source, t)
+		case kindLetterhead, kindKicker, kindOutside, kindTitle:
+			e.headLine(r, i, at)
 		}
 	}
 }
 
-// How far from the article its own byline and dates may stand, in blocks.
+// saysWhen reports whether a stripped block near the article may give its date.
+func (e *extraction) saysWhen(i int, at span) bool {
+	if i < at.head-dateReach || i > at.last+dateReach || e.isLive(e.blocks[i].box) {
+		return false
+	}
+	n := digits(e.text(i))
+	switch e.verdicts[i].kind {
+	case kindDate, kindMeta:
+		return n > 1 || n == 1 && e.blocks[i].words > 1
+	case kindByline, kindLetterhead, kindSmallPrint:
+		return n >= 4
+	}
+	return false
+}
+
+// headLine reads a line that stands above the text: kicker or dateline.
+func (e *extraction) headLine(r *Result, i int, at span) {
+	v, b := &e.verdicts[i], &e.blocks[i]
+	if i == at.head && e.title >= 0 || i > at.first || b.words > 12 {
+		return
+	}
+	switch {
+	case v.kind == kindKicker, i == int(e.title)-1 && v.kind != kindOutside && b.words > 1 && !e.stamp(i) && b.linked*2 < b.runes && !strings.ContainsAny(e.text(i), "/»›>"):
+		first(&r.Kicker, e.text(i))
+	case v.kind == kindLetterhead && i > int(e.title) && b.words < 8 && strings.ContainsAny(e.text(i), "/-–—|"):
+		first(&r.Dateline, e.text(i))
+	}
+}
+
+// first sets a field that is still empty.
+func first(field *string, s string) {
+	if *field == "" {
+		*field = s
+	}
+}
+
+// How far from the article what is said of it may stand, in blocks.
 const (
 	fieldReach = 25
+	dateReach  = 6
 	maxDates   = 12
 )
 
-// span is where the article begins, headline included, and ends.
-func (e *extraction) span() (from, to int) {
-	from, to = len(e.blocks), 0
+// span is where the article stands: its headline, its first and last block.
+type span struct{ head, first, last int }
+
+func (e *extraction) span() span {
+	at := span{len(e.blocks), len(e.blocks), 0}
 	for i := range e.blocks {
 		if e.verdicts[i].kind == kindNone {
-			from, to = min(from, i), i
+			at.first, at.last = min(at.first, i), i
 		}
 	}
-	if e.title >= 0 && int(e.title) < from {
-		from = int(e.title)
+	at.head = at.first
+	if e.title >= 0 {
+		at.head = min(at.head, int(e.title))
 	}
-	return from, to
+	return at
 }
 
 // second reads an embedded article.

@@ -40,7 +40,7 @@ func (e *extraction) outside(i int) verdict {
 	switch {
 	case e.stamp(i):
 		return verdict{kind: kindDate, rule: "a date alone"}
-	case e.arabic && x.image && !x.stop && x.words > 2 && x.runes < 160 && x.form != heading:
+	case e.arabic && int32(i) > e.title && x.image && !x.stop && x.words > 2 && x.runes < 160 && x.form != heading:
 		return verdict{kind: kindCaption, rule: "after a picture"}
 	}
 	return verdict{kind: kindOutside, rule: "outside"}
@@ -134,7 +134,30 @@ func (e *extraction) decide(f *flow, i int) verdict {
 	if w, ok := e.byShape(f, i); ok {
 		return w
 	}
+	if e.arabic && f.last >= 0 && e.datedHeadline(i) {
+		return e.begin(f, i)
+	}
 	return v
+}
+
+// datedHeadline reports whether block i is a heading with a date of its own
+// and text behind it: subheads have none.
+func (e *extraction) datedHeadline(i int) bool {
+	b := &e.blocks[i]
+	if b.form != heading || b.words < 4 || i+2 >= len(e.blocks) || e.isLive(b.box) {
+		return false
+	}
+	next := &e.blocks[i+1]
+	dated := e.stamp(i+1) || e.boxes[next.box].hint.kind == kindDate
+	return dated && digits(e.text(i+1)) >= 4 && e.isText(int32(i+2), min(e.boxes[e.chosen].end, int32(i+9)))
+}
+
+// begin starts a second article at headline i, to the end of the chosen box.
+func (e *extraction) begin(f *flow, i int) verdict {
+	end := int(e.boxes[e.chosen].end)
+	e.embeds = append(e.embeds, embed{title: int32(i), first: int32(i + 1), end: int32(end)})
+	f.until, f.as, f.rule = end, kindEmbedded, "a second article"
+	return verdict{kind: kindEmbedded, rule: f.rule}
 }
 
 // ended decides what follows the line that ends an Arabic report, its source
@@ -161,8 +184,7 @@ func (e *extraction) ended(f *flow, i int) {
 	}
 	for j := i + 1; j < min(end, i+12); j++ {
 		if e.isHeadline(j) && e.isText(int32(j+1), min(int32(end), int32(j+8))) {
-			e.embeds = append(e.embeds, embed{title: int32(j), first: int32(j + 1), end: int32(end)})
-			f.until, f.as, f.rule = end, kindEmbedded, "a second article"
+			e.begin(f, j)
 			return
 		}
 	}
@@ -201,10 +223,7 @@ func (e *extraction) opened(f *flow, i int) (verdict, bool) {
 		return verdict{kind: f.open, rule: "after an opener"}, true
 	}
 	if e.beginsArticle(f.opener, i) {
-		end := int(e.boxes[e.chosen].end)
-		e.embeds = append(e.embeds, embed{title: int32(i), first: int32(i + 1), end: int32(end)})
-		f.until, f.as, f.rule = end, kindEmbedded, "a second article"
-		return verdict{kind: kindEmbedded, rule: f.rule}, true
+		return e.begin(f, i), true
 	}
 	f.open = kindNone
 	return verdict{}, false

@@ -1,6 +1,10 @@
 package boilerplate
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"golang.org/x/net/html/atom"
+)
 
 // text appends s to the line being written, white space folded.
 func (p *page) text(s string) {
@@ -121,6 +125,9 @@ func (p *page) flush() {
 	b.end = int32(len(p.buf))
 	b.stop = sentenceEnd(p.buf[b.start:b.end])
 	p.buf = append(p.buf, '\n')
+	if b.form == heading && b.stop && p.boxes[b.box].tag == atom.P {
+		b.form, b.level = para, 0 // a heading before it was never closed
+	}
 	b.weigh()
 	p.blocks = append(p.blocks, b)
 }

@@ -26,13 +26,13 @@ func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
 		return verdict{kind: kindCaption, rule: "after a picture"}, true
 	case b.runes <= 250 && !b.stop && strings.Contains(e.text(i), "©"):
 		return verdict{kind: kindCopyright, rule: "©"}, true
-	case e.arabic && b.small*10 >= b.runes*9 && b.runes <= 250 && !e.allSmall:
-		return verdict{kind: kindSmallPrint, rule: "small print"}, true
 	case e.stamp(i):
 		if e.isLive(b.box) {
 			f.time = e.text(i)
 		}
 		return verdict{kind: kindDate, rule: "a date alone"}, true
+	case e.arabic && b.small*10 >= b.runes*9 && b.runes <= 250 && !e.allSmall:
+		return verdict{kind: kindSmallPrint, rule: "small print"}, true
 	}
 	if b.words >= e.duplicateWords() && b.form != heading {
 		h := e.hash(i)
@@ -150,6 +150,10 @@ func (e *extraction) section(b *block) event.Section {
 		return event.SectionQuotation
 	case row:
 		return event.SectionTable
+	case para:
+		if !b.stop && b.words <= 15 && b.strong*10 >= b.runes*9 {
+			return event.SectionSubhead
+		}
 	}
 	return event.SectionBody
 }
