@@ -220,12 +220,14 @@ func (w *Worker) flushLedger(ctx context.Context) {
 	}
 }
 
-// partOf is the part that a host belongs to.
-func (w *Worker) partOf(host string) int {
+// PartOf is the part of so many that a host belongs to.
+func PartOf(host string, parts int) int {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(host)) // never fails
-	return int(h.Sum32() % uint32(w.cfg.Parts))
+	return int(h.Sum32() % uint32(parts))
 }
+
+func (w *Worker) partOf(host string) int { return PartOf(host, w.cfg.Parts) }
 
 // mine is the part of a host if it is ours now.
 func (w *Worker) mine(host string) *part {
