@@ -127,7 +127,7 @@ func (e *extraction) saysWhen(i int, at span) bool {
 	case kindDate, kindMeta:
 		return n > 1 || n == 1 && e.blocks[i].words > 1
 	case kindByline, kindLetterhead, kindSmallPrint:
-		return n >= 4
+		return n >= 4 && i > at.head
 	}
 	return false
 }
