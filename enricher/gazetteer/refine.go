@@ -119,6 +119,7 @@ func chooseNation(d *text.Doc, ms []lexicon.Mention, from int) []lexicon.Mention
 	drop := adjective
 	if strings.Contains(src, "\u064b") || afterNoun(ms[:from], m) {
 		drop = country
+		ms[adjective].Def = m.Def || strings.HasPrefix(m.Form.Text, "ال") // «القوات السعودية»
 	}
 	return slices.Delete(ms, drop, drop+1)
 }
@@ -147,8 +148,8 @@ func afterNoun(before []lexicon.Mention, m lexicon.Mention) bool {
 	if len(before) == 0 || before[len(before)-1].Last != m.First || m.Pre != "" || m.Def {
 		return false
 	}
-	if before[len(before)-1].Def {
-		return false // «القوات التشيلية هايتي»: no adjective of a definite noun is indefinite
+	if prev := &before[len(before)-1]; prev.Def != strings.HasPrefix(m.Form.Text, "ال") && (prev.Def || prev.Last == prev.First+1) {
+		return false // «القوات التشيلية هايتي», «قوات السعودية»: an adjective is definite as its noun is
 	}
 	switch before[len(before)-1].Entry.Class {
 	case Troop, Body, Office, Base, Demonym, People, Role, Actor:
