@@ -164,6 +164,8 @@ func (r *forceReader) modifier(a *atom) bool {
 		f.more = true
 	case a.fn("most", "some", "last", "rest", "all", "any"):
 		f.quant = a.w.fn
+	case r.rest(a):
+		f.quant = "rest"
 	case a.fn("count", "size"):
 		f.count = true
 	case a.fn("of") || a.fn("off"):
@@ -187,6 +189,21 @@ func (f *force) lead() string {
 		return f.actors[0].id
 	}
 	return ""
+}
+
+// rest says whether «remaining» stands as an adjective: a number, a noun or a
+// people follows.
+func (r *forceReader) rest(a *atom) bool {
+	if a.kind != atomList {
+		return false
+	}
+	b := r.peek(1)
+	for _, w := range a.alt {
+		if w.fn == "rest" {
+			return b.kind == atomNumber || b.ent(gazetteer.Troop, gazetteer.Demonym, gazetteer.Actor)
+		}
+	}
+	return false
 }
 
 // led takes «US-led»: the hyphen and the word are no names.

@@ -108,6 +108,9 @@ func (s *scene) englishGenitive(i int, sp span) (who, bool) {
 	if v, ok := s.lastInSentence(i); ok {
 		return who{item: -1, actors: refs(v, it), how: "sentence-force", trust: 0.8}, true
 	}
+	if c, k := s.agentOf(i, i); c != "" {
+		return who{item: -1, actors: []actorRef{{c, s.items[k].first, s.items[k].last}}, how: "agent", trust: 0.8}, true
+	}
 	return s.ofLast(who{item: -1, trust: 0.75, how: "bare"}, it)
 }
 

@@ -16,6 +16,10 @@ func (s *scene) auxiliaries() {
 	for i := 0; i < len(s.items); i++ {
 		it := &s.items[i]
 		switch {
+		case it.verbal() && s.nounHere(i):
+			w := *it.w
+			w.pos = 'n'
+			it.w, it.gram = &w, lexicon.Gram{}
 		case it.kind == itemTrig && it.w.isAux() && s.perfect(i):
 			it.kind, it.w = itemFn, auxWord
 		case it.kind == itemTrig && it.w.isAux() && s.bound(i):
@@ -258,4 +262,50 @@ func (s *scene) beforeArticle(i int) *item {
 func (s *scene) lower(it *item) bool {
 	c := s.d.Text[s.d.Tokens[it.first].Start]
 	return c >= 'a' && c <= 'z'
+}
+
+// phrasal says whether the words of the trigger at item i end in the
+// preposition of its place: «moved into», «headed for».
+func (s *scene) phrasal(i int) bool {
+	it := &s.items[i]
+	if it.last-it.first < 2 {
+		return false
+	}
+	switch s.d.Tokens[it.last-1].Fold {
+	case "into", "to", "for", "of", "from":
+		return true
+	}
+	return false
+}
+
+// nounHere says whether a word that may be verb or noun («reports», «cuts»,
+// «return») is the noun: a determiner, an adjective, a preposition or the verb
+// that takes it as its object stands before it.
+func (s *scene) nounHere(i int) bool {
+	it := &s.items[i]
+	if i == 0 || it.gram.Tense != lexicon.Present || it.w.isAux() || it.last-it.first > 1 {
+		return false
+	}
+	p := &s.items[i-1]
+	switch p.kind {
+	case itemFn:
+		return p.fn("the", "its", "our", "dem", "any", "more", "off", "in", "on", "from", "with", "agentby", "last", "rest")
+	case itemState, itemForce, itemPlace:
+		return false
+	case itemCue:
+		return p.w.pos == 'v' && p.w.cue != cueReport && p.gram.Tense == lexicon.Past
+	case itemWord:
+		return p.w != nil && p.w.class == isAdj || p.w == nil && s.similar(p) && i > 1 && !s.items[i-2].fn("to")
+	}
+	return false
+}
+
+// similar says whether an unknown word is one of the adjectives that stand
+// before nouns of change.
+func (s *scene) similar(it *item) bool {
+	switch s.d.Tokens[it.first].Fold {
+	case "similar", "earlier", "recent", "possible", "planned", "future", "full", "complete", "partial", "gradual", "phased", "rapid", "sharp", "speedy", "swift", "immediate", "eventual":
+		return true
+	}
+	return false
 }

@@ -164,22 +164,32 @@ func (s *scene) close(active []governor, i int) []governor {
 		if nominal && it.and() {
 			return active
 		}
-		return keepVerbs(active)
+		return s.keepVerbs(active)
 	}
 	return active
 }
 
 // keepVerbs drops the governing nouns: what stands after a comma is an
 // apposition or an adjunct, through which only a verb reaches on.
-func keepVerbs(active []governor) []governor {
+func (s *scene) keepVerbs(active []governor) []governor {
 	var out []governor
 	for _, g := range active {
-		if !g.noun && g.class != cueNeg {
+		if !g.noun && g.class != cueNeg || g.class == cueCondition && s.opens(g.item) {
 			g.soft = true
 			out = append(out, g)
 		}
 	}
 	return out
+}
+
+// opens says whether the condition at item i stands before what it is the
+// condition of: at the head of a sentence or of what somebody says.
+func (s *scene) opens(i int) bool {
+	if i == 0 {
+		return true
+	}
+	p := &s.items[i-1]
+	return p.fn("comp") || p.punct(`"«“:`)
 }
 
 // negReaches says whether the negation at item n negates item i: nothing but
@@ -236,7 +246,7 @@ func (s *scene) openClause(active []governor, again bool) []governor {
 	for k := len(active) - 1; k >= 0; k-- {
 		switch active[k].class {
 		case cueReport, cueConfirm, cueAnnounce, cueDeny, cueDisclose:
-			if active[k].noun && active[k].class == cueReport && s.justBefore(active[k].item) {
+			if active[k].noun && active[k].class == cueReport && s.justBefore(active[k].item) && !(k > 0 && s.takesReport(&active[k-1], &active[k])) {
 				return active[k : k+1] // «مكتفياً بالقول إن»
 			}
 			if active[k].noun || active[k].open && !again {
@@ -247,6 +257,16 @@ func (s *scene) openClause(active []governor, again bool) []governor {
 		}
 	}
 	return active
+}
+
+// takesReport says whether governor g has the noun of report r as its object:
+// «denied reports that», «نفى أنباء عن أن».
+func (s *scene) takesReport(g, r *governor) bool {
+	switch g.class {
+	case cueDeny, cueRefuse, cueDoubt, cueSilent, cueConfirm:
+		return !g.noun && r.item-g.item <= 3
+	}
+	return false
 }
 
 // push adds the cue at item i to those that govern what follows.
@@ -349,7 +369,7 @@ func (s *scene) mean(i int) meaning {
 	if it.kind == itemTrig && it.w.pos != 'v' {
 		s.afterwards(i, &m)
 	}
-	if m.status == event.Planned && it.gram.Tense == lexicon.Future && s.conditionAfter(i) {
+	if m.status == event.Planned && (it.gram.Tense == lexicon.Future || s.latin && m.has("future")) && s.conditionAfter(i) {
 		m.status = event.Possible
 		m.rule("condition-after")
 	}
@@ -402,6 +422,16 @@ func (s *scene) futureNeg(i int) bool {
 // denied is the meaning of a plain denial.
 func denied(rule string) meaning {
 	return meaning{polarity: event.Denied, status: event.Actual, rules: []string{rule}}
+}
+
+// has says whether a rule has fired.
+func (m *meaning) has(id string) bool {
+	for _, r := range m.rules {
+		if r == id {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *meaning) rule(id string) { m.rules = append(m.rules, id) }
@@ -533,6 +563,9 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 			m.deny("not-" + name)
 			m.atLeast(event.Planned, name)
 			return
+		}
+		if g.class == cueCondition && m.status == event.Planned && m.has("future") {
+			m.status = event.Actual // only the tense said so
 		}
 		m.atLeast(event.Possible, name)
 	case cuePostpone:
@@ -686,8 +719,16 @@ func (s *scene) predicate(i, j int, m *meaning) {
 	}
 	g := governor{class: it.w.cue, item: j, neg: s.scopes.neg[j], tense: it.gram.Tense}
 	if it.w.cue == cueComplete || it.w.cue == cueEnd {
-		if g.tense == lexicon.Future {
+		t := &s.items[i]
+		switch {
+		case g.tense == lexicon.Future:
 			m.atLeast(event.Planned, "future-predicate")
+		case g.neg && t.kind == itemTrig && t.w.kind == event.Departure:
+			m.telic = true
+			m.rule("not-complete")
+		case !g.neg && it.w.cue == cueEnd && t.kind == itemTrig && t.w.kind == event.Presence && len(s.scopes.govs[j]) == 0:
+			m.ended = true
+			m.rule("ended")
 		}
 		return
 	}

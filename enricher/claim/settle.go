@@ -96,7 +96,7 @@ func (s *scene) activity(d *draft) bool {
 
 func (s *scene) participle(d *draft) bool {
 	it := &s.items[d.trig]
-	return it.kind == itemTrig && it.w.pos == 'p' && it.w.frame == frameStay
+	return it.kind == itemTrig && (it.w.pos == 'p' || it.w.passive) && it.w.frame == frameStay
 }
 
 func sameActors(a, b []actorRef) bool {

@@ -270,7 +270,7 @@ func (s *scene) stops(i, j int) bool {
 	it := &s.items[j]
 	switch it.kind {
 	case itemTrig:
-		return it.w.pos != 'p' && !(it.w.frame == frameExist) && !s.swallowed[j]
+		return it.w.pos != 'p' && !it.w.passive && !(it.w.frame == frameExist) && !s.swallowed[j]
 	case itemCasual:
 		return true
 	case itemCue:
@@ -479,6 +479,9 @@ func (s *scene) bare(i, j, fi, rank int) int {
 	}
 	if t.w == nil {
 		return 0
+	}
+	if s.latin && j > i && s.phrasal(i) {
+		return rank
 	}
 	switch t.w.frame {
 	case frameGo, frameVacate, frameReturn, frameStay, frameBase:
