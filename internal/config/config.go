@@ -278,6 +278,11 @@ func (c Config) CheckLive() error {
 	if len(c.Sources) == 0 {
 		return errors.New("config: sources: none is given")
 	}
+	return c.CheckContact()
+}
+
+// CheckContact says what publishers miss who want to reach whoever runs us.
+func (c Config) CheckContact() error {
 	if c.Fetcher.OpenLoopback {
 		return nil
 	}
