@@ -3,6 +3,7 @@ package parser
 import (
 	"strings"
 
+	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/parser/charset"
 	"github.com/marsad-news/marsad/parser/flat"
 	"github.com/marsad-news/marsad/parser/metadata"
@@ -28,6 +29,11 @@ func (p *Parser) Flat(in Input) Result {
 	lines := flat.Classify(flat.Split(text), flat.Hint{Title: in.Title, Drop: phrases(rule)})
 	a := fromLines(lines)
 	res.Trace.Steps = lineSteps(lines)
+	if kind, why := lineKind(a, lines); kind != "" {
+		res.NotArticle = kind
+		res.Trace.Notes = append(res.Trace.Notes, "no article: "+why)
+		return res
+	}
 	if len(a.Text) < minArticle {
 		res.NotArticle = NotEmpty
 		return res
@@ -54,6 +60,27 @@ func (p *Parser) Flat(in Input) Result {
 	return res
 }
 
+// manyMore is how many read-more lines behind excerpts make a list of stories.
+const manyMore = 4
+
+// lineKind says what a flattened page is when it is no article.
+func lineKind(a *event.Article, lines []flat.Line) (kind, why string) {
+	more, walls := 0, ""
+	for i := range lines {
+		switch l := &lines[i]; {
+		case l.Kind == flat.Paywall:
+			walls += "\n" + l.Text
+		case i > 0 && l.Kind == flat.Related && (flat.Key(l.Text) == "اقرا المزيد" || flat.Key(l.Text) == "read more"):
+			more++
+		}
+	}
+	if more >= manyMore {
+		return NotListing, "excerpts, each with its read-more line"
+	}
+	e := &metadata.Evidence{TitleTag: a.Title}
+	return e.Kind("", "", a.Text, walls)
+}
+
 // bareTitle takes off a title what bars set apart: the word that it is urgent,
 // the outlet.
 func bareTitle(title, source string) string {
@@ -70,19 +97,31 @@ func bareTitle(title, source string) string {
 	return title
 }
 
-// lineDates decides the dates of a flattened page from its date lines.
+// maxStampLine is the most words of a line that a stamp is looked for in.
+const maxStampLine = 25
+
+// lineDates decides the dates of a flattened page: from the lines between title
+// and text, else from date lines above.
 func lineDates(lines []flat.Line, in *Input) (published, by, modified string) {
-	var stamps []string
+	var under, over []string
+	titled := false
 	for i := range lines {
-		if lines[i].Kind == flat.Body {
+		l := &lines[i]
+		if l.Kind == flat.Body {
 			break // stamps behind the first paragraph are other stories'
 		}
-		if lines[i].Kind == flat.Date {
-			stamps = append(stamps, lines[i].Text)
+		switch {
+		case l.Kind == flat.Title:
+			titled = true
+		case l.Text == "" || len(strings.Fields(l.Text)) > maxStampLine:
+		case titled && (l.Kind == flat.Date || strings.ContainsAny(flat.Key(l.Text), "0123456789")):
+			under = append(under, l.Text)
+		case l.Kind == flat.Date:
+			over = append(over, l.Text)
 		}
 	}
 	e := &metadata.Evidence{}
-	f := e.Decide(metadata.Context{URL: in.URL, Source: in.Source, FeedDate: in.Published, FetchedAt: in.FetchedAt, Dates: stamps})
+	f := e.Decide(metadata.Context{URL: in.URL, Source: in.Source, FeedDate: in.Published, FetchedAt: in.FetchedAt, Dates: append(under, over...)})
 	return f.Published, f.DateBy, f.Modified
 }
 

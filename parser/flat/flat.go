@@ -50,7 +50,8 @@ const (
 	Signature     Kind = "signature"
 	Editorial     Kind = "editorial"
 	AuthorBio     Kind = "author-bio"
-	Embed         Kind = "embed" // a post of a social network
+	PullQuote     Kind = "pullquote" // words of the text set large
+	Embed         Kind = "embed"     // a post of a social network
 	EmbeddedTitle Kind = "embedded-title"
 	EmbeddedBody  Kind = "embedded-body"
 	EmbeddedDate  Kind = "embedded-date"

@@ -38,6 +38,8 @@ func (p *page) between(i int) {
 	next := p.nextPara(i)
 	why, pic := p.picture(i)
 	switch {
+	case !p.hint.Markup && p.pulled(i):
+		p.mark(i, PullQuote, "repeats the text")
 	case l.Linked && l.Heading == 0 && !l.Item:
 		p.mark(i, Related, "a link standing alone")
 	case byline(l.Text, s.words) && signAfter(l.Text, 1):
@@ -48,6 +50,9 @@ func (p *page) between(i int) {
 		p.mark(i, Subhead, "marked up as a heading")
 	case p.listed(i):
 		p.mark(i, Body, "list item")
+	case !p.hint.Markup && !pic && p.underColon(i):
+		p.mark(i, Body, "list item")
+		l.Section = event.SectionList
 	case s.quoted && len(s.words) >= 5:
 		p.mark(i, Body, "a quotation")
 	case pic:
@@ -60,6 +65,10 @@ func (p *page) between(i int) {
 		p.mark(i, Controls, "nothing follows it")
 	case p.lines[next].shape.goOn && !s.verb && len(s.words) <= 6 && p.repeats(i):
 		p.mark(i, Caption, "a name that interrupts a speech")
+	case !p.hint.Markup && len(s.words) < askWords && !p.overText(i) && (asks(l.Text) || !s.stop || !s.verb):
+		p.mark(i, Controls, "no paragraph under it")
+	case !p.hint.Markup && len(s.words) >= 5 && len(s.words) < askWords && !s.stop && overlap(s.words, p.words) == 0:
+		p.mark(i, Advert, "shares no word with the text")
 	case asks(l.Text) && len(s.words) < askWords:
 		p.mark(i, Subhead, "a question over a paragraph")
 	case s.stop && len(s.words) >= 3:
@@ -71,6 +80,78 @@ func (p *page) between(i int) {
 	default:
 		p.mark(i, Controls, "too short for text")
 	}
+}
+
+// overText reports whether text follows right under a short line, pictures and
+// adverts apart: a heading heads something, an option of a poll does not.
+func (p *page) overText(i int) bool {
+	for j := p.next(i + 1); j < p.end; j = p.next(j + 1) {
+		l := &p.lines[j]
+		switch {
+		case l.Kind == Caption || l.Kind == Embed || l.Kind == Advert:
+			continue
+		case l.Kind != Blank:
+			return false
+		case p.para(j) && l.shape.twin > 0 && l.shape.twin-1 < j:
+			return false // printed before
+		case p.para(j) || p.listed(j) || l.shape.colon || l.shape.quoted || l.shape.stop && l.shape.verb:
+			return true
+		}
+		if _, pic := p.picture(j); !pic {
+			return false
+		}
+	}
+	return false
+}
+
+// underColon reports whether line i is one of several short lines right under a
+// line that introduces them: a list that lost its marks.
+func (p *page) underColon(i int) bool {
+	before, items := i-1, 0
+	for before >= 0 && (p.lines[before].Text == "" || p.lines[before].Section == event.SectionList) {
+		if p.lines[before].Text != "" {
+			items++
+		}
+		before--
+	}
+	if before < p.first || p.lines[before].Kind != Body || !p.lines[before].shape.colon {
+		return false
+	}
+	if items > 0 {
+		return true
+	}
+	after := p.next(i + 1)
+	return after < p.end && p.open(after) && !p.para(after)
+}
+
+// pulled reports whether line i is a quotation that stands in one of the
+// paragraphs too, or the name under such a one.
+func (p *page) pulled(i int) bool {
+	s := &p.lines[i].shape
+	before := i - 1
+	for before >= 0 && p.lines[before].Text == "" {
+		before--
+	}
+	if before >= 0 && p.lines[before].Kind == PullQuote && len(s.words) <= 4 && !s.stop {
+		return true
+	}
+	if !s.quoted || len(s.words) < 5 || p.names > maxNames {
+		return false
+	}
+	p.names++
+	for j := p.first; j < p.end; j++ {
+		if j == i || !p.lines[j].shape.para {
+			continue
+		}
+		bag := map[string]int{}
+		for _, w := range content(p.lines[j].shape.words) {
+			bag[w]++
+		}
+		if overlap(s.words, bag) >= 0.8 {
+			return true
+		}
+	}
+	return false
 }
 
 // maxNames bounds how often a text is searched for a name.

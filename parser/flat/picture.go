@@ -105,6 +105,8 @@ func (p *page) picture(i int) (string, bool) {
 		return "names side by side", true
 	case len(s.words) >= 6 && !s.stop && !s.colon && (x.is("pictured", s.words[0]) || x.is("pictured", strings.TrimPrefix(s.words[0], "ال"))):
 		return "describes a scene", true
+	case !p.hint.Markup && !s.verb && len(s.words) >= 5 && bracketed(l.Text):
+		return "ends with a bracket", true
 	case !s.stop && !s.colon && len(s.words) >= 5 && endsDated(s.words):
 		return "ends with a date", true
 	}
@@ -115,4 +117,14 @@ func (p *page) picture(i int) (string, bool) {
 func endsDated(w []string) bool {
 	n := len(w)
 	return utf8.RuneCountInString(w[n-1]) == 4 && (strings.HasPrefix(w[n-1], "20") || strings.HasPrefix(w[n-1], "19")) && lex().is("month", w[n-2])
+}
+
+// bracketed reports whether a line ends with a bracket of one to four words.
+func bracketed(t string) bool {
+	if !strings.HasSuffix(t, ")") && !strings.HasSuffix(t, "]") {
+		return false
+	}
+	i := strings.LastIndexAny(t, "([")
+	n := len(strings.Fields(t[max(i, 0):]))
+	return i > 0 && n >= 1 && n <= 4
 }

@@ -114,7 +114,12 @@ func plausible(l *Line, m *phrase) bool {
 	if len(m.words) > 1 && !sentence {
 		return true
 	}
-	return signAfter(l.Text, len(m.words))
+	for n := range m.words {
+		if signAfter(l.Text, n+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // signAfter reports whether a sign, a digit or the end of the line follows the
@@ -143,6 +148,8 @@ func (p *page) byForm(i int) {
 		p.mark(i, Keywords, "hash tags")
 	case strings.Count(t, "»")+strings.Count(t, "›")+strings.Count(t, " > ")+strings.Count(t, "::") >= 2 && !strings.Contains(t, "«"):
 		p.mark(i, Navigation, "breadcrumbs")
+	case strings.Contains(t, "|") && particulars(t):
+		p.mark(i, Date, "writer and dates with bars between")
 	case strings.Count(t, "|") >= 2 && n <= 20 && !l.shape.stop:
 		p.mark(i, Navigation, "parts with bars between")
 	case !strings.Contains(t, " ") && (strings.Contains(t, "://") || strings.HasPrefix(t, "www.")), n <= 3 && strings.Contains(t, "@"):
@@ -152,6 +159,26 @@ func (p *page) byForm(i int) {
 	case strings.HasPrefix(t, "{") && strings.HasSuffix(t, "}"), strings.HasPrefix(t, "[") && strings.HasSuffix(t, "]") && !strings.Contains(t, " "):
 		p.mark(i, Controls, "a template's leftover")
 	}
+}
+
+// particulars reports whether a line is of parts with bars between them that
+// are dates, writers or counters.
+func particulars(t string) bool {
+	dated := false
+	for part := range strings.SplitSeq(t, "|") {
+		words := strings.Fields(Key(part))
+		switch {
+		case len(words) == 0:
+		case stamp(words, part):
+			dated = true
+		case byline(strings.TrimSpace(part), words):
+		default:
+			if m := lex().match(words); m == nil || m.kind != Controls && m.kind != Share {
+				return false
+			}
+		}
+	}
+	return dated
 }
 
 // doubles finds lines that the page gives twice: captions in an image's

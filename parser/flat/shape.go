@@ -30,11 +30,12 @@ type shape struct {
 // Running text has at least paraWords words, or paraRunes letters, and ends as
 // a sentence; without a full stop it needs longWords.
 const (
-	paraWords = 8
-	paraRunes = 45
-	longWords = 20
-	askWords  = 15 // of a question
-	maxForm   = 40 // of a line whose form is looked at
+	paraWords  = 8
+	paraRunes  = 45
+	longWords  = 20
+	askWords   = 15 // of a question
+	colonWords = 10 // of a sentence that introduces a list
+	maxForm    = 40 // of a line whose form is looked at
 )
 
 func (p *page) measure() {
@@ -77,7 +78,7 @@ func measure(l *Line) shape {
 	if ask := strings.HasSuffix(trimmed, "؟") || strings.HasSuffix(trimmed, "?"); ask && n < askWords {
 		return s // a headline or a heading that asks
 	}
-	s.para = !s.stamp && l.Heading == 0 && !l.Linked && (s.stop && (n >= paraWords || s.runes >= paraRunes && n > 4) || n >= longWords && !cutOff(trimmed))
+	s.para = !s.stamp && l.Heading == 0 && !l.Linked && (s.stop && (n >= paraWords || s.runes >= paraRunes && n > 4) || n >= longWords && !cutOff(trimmed) || s.colon && n >= colonWords)
 	return s
 }
 
