@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/marsad-news/marsad/event"
@@ -120,6 +121,7 @@ func lineDates(lines []flat.Line, in *Input) (published, by, modified string) {
 			over = append(over, l.Text)
 		}
 	}
+	slices.Reverse(over) // the nearest to the title first: the calendar of the visit stands on top
 	e := &metadata.Evidence{}
 	f := e.Decide(metadata.Context{URL: in.URL, Source: in.Source, FeedDate: in.Published, FetchedAt: in.FetchedAt, Dates: append(under, over...)})
 	return f.Published, f.DateBy, f.Modified

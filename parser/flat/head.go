@@ -52,7 +52,25 @@ func (p *page) findTitle() int {
 	if p.hint.Markup && known != "" { // the title is a field already
 		return -1
 	}
-	return best
+	return p.overDeck(best, bag)
+}
+
+// overDeck is the title when best is the second of two headlines, one under
+// the other: a summary stands under its title and is as long, a kicker stands
+// over it and is shorter.
+func (p *page) overDeck(best int, bag map[string]int) int {
+	i := best - 1
+	for i >= 0 && p.lines[i].Text == "" {
+		i--
+	}
+	if best < 0 || i < 0 || p.lines[i].Kind != Blank || !p.headline(i) || p.foreign(i) {
+		return best
+	}
+	s := &p.lines[i].shape
+	if s.credit || s.ellipse || s.colon || len(s.words)*5 < len(p.lines[best].shape.words)*4 || p.titleScore(i, bag)+0.25 < minTitle {
+		return best
+	}
+	return i
 }
 
 // minTitle is the least that a headline must have: four words that the text
@@ -75,7 +93,7 @@ func (p *page) titleScore(i int, bag map[string]int) float64 {
 		score -= 0.25 // captions come twice more often than titles
 	}
 	if len(s.words) < 4 {
-		score -= 0.3
+		score *= 0.4 // a name
 	}
 	if p.lines[i].Heading == 1 {
 		score += 0.5

@@ -26,7 +26,8 @@ func Stamp8601(s string, now time.Time) (string, bool) {
 	if iso, ok := epoch(s); ok {
 		return iso, true
 	}
-	return when.ParseStamp(glued.ReplaceAllString(s, "$1 ، $2"), now)
+	s = glued.ReplaceAllString(s, "$1 | $2")
+	return when.ParseStamp(strings.ReplaceAll(s, "،", " "), now) // «3 مايو، 2025»
 }
 
 // epoch reads seconds or milliseconds since 1970, in a range that only a stamp
