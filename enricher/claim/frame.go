@@ -351,12 +351,16 @@ func (s *scene) finish(d draft, i int) {
 	if len(d.who.actors) == 0 {
 		return
 	}
+	if s.unsaid(&d, i) {
+		s.tracef("%s: of something else", s.text(i))
+		return
+	}
 	if len(d.route.at) == 0 {
 		if s.vague(&d, i) {
 			s.tracef("%s: neither force nor place is said", s.text(i))
 			return
 		}
-		if it := &s.items[i]; it.kind == itemTrig && it.w.there || !s.fillPlace(&d, i) {
+		if !s.fillPlace(&d, i) {
 			s.tracef("%s: no place", s.text(i))
 			return
 		}
@@ -374,6 +378,16 @@ func (s *scene) finish(d draft, i int) {
 	d.rules = append(d.rules, "place-"+d.route.how)
 	s.out = append(s.out, d)
 	s.tracef("%s: %s %s %v at %v", s.text(i), d.mean.polarity, d.kind, actorIDs(d.who.actors), d.route.at)
+}
+
+// unsaid says whether a word of many meanings that needs its place beside it
+// («استدعى», «حضور») lacks it, or as a noun lacks its force.
+func (s *scene) unsaid(d *draft, i int) bool {
+	it := &s.items[i]
+	if it.kind != itemTrig || !it.w.there {
+		return false
+	}
+	return len(d.route.at) == 0 || it.w.pos == 'n' && d.who.item < 0 && it.suf == ""
 }
 
 // vague says whether a trigger of many meanings has neither a force nor a

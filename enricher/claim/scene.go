@@ -201,10 +201,27 @@ func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
 	if w.class == isFn {
 		score += 3
 	}
+	if w.id == "عبر.v" && s.crosses(k) {
+		score += 6
+	}
 	if w.pos == 'n' && w.class == isCue && s.nominalNext(k) {
 		score += 3
 	}
 	return score
+}
+
+// crosses says whether the word at atom k, written like «عبر» (across), is the
+// verb: who crosses stands after it and then the border.
+func (s *scene) crosses(k int) bool {
+	if k+1 >= len(s.atoms) || !s.atoms[k+1].ent(gazetteer.Troop, gazetteer.Body, gazetteer.Actor) && s.atoms[k+1].kind != atomNumber {
+		return false
+	}
+	for j := k + 2; j < len(s.atoms) && j <= k+6; j++ {
+		if a := &s.atoms[j]; a.fn("soil") || a.ent(gazetteer.Base) && a.m.Entry.ID == "border" {
+			return true
+		}
+	}
+	return false
 }
 
 // nounPlace says whether a word that may be verb or noun stands where only a

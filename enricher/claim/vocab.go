@@ -60,7 +60,7 @@ type word struct {
 	mil     bool // needs a military word
 	plan    bool // speaks of what is not yet done
 	place   bool // needs a place of its own
-	there   bool // needs a place in its clause
+	there   bool // needs a place in its clause, a noun its force too
 	both    bool // with an object or without: «withdraw»
 	passive bool // only as a participle: «based», «stationed»
 }
