@@ -42,7 +42,7 @@ func (p *page) findTitle() int {
 		if known != "" && strings.Join(l.shape.words, " ") == known {
 			return i
 		}
-		if l.Kind != Blank || !p.headline(i) || l.shape.credit || p.foreign(i) {
+		if l.Kind != Blank || !p.headline(i) || l.shape.credit || p.foreign(i) || dated(l.Text) {
 			continue
 		}
 		if score := p.titleScore(i, bag); score > bestScore {
@@ -53,6 +53,12 @@ func (p *page) findTitle() int {
 		return -1
 	}
 	return p.overDeck(best, bag)
+}
+
+// dated reports whether a line ends with a date in brackets: an item of a list.
+func dated(t string) bool {
+	i := strings.LastIndexAny(t, "([")
+	return i > 0 && bracketed(t) && strings.ContainsAny(t[i:], "0123456789٠١٢٣٤٥٦٧٨٩")
 }
 
 // overDeck is the title when best is the second of two headlines, one under
@@ -67,7 +73,7 @@ func (p *page) overDeck(best int, bag map[string]int) int {
 		return best
 	}
 	s := &p.lines[i].shape
-	if s.credit || s.ellipse || s.colon || len(s.words)*5 < len(p.lines[best].shape.words)*4 || p.titleScore(i, bag)+0.25 < minTitle {
+	if s.credit || s.ellipse || s.colon || len(s.words)*5 < len(p.lines[best].shape.words)*4 || overlap(s.words, bag) < overlap(p.lines[best].shape.words, bag) {
 		return best
 	}
 	return i
