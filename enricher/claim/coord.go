@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"github.com/marsad-news/marsad/enricher/number"
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -13,9 +14,82 @@ func (s *scene) coordinate() {
 		}
 		s.further(n)
 	}
+	s.limbs()
 	s.frontedForce()
 	s.parts()
 	s.lists()
+}
+
+// limbs reads a second number with a place of its own that shares the noun and
+// the verb: «2,500 troops in Iraq and 900 in Syria»، «60 جندياً في بغداد و20 في
+// أربيل».
+func (s *scene) limbs() {
+	for n, end := 0, len(s.out); n < end; n++ {
+		d := &s.out[n]
+		if d.dead || d.num == nil || d.numItem < 0 || len(d.route.items) == 0 || d.kind == event.Mission {
+			continue
+		}
+		if k := s.limbAfter(n); k >= 0 && !s.taken(k) {
+			s.addLimb(n, k)
+		}
+	}
+}
+
+// limbAfter is the item of a bare number that «and» joins to the last item of
+// draft n and that a place follows, -1 for none.
+func (s *scene) limbAfter(n int) int {
+	d := &s.out[n]
+	at := d.numItem
+	for _, j := range d.route.items {
+		at = max(at, j)
+	}
+	for k := at + 1; k+1 < len(s.items) && k <= at+3; k++ {
+		it := &s.items[k]
+		switch {
+		case it.kind == itemNum && it.num != nil && it.num.Not == number.Count && !it.num.Percent && (it.prep == "" || it.prep == s.items[d.numItem].prep):
+			if !s.items[k-1].fn("and") && !it.and() || !s.limbPlace(k) {
+				return -1
+			}
+			return k
+		case it.punct(","), it.fn("and"):
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// limbPlace says whether a place with a preposition follows item k.
+func (s *scene) limbPlace(k int) bool {
+	for j := k + 1; j < len(s.items) && j <= k+3; j++ {
+		p := &s.items[j]
+		if p.kind == itemPlace {
+			return p.prep == "in" || p.prep == "on" || p.prep == "by" || p.prep == "to" || p.prep == "from"
+		}
+		if !p.fn("in", "on", "to", "from", "more", "the") {
+			return false
+		}
+	}
+	return false
+}
+
+func (s *scene) addLimb(n, k int) {
+	d := s.out[n]
+	unit := d.num.Unit
+	q := quantityOf(s.items[k].num, unit, d.num.Basis)
+	if q == nil {
+		return
+	}
+	d.num, d.numItem = q, k
+	d.first, d.last = s.items[k].first, s.items[k].last
+	d.who.item = -1
+	d.rules = append(append([]string(nil), d.rules...), "limb")
+	d.trust *= 0.95
+	before := d.route.items
+	s.ownPlace(&d, k)
+	if len(d.route.items) > 0 && len(before) > 0 && d.route.items[0] != before[0] {
+		s.out = append(s.out, d)
+	}
 }
 
 // frontedForce adds the force that «as well as» puts at the head of the sentence

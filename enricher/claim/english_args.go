@@ -19,7 +19,7 @@ func (s *scene) englishSubject(i int, sp span) (who, bool) {
 		switch {
 		case p.kind == itemForce && k == i-1 && it.gram.Tense == lexicon.Past:
 			return s.resolve(k, i)
-		case p.kind == itemForce && s.inApposition(k):
+		case p.kind == itemForce && (s.inApposition(k) || p.prep == "except" || k > 0 && s.items[k-1].kind == itemTrig && s.items[k-1].w.frame == frameLevel):
 		case p.kind == itemForce && (p.prep == "" || p.prep == "by" || p.prep == "of" || p.prep == "off" || s.relBetween(k, i) || p.prep == "to" && false):
 			return s.resolve(k, i)
 		case p.fn("we"):
@@ -55,7 +55,7 @@ func (s *scene) participial(i int) bool {
 		switch {
 		case p.fn("be"), p.kind == itemForce, p.fn("rel"):
 			return true
-		case p.kind == itemWord, p.kind == itemCue, p.kind == itemTrig && p.w.isAux():
+		case p.kind == itemWord, p.kind == itemCue, p.kind == itemTrig && p.w.isAux(), p.punct(",") && k == i-1, p.fn("aux"):
 		default:
 			return false
 		}

@@ -309,3 +309,101 @@ func (s *scene) similar(it *item) bool {
 	}
 	return false
 }
+
+// noForce says whether the negation stands at the force and not at its verb:
+// «no soldier remains», «sent no troops», «not all forces have left».
+func (s *scene) noForce(i, j int) bool {
+	if !s.latin || j < 1 || s.scopes.neg[i] || !s.items[j-1].cue(cueNeg) {
+		return false
+	}
+	w := s.items[i].w
+	return w == nil || w.frame != frameExist && w.frame != frameHave
+}
+
+// goesOut says whether «out», «gone» or «home» after the force at item j says
+// what somebody wants of it: «wants foreign troops out of the country».
+func (s *scene) goesOut(j int) bool {
+	g := s.scopes.govs[j]
+	if !s.latin || j+1 >= len(s.items) || len(g) == 0 || g[len(g)-1].class != cueDemand && g[len(g)-1].class != cuePlan || j-g[len(g)-1].item > 3 {
+		return false
+	}
+	p := &s.items[j+1]
+	switch s.d.Tokens[p.first].Fold {
+	case "out", "gone", "home", "back":
+		return true
+	}
+	return false
+}
+
+// outClaim makes the departure that «wants the troops out» asks for.
+func (s *scene) outClaim(j int) {
+	w, ok := s.resolve(j, j)
+	if !ok || len(w.actors) == 0 {
+		return
+	}
+	leave := &word{id: "out", kind: event.Departure, action: event.Withdraw, frame: frameGo, pos: 'n'}
+	d := draft{trig: j, kind: event.Departure, action: event.Withdraw, who: w, trust: w.trust * 0.9, numItem: -1, role: w.role}
+	d.first, d.last = s.items[j].first, s.items[j+1].last
+	d.mean = s.mean(j)
+	d.rules = append([]string{"out", "actor-" + w.how}, d.mean.rules...)
+	if w.f.num != nil {
+		d.num, d.numItem = quantityOf(w.f.num, w.f.unit, change), j
+	}
+	s.mover = d.who.actors
+	d.route = s.route(j, leave, span{j, min(len(s.items), j+6)}, j)
+	s.finish(d, j)
+}
+
+// speaks says whether a verb of saying follows the place at item k: a capital
+// that stands for its government.
+func (s *scene) speaks(k int) bool {
+	if k+1 >= len(s.items) {
+		return false
+	}
+	p := &s.items[k+1]
+	return p.verbal() && p.cue(cueReport, cueAnnounce, cueConfirm, cueDeny, cueDisclose)
+}
+
+// whereClause gives a claim in a clause of «where» the place that stands
+// before it: «Poland, where 10,000 troops are stationed».
+func (s *scene) whereClause(d *draft, i int, sp span) {
+	for k := i - 1; k >= max(0, sp.lo-1); k-- {
+		p := &s.items[k]
+		if p.kind == itemTrig && p.w.pos == 'v' {
+			return
+		}
+		if !p.fn("break") {
+			continue
+		}
+		arabic := s.d.Tokens[p.first].Fold == "حيث"
+		if s.d.Tokens[p.first].Fold != "where" && (!arabic || len(d.route.at) > 0) {
+			return
+		}
+		if j := s.placeBefore(k); j >= 0 {
+			if place, ok := s.settle(j); ok {
+				d.route.at, d.route.items, d.route.how = []event.Place{place}, []int{k}, "where"
+			}
+		}
+		return
+	}
+}
+
+// placeBefore is the place that stands before item k, a comma apart, -1 for
+// none.
+func (s *scene) placeBefore(k int) int {
+	j := k - 1
+	if j >= 0 && s.items[j].punct(",") {
+		j--
+	}
+	if j < 0 || s.items[j].kind != itemPlace {
+		return -1
+	}
+	if s.items[j].prep == "with" && j >= 2 && s.borders(j) { // «along the border with Egypt, where»: on this side
+		for h := j - 1; h >= 0; h-- {
+			if p := &s.items[h]; p.kind == itemPlace && p.place.sited {
+				return h
+			}
+		}
+	}
+	return j
+}

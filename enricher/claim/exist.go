@@ -243,6 +243,8 @@ func (s *scene) nominals() {
 			s.nominal(j, "no-force")
 		case s.additional(j):
 			s.wantedMore(j)
+		case s.goesOut(j):
+			s.outClaim(j)
 		case s.latin && s.copular(j):
 			s.copulaClaim(j)
 		case s.stillThere(j):

@@ -126,6 +126,7 @@ func (s *scene) moveClaim(i int) {
 	d := s.begin(i, w)
 	s.mover = d.who.actors
 	d.route = s.route(i, it.w, sp, w.item)
+	s.whereClause(&d, i, sp)
 	if it.w.num && it.w.frame == frameStay && len(d.route.at) == 0 {
 		s.tracef("%s: takes part nowhere", s.text(i))
 		return
@@ -181,6 +182,8 @@ func (s *scene) begin(i int, w who) draft {
 	d.extend(s, w.item)
 	if w.f != nil && w.f.quant == none {
 		d.mean.deny("none")
+	} else if s.noForce(i, w.item) {
+		d.mean.deny("no-force")
 	}
 	return d
 }
@@ -204,7 +207,9 @@ func (s *scene) adjust(d *draft, i int) {
 		d.kind, d.action = event.Arrival, event.Deploy // «انتهت من الانتشار»
 	case d.mean.ended && d.kind == event.Presence:
 		d.kind, d.action = event.Departure, event.Withdraw
-		d.mean.atLeast(endStatus(s, i), "end-of-presence")
+		if !d.mean.has("ended") {
+			d.mean.atLeast(endStatus(s, i), "end-of-presence")
+		}
 	case d.mean.telic && d.kind == event.Departure:
 		d.kind, d.action = event.Presence, event.Remain
 		d.mean.polarity, d.mean.status = event.Affirmed, event.Actual
@@ -252,8 +257,10 @@ func (s *scene) standsDeployed(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		if p := &s.items[k]; p.fn("be") {
 			switch s.d.Tokens[p.last-1].Fold {
-			case "is", "are", "was", "were":
+			case "is", "are":
 				return true
+			case "was", "were":
+				return i+1 >= len(s.items) || !s.items[i+1].fn("to") // «were deployed to» tells of the coming
 			}
 			return false
 		}

@@ -294,6 +294,9 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 	case cueFuture:
 		g.noun = false
 	case cueReport:
+		if n := len(active); g.noun && n > 0 && active[n-1].class == cueRefuse && s.takesReport(&active[n-1], &g) {
+			active[n-1].class = cueDeny // «rejected claims that»: what is said, not what is asked
+		}
 		if !g.noun && it.w.pos == 'v' && !(i > 0 && s.items[i-1].fn("rel")) {
 			return append(active[:0:0], g)
 		}
@@ -305,7 +308,7 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 // to say whether» asks nothing.
 func untold(active []governor) bool {
 	for _, g := range active {
-		if g.class == cueSilent || g.class == cueDoubt || g.neg && (g.class == cueReport || g.class == cueConfirm) {
+		if g.class == cueSilent || g.class == cueDoubt || g.neg && (g.class == cueReport || g.class == cueConfirm || g.class == cuePlan) {
 			return true
 		}
 	}
@@ -718,6 +721,11 @@ func (s *scene) predicate(i, j int, m *meaning) {
 		return
 	}
 	g := governor{class: it.w.cue, item: j, neg: s.scopes.neg[j], tense: it.gram.Tense}
+	for k := j - 1; k > i && k >= j-3; k-- {
+		if s.items[k].cue(cueFuture) {
+			g.tense = lexicon.Future
+		}
+	}
 	if it.w.cue == cueComplete || it.w.cue == cueEnd {
 		t := &s.items[i]
 		switch {

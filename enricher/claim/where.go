@@ -139,7 +139,7 @@ func (s *scene) spotBefore(j int) (event.Place, bool) {
 // borders says whether a border is spoken of before the place at item k.
 func (s *scene) borders(k int) bool {
 	for j := k - 1; j >= 0 && j >= k-5; j-- {
-		if p := &s.items[j]; p.kind == itemPlace && p.place.generic == "soil" {
+		if p := &s.items[j]; p.kind == itemPlace && (p.place.generic == "soil" || p.place.generic == "border") {
 			return true
 		}
 	}
@@ -515,7 +515,7 @@ func (s *scene) coordinated(j, hi int) []int {
 		case it.kind == itemWord && it.and() && k+1 < len(s.items) && s.items[k+1].kind == itemPlace, it.kind == itemWord && k > j && s.items[k-1].kind == itemPlace && k+1 < len(s.items) && s.items[k+1].kind == itemPlace && s.items[k+1].place.and && s.wordAnd(k):
 		case it.kind == itemPlace && len(out) > 1 && s.items[k-1].kind == itemWord && s.wordAnd(k-1):
 			out = append(out, k)
-		case it.kind == itemPlace && s.latin && s.items[k-1].punct(",") && it.prep == "":
+		case it.kind == itemPlace && s.latin && s.items[k-1].punct(",") && it.prep == "" && !s.speaks(k):
 			out = append(out, k)
 		case it.fn("in", "on", "from", "to") && it.and() && k+1 < len(s.items) && s.items[k+1].kind == itemPlace && it.w.fn == s.items[j].prep:
 			k++
