@@ -62,11 +62,15 @@ func (r *Rule) Cut(doc *html.Node) []Part {
 		return nil
 	}
 	var out []Part
+	whole := 0
+	if len(r.Drop) > 0 {
+		whole = size(doc)
+	}
 	for i := range r.Drop {
 		d := &r.Drop[i]
 		for _, n := range cascadia.QueryAll(doc, d.match) {
-			if !within(n, doc) {
-				continue // it went with a part around it
+			if !within(n, doc) || size(n)*2 > whole {
+				continue // it went with a part around it, or is the page itself
 			}
 			if t := metadata.Text(n); t != "" {
 				out = append(out, Part{Kind: d.Kind, Text: t, Rule: r.ID + ": " + d.Select})
@@ -75,6 +79,17 @@ func (r *Rule) Cut(doc *html.Node) []Part {
 		}
 	}
 	return out
+}
+
+// size is the length of an element's text, in bytes.
+func size(n *html.Node) int {
+	sum := 0
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode && c.Parent.Data != "script" && c.Parent.Data != "style" {
+			sum += len(strings.TrimSpace(c.Data))
+		}
+	}
+	return sum
 }
 
 func within(n, doc *html.Node) bool {

@@ -148,6 +148,20 @@ lines:
 	}
 }
 
+func TestCutSparesThePage(t *testing.T) {
+	r, err := Parse([]byte("id: x\nhosts: [x.example]\ndrop:\n  - {select: \"[class*=related]\", kind: related, why: y}\n"), "x.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := html.Parse(strings.NewReader("<body class='has-related'><p>" + strings.Repeat("نص ", 50) + "</p><div class='related-box'>قصة أخرى</div>"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if cut := r.Cut(doc); len(cut) != 1 || cut[0].Text != "قصة أخرى" {
+		t.Errorf("cut %d parts: %+v", len(cut), cut)
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	f.Add([]byte("id: x\nhosts: [x.example]\nbody: {select: p, why: y}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
