@@ -45,7 +45,7 @@ func (p *Parser) Flat(in Input) Result {
 	a.Title = bareTitle(a.Title, in.Source)
 	a.URL = metadata.Canonical(in.URL)
 	a.Byline = metadata.Writer(a.Byline, "", in.Source)
-	a.Published, a.DateBy, a.Modified = lineDates(lines, &in)
+	a.Published, a.DateBy, a.Modified = lineDates(lines, &in, a.Text)
 	for i := range a.Embedded {
 		e := &a.Embedded[i]
 		if iso, ok := metadata.Stamp8601(e.Published, in.FetchedAt); ok {
@@ -103,7 +103,7 @@ const maxStampLine = 25
 
 // lineDates decides the dates of a flattened page: from the lines between title
 // and text, else from date lines above.
-func lineDates(lines []flat.Line, in *Input) (published, by, modified string) {
+func lineDates(lines []flat.Line, in *Input, text string) (published, by, modified string) {
 	var under, over []string
 	titled := false
 	for i := range lines {
@@ -115,7 +115,7 @@ func lineDates(lines []flat.Line, in *Input) (published, by, modified string) {
 		case l.Kind == flat.Title:
 			titled = true
 		case l.Text == "" || len(strings.Fields(l.Text)) > maxStampLine:
-		case titled && (l.Kind == flat.Date || strings.ContainsAny(flat.Key(l.Text), "0123456789")):
+		case titled && (l.Kind == flat.Date || (l.Kind == flat.Controls || l.Kind == flat.Byline || l.Kind == flat.Letterhead) && strings.ContainsAny(flat.Key(l.Text), "0123456789")):
 			under = append(under, l.Text)
 		case l.Kind == flat.Date:
 			over = append(over, l.Text)
@@ -123,7 +123,7 @@ func lineDates(lines []flat.Line, in *Input) (published, by, modified string) {
 	}
 	slices.Reverse(over) // the nearest to the title first: the calendar of the visit stands on top
 	e := &metadata.Evidence{}
-	f := e.Decide(metadata.Context{URL: in.URL, Source: in.Source, FeedDate: in.Published, FetchedAt: in.FetchedAt, Dates: append(under, over...)})
+	f := e.Decide(metadata.Context{URL: in.URL, Source: in.Source, FeedDate: in.Published, FetchedAt: in.FetchedAt, Dates: append(under, over...), Text: text})
 	return f.Published, f.DateBy, f.Modified
 }
 

@@ -18,17 +18,25 @@ func (e *Evidence) dates(c Context, title string) (published, by, modified strin
 	}
 	only := func(d string) func() (string, string) { return func() (string, string) { return d, "" } }
 	_, _, weak := e.metaDates(c)
-	seen := ""
+	seen, vague := "", ""
 	for _, p := range []place{
 		{"rule", only(iso(c.Rule.Published, c))},
 		{"json-ld", func() (string, string) { return e.linkedDates(c, title) }},
 		{"meta", func() (string, string) { p, m, _ := e.metaDates(c); return p, m }},
 		{"time", func() (string, string) { return e.timeDates(c) }},
 		{"data", func() (string, string) { return e.state(c) }},
-		{"text", func() (string, string) { return e.printed(c, title) }},
+		{"text", func() (string, string) {
+			d, m := e.printed(c, title)
+			if len(d) < dayLen { // a month could be half of a file number, or a caption's
+				vague, d = d, ""
+			}
+			return d, m
+		}},
 		{"meta", only(weak)},
 		{"url", only(urlDate(c))},
-		{"feed", func() (string, string) { return iso(c.FeedDate, c), "" }},
+		{"feed", only(iso(c.FeedDate, c))},
+		{"text", func() (string, string) { return Today(c.Text, c), "" }},
+		{"text", func() (string, string) { return vague, "" }},
 	} {
 		if len(published) > dayLen && modified != "" {
 			break // nothing more to learn
@@ -37,8 +45,8 @@ func (e *Evidence) dates(c Context, title string) (published, by, modified strin
 		switch {
 		case published == "" && d != "":
 			published, by = d, p.by
-		case len(published) == dayLen && len(d) > dayLen && strings.HasPrefix(d, published) && !strings.Contains(d, "T00:00:00"):
-			seen = cmp.Or(seen, d) // the time of day of the same day
+		case len(published) <= dayLen && len(d) > len(published) && published != "" && strings.HasPrefix(d, published) && !strings.Contains(d, "T00:00:00"):
+			seen = cmp.Or(seen, d) // the day of the same month, the time of the same day
 		}
 		if modified == "" && m != "" && p.by != "url" {
 			modified = m
@@ -231,6 +239,21 @@ func (e *Evidence) around(title string, reach int, aside bool) []string {
 		}
 	}
 	return append(below, above...)
+}
+
+// dayOf finds the day of a report in its first sentences: «اليوم الخميس (15 آب
+// 2024)», «اليوم السبت 28 جانفي 2017».
+var dayOf = regexp.MustCompile(`اليوم،? (?:السبت|الأحد|الاحد|الإثنين|الاثنين|الثلاثاء|الأربعاء|الاربعاء|الخميس|الجمعة)،? ?\(?([0-9٠-٩]{1,2} [^()،.\n]{2,30} ?[0-9٠-٩]{4})`)
+
+// daySample is how much of a text is searched for its day, in bytes.
+const daySample = 1500
+
+// Today is the day that the text itself calls today.
+func Today(text string, c Context) string {
+	if m := dayOf.FindStringSubmatch(text[:min(len(text), daySample)]); m != nil {
+		return iso(m[1], c)
+	}
+	return ""
 }
 
 // updating reports whether a stamp is introduced as that of a change.

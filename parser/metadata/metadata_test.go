@@ -78,10 +78,11 @@ func TestPublishedFollowsTheOrderOfTrust(t *testing.T) {
 		{"a number in the address", body(""), "https://sahl.example/story-20250101123/", "", ""},
 		{"a date after the visit", "<meta property='article:published_time' content='2031-01-01'>" + body("<div>8 أيار 2024</div>"), "", "2024-05-08", "text"},
 		{"the time of day from print", "<meta property='article:published_time' content='2024-05-11'>" + body("<div>11 أيار 2024 الساعة 14:30</div>"), "", "2024-05-11T14:30", "meta"},
+		{"the day that the text calls today", head + "<p>قال الناطق اليوم الخميس (9 أيار 2024) إن القوة غادرت الجسر.</p>", "", "2024-05-09", "text"},
 		{"none", body(""), "", "", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := read(t, tt.page).Decide(Context{URL: tt.url, FetchedAt: fetched, Text: lead})
+			got := read(t, tt.page).Decide(Context{URL: tt.url, FetchedAt: fetched, Text: lead + tt.page})
 			if !strings.HasPrefix(got.Published, tt.want) || (tt.want == "") != (got.Published == "") || got.DateBy != tt.by {
 				t.Errorf("published %q by %q, want %q by %q", got.Published, got.DateBy, tt.want, tt.by)
 			}
