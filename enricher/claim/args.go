@@ -354,7 +354,7 @@ func (s *scene) forceRight(i int, sp span) int {
 			if p.fn("comp", "rel", "except", "only") {
 				return -1
 			}
-			if it.w.pos == 'n' && p.fn("off", "on", "with", "to", "toward", "from", "mission", "limit") {
+			if it.w.pos == 'n' && p.fn("off", "on", "with", "to", "toward", "from", "mission", "limit") && !(it.w.frame == frameVoid && p.fn("from")) {
 				return -1
 			}
 			if p.fn("made") {
@@ -391,15 +391,21 @@ func (s *scene) takes(i, j int) bool {
 	case "by":
 		return it.w.ba || it.w.num || it.w.frame == frameKeep || it.w.frame == frameStay && it.w.num
 	case "for":
-		return it.w.pos == 'n' || it.w.frame == frameStay
+		return it.w.pos == 'n' || it.w.frame == frameStay && !s.holds(i, j)
 	case "from":
-		return it.w.frame == frameSend && (p.force.count || p.force.num != nil)
+		return it.w.frame == frameSend && (p.force.count || p.force.num != nil) || it.w.frame == frameVoid || it.w.frame == frameStay && s.scopes.neg[i]
 	case "on":
 		return it.w.frame == frameKeep
 	case "in":
 		return scaling(it.w) && p.force.count // «الزيادة في عدد جنودها»
 	}
 	return false
+}
+
+// holds says whether the force after «لـ» at item j has what stands after it:
+// «ما زال للجيش الهندي كتيبة».
+func (s *scene) holds(i, j int) bool {
+	return j+1 < len(s.items) && s.items[j+1].kind == itemForce && s.items[j+1].prep == "" && !s.items[j+1].force.def
 }
 
 // forceLeft is the nearest force before the trigger that can be its subject.
@@ -430,7 +436,7 @@ func (s *scene) forceLeft(i int, sp span) int {
 			if p.fn("rel") {
 				rel = true
 			}
-			if p.fn("break") || p.fn("comp") && p.and() {
+			if p.fn("break") || p.fn("comp") && (p.and() || s.nounAfterComp(j, i)) {
 				return -1
 			}
 		case itemPunct:
@@ -440,6 +446,20 @@ func (s *scene) forceLeft(i int, sp span) int {
 		}
 	}
 	return -1
+}
+
+// nounAfterComp says whether a noun that is no force follows «أن» at item j
+// before the verb at item i: the verb's subject.
+func (s *scene) nounAfterComp(j, i int) bool {
+	if !s.items[i].arabic || s.items[i].w.pos != 'v' {
+		return false
+	}
+	for k := j + 1; k < i && k <= j+2; k++ {
+		if p := &s.items[k]; p.kind == itemWord && p.w == nil && len(s.d.Tokens[p.first].Fold) > 4 || p.kind == itemNum && k+1 < i && s.items[k+1].kind == itemWord {
+			return true
+		}
+	}
+	return false
 }
 
 // objectOf finds the force that an agent moves or keeps.
@@ -596,7 +616,7 @@ func (s *scene) objectRight(i int, sp span) int {
 			if p.fn("comp", "rel", "except", "only", "off", "with") {
 				return -1
 			}
-			if p.fn("from") && it.w.frame != frameSend {
+			if p.fn("from") && it.w.frame != frameSend && it.w.id != "انتقل.v" {
 				return -1
 			}
 		case itemCue:

@@ -202,10 +202,23 @@ func (s *scene) levelOf(i int, w who, j int) {
 	if d.num == nil {
 		return
 	}
+	if s.scopes.neg[i] && exceeds(it.w) && d.mean.polarity == event.Denied {
+		d.mean.deny("bound") // «لم يتجاوز عددهم سبعين»
+	}
 	if strings.HasSuffix(it.pre, "ل") {
 		s.asBefore(&d)
 	}
 	s.placeCount(&d, i, w)
+}
+
+// exceeds says whether a verb of amount gives a bound, which its negation
+// only turns around.
+func exceeds(w *word) bool {
+	switch w.id {
+	case "تجاوز.v", "فاق.v", "زاد.v", "ناهز.v":
+		return true
+	}
+	return false
 }
 
 // asBefore gives the result of a movement («ليصل العدد إلى …») the status of

@@ -9,7 +9,7 @@ func (s *scene) existClaim(i int) {
 	it := &s.items[i]
 	sp := s.clause(i)
 	j := s.forceRight(i, sp)
-	if j < 0 && it.w.pos == 'v' {
+	if j < 0 && it.w.pos == 'v' && it.w.frame == frameExist {
 		j = s.forceLeft(i, sp)
 	}
 	if j < 0 {
@@ -23,11 +23,41 @@ func (s *scene) existClaim(i int) {
 	if s.scopes.neg[j] && !s.scopes.neg[i] {
 		d.mean.deny("no-force")
 	}
+	if it.w.frame == frameVoid {
+		d.mean.deny("void")
+	}
 	s.mover = d.who.actors
 	d.route = s.route(i, it.w, sp, j)
+	if len(d.route.at) == 0 {
+		s.fullPlace(&d, i, sp)
+	}
 	s.adjust(&d, i)
 	s.quantify(&d, i, sp)
 	s.finish(d, i)
+}
+
+// fullPlace takes the subject of «باتت القاعدة خالية من» as the place.
+func (s *scene) fullPlace(d *draft, i int, sp span) {
+	if !s.items[i].arabic || s.items[i].w.pos == 'x' {
+		return
+	}
+	at := -1
+	for k := i - 1; k >= sp.lo && at < 0; k-- {
+		if s.items[k].kind == itemPlace {
+			at = k
+		}
+	}
+	for k := i + 1; k < sp.hi && at < 0; k++ {
+		if s.items[k].kind == itemPlace && s.items[k].prep == "" {
+			at = k
+		}
+	}
+	if at < 0 {
+		return
+	}
+	if p, ok := s.settle(at); ok {
+		d.route.at, d.route.items, d.route.how = []event.Place{p}, []int{at}, "clause"
+	}
 }
 
 // haveClaim reads «لدينا قوات في العراق»، «تضم القاعدة 200 جندي».
@@ -105,7 +135,7 @@ func (s *scene) holders() {
 			continue
 		}
 		c := s.holder(i)
-		if c == "" {
+		if c == "" || i > 0 && s.items[i-1].kind == itemTrig && s.items[i-1].w.frame != frameStay {
 			continue
 		}
 		for j := i + 1; j < len(s.items) && j <= i+4; j++ {
@@ -368,11 +398,28 @@ func (s *scene) placed(j int) bool {
 	for k >= 0 && (s.items[k].kind == itemDate || s.items[k].kind == itemWord) {
 		k--
 	}
+	if k > 1 && s.items[k].punct(",") {
+		k = s.beforeAside(k)
+	}
 	if k < 0 || s.items[k].kind != itemPlace {
 		return false
 	}
 	p := &s.items[k]
 	return (p.prep == "in" || p.prep == "on") && (k <= 1 || s.items[k-1].fn("in", "on") && (k < 2 || s.items[k-2].fn("comp") || s.items[k-2].kind == itemPunct))
+}
+
+// beforeAside is the item before «، بحسب كذا،» that the comma at item k closes,
+// -1 when it closes none.
+func (s *scene) beforeAside(k int) int {
+	for o := k - 1; o > 0 && o >= k-6; o-- {
+		if s.items[o].punct(",") {
+			if s.items[o+1].fn("accord") {
+				return o - 1
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // struck says whether the force at item j is killed, wounded or attacked, or
@@ -470,7 +517,7 @@ func (s *scene) baseClaim(i int) {
 		}
 	}
 	if obj < 0 {
-		if it.w.id == "أقام.v" && s.forceRight(i, sp) >= 0 {
+		if it.w.id == "أقام.v" {
 			s.stayClaim(i, sp)
 		}
 		return
@@ -538,7 +585,14 @@ func (s *scene) baseOwner(i, obj int, sp span) (who, bool) {
 
 // stayClaim reads «يقيم زهاء ألف جندي»: a verb of building without a base.
 func (s *scene) stayClaim(i int, sp span) {
-	w, ok := s.resolve(s.forceRight(i, sp), i)
+	j := s.forceRight(i, sp)
+	if j < 0 {
+		j = s.forceLeft(i, sp)
+	}
+	if j < 0 {
+		return
+	}
+	w, ok := s.resolve(j, i)
 	if !ok {
 		return
 	}

@@ -303,7 +303,7 @@ func (r *forceReader) isForceBase() bool {
 // sound says whether what was read can be a force.
 func (r *forceReader) sound(k int) bool {
 	f := r.f
-	if f.irregular && len(f.actors) == 0 && !f.dem && f.num == nil {
+	if f.irregular && len(f.actors) == 0 && !f.dem && f.num == nil || r.ofCivilians(k) {
 		return false
 	}
 	if f.weak && len(f.actors) == 0 && f.num == nil && f.suf == "" && !f.home && f.role == "" && !f.dem && !f.def {
@@ -313,6 +313,24 @@ func (r *forceReader) sound(k int) bool {
 		return k > 0 && r.s.atoms[k-1].kind == atomList && r.s.atoms[k-1].w.class == isTrig && f.unit == "personnel" && r.at > k+1
 	}
 	return true
+}
+
+// ofCivilians says whether a plural in construct before atom k makes the force
+// only the one that others belong to: «مترجمو البعثة»، «موظفو القاعدة».
+func (r *forceReader) ofCivilians(k int) bool {
+	if k == 0 || !r.s.d.Tokens[r.s.atoms[k].first].Arabic || r.s.atoms[k].pre() != "" {
+		return false
+	}
+	p := &r.s.atoms[k-1]
+	if p.kind != atomWord || p.last-p.first != 1 || r.f.num != nil {
+		return false
+	}
+	switch f := r.s.d.Tokens[p.first].Fold; f {
+	case "موظفي", "مترجمي", "متعاقدي", "مدنيي", "سائقي":
+		return true
+	default:
+		return len(f) >= 10 && strings.HasSuffix(f, "و") && !strings.HasPrefix(f, "ال")
+	}
 }
 
 // addActor adds an actor unless the force has it.
@@ -410,6 +428,9 @@ func (r *forceReader) afterOne() bool {
 		return r.fromWhom()
 	case a.punct("(") && r.peek(1).kind == atomNumber && f.num == nil && countable(r.peek(1).num) && !r.peek(1).num.Percent:
 		f.num = r.peek(1).num
+		if b := r.peek(2); b.ent(gazetteer.Troop) {
+			f.unit = orElse(b.m.Entry.Get("unit"), "personnel")
+		}
 		for r.at++; r.at < len(r.s.atoms) && !r.s.atoms[r.at-1].punct(")"); r.at++ {
 		}
 	case a.punct(`"«“”„‟'(`):
@@ -686,6 +707,10 @@ func (r *forceReader) fromWhom() bool {
 		b = r.peek(n)
 	}
 	switch {
+	case b.kind == atomNumber && f.num == nil && f.unit == "units" && countable(b.num) && r.peek(n+1).ent(gazetteer.Troop) && r.peek(n+1).m.Entry.Get("unit") != "units":
+		f.num, f.unit = b.num, orElse(r.peek(n+1).m.Entry.Get("unit"), "personnel") // «كتيبة من 701 جندي»
+		r.at += n + 2
+		return true
 	case b.ent(gazetteer.Troop) && b.pre() == "":
 		if civil(b) {
 			return false

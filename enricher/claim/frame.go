@@ -47,7 +47,9 @@ func (s *scene) readSentence() {
 	s.counts()
 	s.missions()
 	s.copulas()
+	s.predicates()
 	s.nominals()
+	s.contrasts()
 	s.coordinate()
 	s.contradictions()
 	s.absorb()
@@ -95,7 +97,7 @@ func (s *scene) itemClaim(i int) {
 		return // counts
 	case frameHave:
 		s.haveClaim(i)
-	case frameExist:
+	case frameExist, frameVoid:
 		s.existClaim(i)
 	case frameBase:
 		s.baseClaim(i)
@@ -150,6 +152,9 @@ func (s *scene) sentBefore(i int) bool {
 // meanings one of troops: «يعمل 200 جندي»، «رفع عدد القوات».
 func (s *scene) counting(w who, i int, sp span) bool {
 	wd := s.items[i].w
+	if wd.id == "عمل.v" && w.f != nil && (w.f.role == "advisory" || w.f.role == "training") && w.item > i && s.placed(w.item) {
+		return true
+	}
 	if w.f != nil && (w.f.num != nil || w.f.count && scaling(wd) || w.f.more && wd.frame == frameSend) {
 		return true
 	}
@@ -184,6 +189,9 @@ func (s *scene) begin(i int, w who) draft {
 		d.mean.deny("none")
 	} else if s.noForce(i, w.item) {
 		d.mean.deny("no-force")
+	}
+	if w.f != nil && w.f.quant == "all" && s.scopes.neg[i] && d.kind == event.Departure && d.mean.polarity == event.Denied {
+		d.mean.telic = true // «لم يخرج بعد جميع الجنود»: some are still there
 	}
 	return d
 }

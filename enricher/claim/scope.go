@@ -89,6 +89,9 @@ func (s *scene) scope() {
 			continue
 		case it.fn("comp"):
 			active = s.openClause(active, it.and())
+		case it.kind == itemCue && it.w.id == "على_أن.x" && s.insists(active):
+			s.items[i].kind, s.items[i].w = itemFn, compWord
+			active = s.openClause(active, false)
 		}
 		neg := negAt >= 0 && s.negReaches(negAt, i)
 		s.scopes.neg[i] = neg
@@ -127,6 +130,9 @@ func (s *scene) scope() {
 // background says whether an adverb of time or cause at item i takes the rest
 // of the clause: an event follows it and not a mere date.
 func (s *scene) background(i int) bool {
+	if s.notYet(i) {
+		return false
+	}
 	for j := i + 1; j < len(s.items) && j <= i+2; j++ {
 		switch it := &s.items[j]; it.kind {
 		case itemWord:
@@ -136,6 +142,38 @@ func (s *scene) background(i int) bool {
 		case itemTrig, itemCue, itemForce, itemCasual, itemState:
 			return true
 		case itemNum, itemDate, itemPunct:
+			return false
+		}
+	}
+	return false
+}
+
+// compWord is «على أن» after a verb of saying: «شدد على أن».
+var compWord = &word{id: "على_أن.c", class: isFn, fn: "comp"}
+
+// insists says whether a verb of saying waits for its complement.
+func (s *scene) insists(active []governor) bool {
+	for k := range active {
+		switch active[k].class {
+		case cueReport, cueConfirm, cueAnnounce, cueDeny:
+			return !active[k].open
+		}
+	}
+	return false
+}
+
+// notYet says whether «بعد» at item i is the adverb after a negated verb: «لم
+// يبدأ بعد سحب الكتيبة».
+func (s *scene) notYet(i int) bool {
+	if s.d.Tokens[s.items[i].first].Fold != "بعد" {
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		p := &s.items[k]
+		if p.verbal() {
+			return s.scopes.neg[k] && p.gram.Tense != lexicon.Past
+		}
+		if p.kind == itemPunct || p.kind == itemCue || p.kind == itemFn {
 			return false
 		}
 	}
@@ -291,6 +329,10 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 			}
 		}
 		return active
+	case cueConfirm, cueDeny:
+		if it.w.pos == 'n' && refusesToSay(active) {
+			return active
+		}
 	case cueFuture:
 		g.noun = false
 	case cueReport:
@@ -302,6 +344,18 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 		}
 	}
 	return append(active, g)
+}
+
+// refusesToSay turns a refusal into silence when confirming or denying is what
+// is refused: «رفض الجيش تأكيد أو نفي وجود …».
+func refusesToSay(active []governor) bool {
+	for k := range active {
+		if active[k].class == cueRefuse || active[k].class == cueSilent {
+			active[k].class = cueSilent
+			return true
+		}
+	}
+	return false
 }
 
 // untold says whether somebody will not say or doubts what follows: «declined
@@ -412,6 +466,28 @@ func (s *scene) conditionAfter(i int) bool {
 	return false
 }
 
+// conditionBefore says whether the sentence begins with a condition whose main
+// clause the verb at item i leads: «ما لم توقَّع الاتفاقية، ستنسحب …».
+func (s *scene) conditionBefore(i int) bool {
+	c := 0
+	for c < i && (s.items[c].punct(`"«“'(,`) || s.items[c].fn("comp")) {
+		c++
+	}
+	if c == i || !s.items[c].cue(cueCondition) || s.latin {
+		return false
+	}
+	commas := 0
+	for k := c + 1; k < i; k++ {
+		if s.items[k].punct(",") {
+			commas++
+		}
+		if s.boundBefore(k) >= boundStrong || s.items[k].fn("break") {
+			return false
+		}
+	}
+	return commas <= 1
+}
+
 // futureNeg says whether the negation before item i is «لن».
 func (s *scene) futureNeg(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-8; k-- {
@@ -501,6 +577,8 @@ func (m *meaning) present(s *scene, i int) {
 		case p.cue(cueNeg):
 			if f := s.d.Tokens[p.first].Fold; strings.HasSuffix(f, "لن") {
 				m.atLeast(event.Planned, "lan")
+			} else if j > 0 && s.items[j-1].fn("qad") && strings.HasSuffix(f, "لا") {
+				m.atLeast(event.Possible, "qad-not")
 			}
 			return
 		case p.fn("comp") && s.d.Tokens[p.first].Fold == "ان" && j == i-1 && len(s.scopes.govs[i]) == 0:
@@ -515,6 +593,9 @@ func (m *meaning) present(s *scene, i int) {
 // govern applies one cue.
 func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 	name := g.class.String()
+	if g.class == cuePlan && !g.neg && s.admits(g, i) {
+		return
+	}
 	if it.kind == itemTrig && it.w.frame == frameStay && it.w.pos == 'n' && s.takenAsKnown(g, i) {
 		return
 	}
@@ -593,6 +674,12 @@ func (s *scene) ownWish(g *governor, i int) bool {
 		return false
 	}
 	return i > 0 && s.items[i-1].fn("comp", "to") && i-g.item <= 3 && s.items[i].w.pos == 'v'
+}
+
+// admits says whether «أقر بـ» owns up to what it governs.
+func (s *scene) admits(g *governor, i int) bool {
+	c := &s.items[g.item]
+	return c.kind == itemCue && c.w.id == "أقر.v" && s.items[i].prep == "by"
 }
 
 // takenAsKnown says whether a presence only stands near a cue that does not

@@ -32,12 +32,13 @@ const (
 	frameReturn       // the force goes back
 	frameVacate       // the object is the place that is left
 	frameBase         // the object is a base
+	frameVoid         // a place is without the force
 	frameLevel        // a number stands or changes
 )
 
 var frames = map[string]frame{
 	"go": frameGo, "send": frameSend, "stay": frameStay, "keep": frameKeep, "have": frameHave, "exist": frameExist,
-	"move": frameMove, "bring": frameBring, "ret": frameReturn, "vacate": frameVacate, "base": frameBase, "level": frameLevel,
+	"move": frameMove, "bring": frameBring, "ret": frameReturn, "vacate": frameVacate, "base": frameBase, "void": frameVoid, "level": frameLevel,
 }
 
 // word is what the lists say of an entry.
