@@ -19,6 +19,9 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	if s.latin {
 		return s.englishSubject(i, sp)
 	}
+	if w, ok := s.vsoState(i); ok {
+		return w, true
+	}
 	left, right := s.forceLeft(i, sp), s.forceRight(i, sp)
 	lead := i == sp.lo || s.boundBefore(i) != boundNone || s.items[i-1].fn("comp") || it.and()
 	if it.w.pos == 'p' {
@@ -55,6 +58,9 @@ func (s *scene) onlyAfter(i int) bool {
 // of state, the noun after it.
 func (s *scene) genitiveOf(i int, sp span) (who, bool) {
 	it := &s.items[i]
+	if s.othersMove(i) && s.forceRight(i, sp) < 0 {
+		return who{}, false
+	}
 	if it.suf != "" {
 		w, ok := s.byPronoun(i)
 		if j := s.forceRight(i, sp); ok && j >= 0 && it.w.num && s.items[j].prep == "by" {
@@ -112,6 +118,9 @@ func (s *scene) bidden(i int, sp span) (who, bool) {
 // byPronoun: «انسحابها»، «وجودنا».
 func (s *scene) byPronoun(i int) (who, bool) {
 	it := &s.items[i]
+	if it.suf == "ه" && it.w.weak && it.arabic {
+		return s.his(i)
+	}
 	w := who{item: -1, trust: 0.9, how: "suffix"}
 	if it.suf == "نا" {
 		if c, ok := s.speaker(it.first); ok {
@@ -541,6 +550,9 @@ func (s *scene) happens(i int) bool {
 // of its own, no other subject.
 func (s *scene) passiveLike(i int) bool {
 	it := &s.items[i]
+	if it.w.ba && !(i > 0 && s.items[i-1].fn("rel")) {
+		return false // «التنظيم يدفع الثمن»
+	}
 	return it.gram.Voice == lexicon.Passive || i > 0 && (s.items[i-1].kind == itemForce || s.items[i-1].fn("rel", "qad") || s.items[i-1].cue(cueNeg, cueFuture))
 }
 
@@ -590,7 +602,7 @@ func (s *scene) objectRight(i int, sp span) int {
 		p := &s.items[j]
 		switch p.kind {
 		case itemForce:
-			if s.isAgent(i, j, sp) {
+			if s.isAgent(i, j, sp) || s.doesIt(i, j) {
 				continue
 			}
 			if it.w.pos == 'n' && words > 0 && s.items[j-1].kind == itemWord && s.partOfWord(j) {

@@ -70,6 +70,9 @@ func (s *scene) scaledAgain(i int) bool {
 // levelClaim reads a verb of amount or change with its count and numbers.
 func (s *scene) levelClaim(i int) {
 	it := &s.items[i]
+	if s.lossesCounted(i) {
+		return
+	}
 	j, k := s.countedNear(i)
 	nums := s.levels(i)
 	if len(nums) == 0 && (it.w.num || k < 0 && j < 0) {
@@ -128,6 +131,9 @@ func (s *scene) countedForce(i, j, k int) (who, bool) {
 	at := i
 	if k >= 0 {
 		at = min(i, k)
+		if s.items[i].kind == itemTrig && s.items[i].w.pos == 'p' && s.countsOthers(at) {
+			return who{}, false
+		}
 		for n := k + 1; n < i && n <= k+3; n++ {
 			if p := &s.items[n]; p.kind == itemForce && (p.prep == "for" || p.prep == "") && p.force.num == nil {
 				return s.resolve(n, i) // «العدد الحقيقي للقوات …»

@@ -513,6 +513,9 @@ func (r *forceReader) genitiveActor(a *atom) bool {
 		return false
 	}
 	f := r.f
+	if len(f.actors) > 0 && !f.named && !f.generic && a.pre() == "" && a.m.Entry.Get("kind") == "group" {
+		return false // «طردت القوات العراقية داعش»
+	}
 	if f.generic {
 		f.actors, f.generic = nil, false
 	}

@@ -1,0 +1,115 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/enricher/lexicon"
+)
+
+// Who comes, goes and is there in the news is mostly no force: a minister, a
+// family, a club. What is here tells them from one.
+
+// othersMove says whether the maṣdar at item i has a genitive that is no
+// force: «خروج العوائل», «وصول أعداد كبيرة من الأهالي».
+func (s *scene) othersMove(i int) bool {
+	it := &s.items[i]
+	if it.def || it.suf != "" || !it.arabic || i+1 >= len(s.items) {
+		return false
+	}
+	p := &s.items[i+1]
+	switch {
+	case p.kind == itemWord && p.w == nil:
+		f := s.d.Tokens[p.first].Fold
+		return strings.HasPrefix(f, "ال")
+	case p.kind == itemState:
+		return p.prep == "" && s.isPerson(p)
+	}
+	return p.fn("count", "some", "most", "all")
+}
+
+// isPerson says whether an item is a person or an office and not the bare
+// adjective of a state.
+func (s *scene) isPerson(it *item) bool {
+	a := s.atomStarts(it.first)
+	return a.ent(gazetteer.Office, gazetteer.Person, gazetteer.Rank, gazetteer.Body, gazetteer.Org)
+}
+
+// his finds the force that a masculine pronoun on a word of many meanings
+// stands for («وصوله», «مغادرته»): an army, a named group, a unit, and only
+// when no person stands nearer.
+func (s *scene) his(i int) (who, bool) {
+	for k := i - 1; k >= 0; k-- {
+		p := &s.items[k]
+		switch {
+		case p.kind == itemState && s.isPerson(p):
+			return who{}, false
+		case p.kind == itemForce && !p.force.base && (p.force.army || p.force.named || p.force.unit == "units" || p.force.unit == "vehicles"):
+			v, ok := s.resolve(k, i)
+			v.item, v.how, v.trust = -1, "suffix-his", 0.85
+			return v, ok
+		}
+	}
+	return who{}, false
+}
+
+// doesIt says whether the named force at item j is who acts and not what is
+// moved: it stands right after a verb of sending («نشر التنظيم …», «أرسل
+// الناتو …»), which has no other subject.
+func (s *scene) doesIt(i, j int) bool {
+	it, p := &s.items[i], &s.items[j]
+	if it.w.pos != 'v' || it.w.host || j != i+1 || !p.force.named || p.force.num != nil || p.prep != "" || it.gram.Voice == lexicon.Passive {
+		return false
+	}
+	if i == 0 {
+		return true
+	}
+	q := &s.items[i-1]
+	return q.kind != itemForce && q.kind != itemState && !(q.kind == itemPlace && q.place.gov != "") && !q.cue(cueHappen)
+}
+
+// lossesCounted says whether what is counted at item i are the dead and
+// wounded: «خسائر بلغت 1018 جندياً».
+func (s *scene) lossesCounted(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-6; k-- {
+		if s.items[k].kind == itemCasual {
+			return true
+		}
+		if s.boundBefore(k+1) >= boundClause {
+			return false
+		}
+	}
+	return false
+}
+
+// countsOthers says whether «البالغ عددهم» at item i describes a noun that is
+// no force: an unknown word stands before it and no force near.
+func (s *scene) countsOthers(i int) bool {
+	if i == 0 || s.latin {
+		return false
+	}
+	p := &s.items[i-1]
+	if p.kind != itemWord && p.kind != itemState || p.w != nil {
+		return false
+	}
+	for k := i - 2; k >= 0 && k >= i-4; k-- {
+		if s.items[k].kind == itemForce {
+			return false
+		}
+	}
+	return true
+}
+
+// vsoState is the state that stands as subject right after a verb of
+// withdrawal: «ما لم ينسحب العراق».
+func (s *scene) vsoState(i int) (who, bool) {
+	it := &s.items[i]
+	if it.w.pos != 'v' || !it.w.state || it.w.frame != frameGo || i+1 >= len(s.items) {
+		return who{}, false
+	}
+	p := &s.items[i+1]
+	if p.kind != itemPlace || p.prep != "" || p.place.gov == "" {
+		return who{}, false
+	}
+	return who{item: i + 1, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "state", trust: 0.9}, true
+}
