@@ -54,7 +54,7 @@ func fill(b *testing.B, known int) (*Frontier, time.Time) {
 	start := time.Now()
 	for n := range known {
 		it := page(fmt.Sprintf("h%d", n%(known/100)), n)
-		it.Class, it.Due = Revisit, t0.Add(time.Duration(n*7919%known*604_800/known) * time.Second)
+		it.Class, it.Due = Revisit, t0.Add(time.Duration(n*7919%known*604_800/known)*time.Second)
 		if _, err := f.Add(it, 1); err != nil {
 			b.Fatal(err)
 		}
