@@ -27,8 +27,9 @@ const (
 	batchFrom = 4
 )
 
-// PublishAll stores every message, all in one stream. Where it pays they go as
-// one atomic batch, which the server syncs once; a batch that the server
+// PublishAll stores every message, all in one stream. Where it pays, on a broker
+// that syncs every write of a single copy, they go as one atomic batch, which
+// the server syncs once; a batch that the server
 // refuses (a repeat of one that it already has, or too many under way) is
 // published message by message, where the ids make repeats harmless.
 func (b *Bus) PublishAll(ctx context.Context, outs []Out) error {
@@ -40,7 +41,7 @@ func (b *Bus) PublishAll(ctx context.Context, outs []Out) error {
 		}
 		msgs[i] = &nats.Msg{Subject: o.Subject, Data: data, Header: nats.Header{nats.MsgIdHdr: {o.ID}}}
 	}
-	for len(msgs) >= batchFrom {
+	for b.atomicPays && len(msgs) >= batchFrom {
 		n := min(len(msgs), maxBatch)
 		if err := b.atomic(ctx, msgs[:n]); err != nil {
 			break

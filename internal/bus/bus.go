@@ -54,7 +54,9 @@ type Bus struct {
 	shutdown func() // stops the embedded server, nil for an external one
 	id       string // of this process, for leases
 	url      string // of the embedded broker's socket
-	Subjects event.Subjects
+
+	atomicPays bool // every write is synced alone: a batch shares one sync
+	Subjects   event.Subjects
 
 	mu      sync.Mutex
 	watches map[string]*watch // of the running consumers, by durable

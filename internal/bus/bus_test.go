@@ -235,7 +235,11 @@ func TestAFullStreamRefusesAndDropsNothing(t *testing.T) {
 
 func TestPublishAllIsIdempotent(t *testing.T) {
 	t.Parallel()
-	b := bustest.New(t)
+	b, err := bus.Embed(t.Context(), bus.EmbedOptions{Dir: t.TempDir()}, bus.Options{}) // every write synced: batches are atomic
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = b.Close() }) // its directory goes anyway
 	outs := make([]bus.Out, 50)
 	for i := range outs {
 		outs[i] = bus.Out{Subject: b.Subjects.All("pages")[:len("marsad.pages")] + fmt.Sprintf(".s%d", i), ID: fmt.Sprint(i), Value: i}
@@ -402,5 +406,33 @@ func TestFollowReplaysFromATimeThenLive(t *testing.T) {
 	cancel()
 	if err := <-done; err != nil {
 		t.Error(err)
+	}
+}
+
+func TestDialSharesTheStreamsOfAnotherProcess(t *testing.T) {
+	t.Parallel()
+	host, err := bus.Embed(t.Context(), bus.EmbedOptions{Dir: t.TempDir(), ProcessOnly: true, Host: "127.0.0.1", Port: -1}, bus.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = host.Close() }) // its directory goes anyway
+	b, err := bus.Dial(t.Context(), bus.DialOptions{URL: host.URL()}, bus.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = b.Close() })
+	publish(t, b, b.Subjects.Page("x"), "1", "over a socket")
+	got := make(chan string, 1)
+	consume(t, host, pages(host), func(_ context.Context, m bus.Message) error { got <- string(m.Data); return nil })
+	if m := <-got; m != `"over a socket"` {
+		t.Errorf("got %s", m)
+	}
+}
+
+func TestDialSaysWhatItCannotReach(t *testing.T) {
+	t.Parallel()
+	_, err := bus.Dial(t.Context(), bus.DialOptions{URL: "nats://127.0.0.1:1", Wait: 300 * time.Millisecond}, bus.Options{})
+	if err == nil || !strings.Contains(err.Error(), "nats://127.0.0.1:1") {
+		t.Errorf("got %v", err)
 	}
 }

@@ -64,6 +64,7 @@ func Embed(ctx context.Context, e EmbedOptions, opts Options) (*Bus, error) {
 		stop()
 		return nil, err
 	}
+	b.atomicPays = !e.ProcessOnly
 	if e.Host != "" {
 		b.url = ns.ClientURL()
 	}
@@ -104,12 +105,32 @@ func Dial(ctx context.Context, d DialOptions, opts Options) (*Bus, error) {
 		nc.Close()
 		return nil, fmt.Errorf("connect to %s: %w", d.URL, err)
 	}
+	if err := checkVersion(nc.ConnectedServerVersion()); err != nil {
+		nc.Close()
+		return nil, fmt.Errorf("connect to %s: %w", d.URL, err)
+	}
 	b, err := newBus(ctx, nc, opts, nil)
 	if err != nil {
 		nc.Close()
 		return nil, err
 	}
 	return b, nil
+}
+
+// oldestMinor is the oldest minor version of nats-server 2 that has what the
+// streams ask for (atomic batches came with 2.12, fixes that matter with 2.14).
+const oldestMinor = 14
+
+// checkVersion refuses a broker that would refuse our streams less clearly.
+func checkVersion(version string) error {
+	var major, minor int
+	if _, err := fmt.Sscanf(version, "%d.%d.", &major, &minor); err != nil {
+		return fmt.Errorf("broker version %q cannot be read: %w", version, err)
+	}
+	if major < 2 || major == 2 && minor < oldestMinor {
+		return fmt.Errorf("broker is nats-server %s, 2.%d or later is needed", version, oldestMinor)
+	}
+	return nil
 }
 
 // awaitConnection waits for the first connection, which [nats.Connect] leaves

@@ -18,6 +18,9 @@ import (
 // require makes a test that cannot run fail instead of being skipped.
 const require = "MARSAD_TEST_REQUIRE"
 
+// password lets the workers in; the broker refuses everybody else.
+const password = "of-the-test-only"
+
 // pages is how many articles the site has: enough that every kill falls into
 // the middle of the work.
 const pages = 300
@@ -80,14 +83,17 @@ func (f *fleet) config(s *site) {
 data_dir: %s/data
 listen: ""
 admin: ""
-nats: {url: "nats://127.0.0.1:%d"}
+nats: {url: "nats://127.0.0.1:%d", user: marsad, password_file: %s/password}
 fetcher: {open_loopback: true, delay: 10ms, poll: 1s, workers: 4}
 sinks:
   - {name: db, type: sqlite, path: e2e.db}
   - {name: lines, type: jsonl, path: e2e.jsonl}
 sources:
   - {id: mizan, lang: ar, feeds: ["%s/feed.xml"]}
-`, f.dir, f.port, s.URL)
+`, f.dir, f.port, f.dir, s.URL)
+	if err := os.WriteFile(filepath.Join(f.dir, "password"), []byte(password+"\n"), 0o600); err != nil {
+		f.t.Fatal(err)
+	}
 	if err := os.WriteFile(filepath.Join(f.dir, "marsad.yaml"), []byte(text), 0o600); err != nil {
 		f.t.Fatal(err)
 	}
@@ -97,7 +103,7 @@ func (f *fleet) start(name string) {
 	f.t.Helper()
 	var cmd *exec.Cmd
 	if name == "broker" {
-		cmd = exec.Command(filepath.Join(f.dir, "nats-server"), "-a", "127.0.0.1", "-p", fmt.Sprint(f.port), "-js", "-sd", filepath.Join(f.dir, "js"))
+		cmd = exec.Command(filepath.Join(f.dir, "nats-server"), "-a", "127.0.0.1", "-p", fmt.Sprint(f.port), "-js", "-sd", filepath.Join(f.dir, "js"), "--user", "marsad", "--pass", password)
 	} else {
 		cmd = exec.Command(filepath.Join(f.dir, "marsad"), name, "-c", filepath.Join(f.dir, "marsad.yaml"))
 	}
