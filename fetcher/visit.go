@@ -64,17 +64,43 @@ func (w *Worker) hop(s *site) func(context.Context, *url.URL) (func(safehttp.Hop
 			return nil, errForeign
 		}
 		if _, err := w.permit(ctx, s, u); err != nil {
-			return nil, err
+			return nil, ours(err)
 		}
 		hops++
-		return w.turn(ctx, u, hops > 1)
+		after, err := w.turn(ctx, u, hops > 1)
+		return after, ours(err)
 	}
 }
+
+// ownError is trouble of our own: a table that cannot be read, a broker that
+// is away. It says nothing about the host.
+type ownError struct{ err error }
+
+func (e *ownError) Error() string { return e.err.Error() }
+func (e *ownError) Unwrap() error { return e.err }
+
+// ours tells our own trouble from what a host or its rules say.
+func ours(err error) error {
+	var blocked *polite.BlockedError
+	var no *robotsError
+	var web *safehttp.Error
+	if err == nil || errors.As(err, &blocked) || errors.As(err, &no) || errors.As(err, &web) || errors.Is(err, errForeign) || errors.Is(err, errLeaseLost) {
+		return err
+	}
+	return &ownError{err}
+}
+
+// ownPause is how long work rests after trouble of our own.
+const ownPause = 5 * time.Second
 
 // putOff gives an item back that no request was made for.
 func (w *Worker) putOff(it frontier.Item, err error) (frontier.Result, bool) {
 	var b *polite.BlockedError
+	var own *ownError
 	switch {
+	case errors.As(err, &own):
+		w.log.Warn("visit put off", "url", it.URL, "err", err)
+		return frontier.Result{Next: time.Now().Add(ownPause)}, true
 	case errors.As(err, &b):
 		if b.Cause != "" {
 			w.count(it.Source, Postponed, false, false)

@@ -209,6 +209,7 @@ func (w *Worker) housekeeping(ctx context.Context) error {
 			return nil
 		case now := <-t.C:
 			w.flushLedger(ctx)
+			w.gate.Flush(ctx)
 			w.gate.Sweep(now.Add(-10 * time.Minute))
 		}
 	}

@@ -25,6 +25,7 @@ type Gate struct {
 	hosts  map[string]*entry
 	holdTo func(host string) time.Time // requests of an earlier holder may have gone out until then
 	base   func(host string) (time.Duration, bool)
+	dirty  map[string]*entry // clocks that could not be stored, guarded by mu
 }
 
 type entry struct {
@@ -38,7 +39,7 @@ type entry struct {
 
 // NewGate returns a Gate over the keeper, which may be nil.
 func NewGate(p Policy, k Keeper) *Gate {
-	return &Gate{p: p, keep: k, hosts: make(map[string]*entry)}
+	return &Gate{p: p, keep: k, hosts: make(map[string]*entry), dirty: make(map[string]*entry)}
 }
 
 // TakenOver makes the gate wait a full interval from the time that f returns
@@ -204,11 +205,39 @@ func (t *Turn) Save(ctx context.Context) error {
 		return nil
 	}
 	c, err := t.g.keep.Save(ctx, t.host, t.e.clock)
+	t.g.mu.Lock()
+	defer t.g.mu.Unlock()
 	if err != nil {
+		t.g.dirty[t.host] = t.e
 		return fmt.Errorf("save clock of %s: %w", t.host, err)
 	}
+	delete(t.g.dirty, t.host)
 	t.e.clock = c
 	return nil
+}
+
+// Flush tries again to store the clocks that could not be stored, and says how
+// many are left. A host that is being asked is left for the next time.
+func (g *Gate) Flush(ctx context.Context) (left int) {
+	g.mu.Lock()
+	hosts := make([]string, 0, len(g.dirty))
+	for h := range g.dirty {
+		hosts = append(hosts, h)
+	}
+	g.mu.Unlock()
+	for _, h := range hosts {
+		e := g.enter(h)
+		select {
+		case <-e.turn:
+			t := &Turn{g: g, host: h, e: e}
+			_ = t.end(ctx, e.known) // it stays on the list when it fails again
+		default:
+			g.leave(e)
+		}
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return len(g.dirty)
 }
 
 // Cancel ends a turn without a request.
@@ -248,7 +277,7 @@ func (g *Gate) Sweep(before time.Time) (left int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for h, e := range g.hosts {
-		if e.users == 0 && e.used.Before(before) && e.ready.Before(before) {
+		if e.users == 0 && e.used.Before(before) && e.ready.Before(before) && g.dirty[h] == nil {
 			delete(g.hosts, h)
 		}
 	}
@@ -262,6 +291,7 @@ func (g *Gate) Forget(mine func(host string) bool) {
 	for h, e := range g.hosts {
 		if e.users == 0 && !mine(h) {
 			delete(g.hosts, h)
+			delete(g.dirty, h) // whoever has it now knows better
 		}
 	}
 }

@@ -127,6 +127,7 @@ type shelf struct {
 	mu    sync.Mutex
 	rows  map[string]Clock
 	saves int
+	down  bool
 }
 
 var errStale = errors.New("stale")
@@ -140,6 +141,9 @@ func (s *shelf) Load(_ context.Context, host string) (Clock, error) {
 func (s *shelf) Save(_ context.Context, host string, c Clock) (Clock, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.down {
+		return c, errors.New("away")
+	}
 	if s.rows[host].Rev != c.Rev {
 		return c, errStale
 	}
@@ -306,6 +310,24 @@ func TestSweep(t *testing.T) {
 		g.Forget(func(string) bool { return false })
 		if left := g.Sweep(time.Time{}); left != 0 {
 			t.Errorf("%d left", left)
+		}
+	})
+}
+
+func TestClocksAreStoredOnceTheStoreIsBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &shelf{rows: map[string]Clock{}, down: true}
+		g := NewGate(Defaults(), s)
+		turn, _ := g.Wait(t.Context(), "a", 0)
+		if err := turn.Done(t.Context(), Outcome{At: time.Now(), Status: 429, RetryAfter: time.Hour}); err == nil {
+			t.Error("no error although nothing was stored")
+		}
+		if left := g.Flush(t.Context()); left != 1 {
+			t.Errorf("%d left", left)
+		}
+		s.down = false
+		if left := g.Flush(t.Context()); left != 0 || s.rows["a"].Cause != RetryAfter {
+			t.Errorf("%d left, stored %+v", left, s.rows["a"])
 		}
 	})
 }
