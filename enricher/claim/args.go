@@ -101,6 +101,12 @@ func (s *scene) bidden(i int, sp span) (who, bool) {
 	}
 	for k := i - 1; k >= 0 && k >= g.item-3; k-- {
 		p := &s.items[k]
+		if g.class == cueDemand && p.kind == itemPlace && p.prep == "" && p.place.gov != "" && k > g.item+1 && s.items[i].w.state {
+			return who{item: -1, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "bidden", trust: 0.9}, true // «طالب المجلس العراق بالانسحاب»
+		}
+		if p.kind == itemForce && s.demands(k, i) {
+			continue
+		}
 		if p.kind == itemForce && (p.prep == "" || p.prep == "on" || p.prep == "obliged" || p.prep == "for") && !p.force.base && !s.foe(p) {
 			v, ok := s.resolve(k, i)
 			if ok && k < i {
@@ -201,6 +207,9 @@ func (s *scene) stateObject(i int) (who, bool) {
 		return who{}, false
 	}
 	p := &s.items[i+1]
+	if it.w.kind == event.Presence && !s.placed(i+1) && !s.placed(i) {
+		return who{}, false // «وجود تركيا قادرة على …»
+	}
 	if p.kind == itemPlace && p.prep == "" && p.place.gov != "" {
 		return who{item: i + 1, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "state", trust: 0.9}, true
 	}
@@ -223,7 +232,7 @@ func (s *scene) bareNoun(i int, sp span) (who, bool) {
 		w.actors, w.how = refs(p, it), "sentence-force"
 		return w, true
 	}
-	if c, k := s.agentOf(i, i); c != "" && (c != s.story.land() || len(s.story.forces) == 0) {
+	if c, k := s.agentOf(i, i); c != "" && !s.demands(k, i) && (c != s.story.land() || len(s.story.forces) == 0) {
 		w.actors, w.how, w.trust = []actorRef{{c, s.items[k].first, s.items[k].last}}, "agent", 0.8
 		return w, true
 	}

@@ -113,3 +113,17 @@ func (s *scene) vsoState(i int) (who, bool) {
 	}
 	return who{item: i + 1, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "state", trust: 0.9}, true
 }
+
+// demands says whether the actor at item k is who demands what the noun at
+// item i names: «طالب مجلس الأمن العراق بالانسحاب» sends not the Council away.
+func (s *scene) demands(k, i int) bool {
+	if s.items[i].prep != "by" && s.items[i].prep != "for" && s.items[i].prep != "to" && s.items[i].prep != "on" {
+		return false
+	}
+	for _, g := range s.scopes.govs[i] {
+		if g.class == cueDemand && !g.noun && (k == g.item+1 || k == g.item-1 || s.items[g.item].suf != "") {
+			return true
+		}
+	}
+	return false
+}

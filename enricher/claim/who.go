@@ -223,6 +223,9 @@ func (s *scene) agentOf(i, obj int) (string, int) {
 		if c := s.acting(k); c != "" {
 			return c, k
 		}
+		if p := &s.items[k]; p.kind == itemForce && p.force.named && p.prep == "" && len(p.force.actors) == 1 {
+			return p.force.actors[0].id, k // «أرسل حزب الله 200 مقاتل»
+		}
 	}
 	strong := 0
 	for k := i - 1; k >= 0; k-- {
