@@ -44,6 +44,7 @@ type Options struct {
 	Streams int             // how many live streams at once; 0: 64
 	Stop    <-chan struct{} // ends the live streams, which otherwise hold up a shutdown
 	Log     *slog.Logger    // told of what went wrong inside; nil: nobody
+	Sources SourceReader    // how the sources do; nil: the page says that this console does not know
 }
 
 type console struct {
@@ -85,6 +86,10 @@ func (c *console) routes() *http.ServeMux {
 	m.HandleFunc("GET /{$}", c.page(c.listPage))
 	m.HandleFunc("GET /claims/{id}", c.page(c.claimPage))
 	m.HandleFunc("GET /articles/{id}", c.page(c.articlePage))
+	m.HandleFunc("GET /sources", c.page(c.sourcesPage))
+	m.HandleFunc("GET /sources/{id}", c.page(c.sourcePage))
+	m.HandleFunc("GET /v1/sources", c.api(c.sourcesJSON))
+	m.HandleFunc("GET /v1/sources/{id}", c.api(c.sourceJSON))
 	m.HandleFunc("GET /feed.atom", c.api(c.atom))
 	m.HandleFunc("GET /v1/claims", c.api(c.listJSON))
 	m.HandleFunc("GET /v1/claims/{id}", c.api(c.claimJSON))

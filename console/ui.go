@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	xlang "golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -41,7 +42,7 @@ func newUI(files fs.FS, lang string) (*ui, error) {
 	if err := json.Unmarshal(b, &u.words); err != nil {
 		return nil, fmt.Errorf("read lang/%s.json: %w", lang, err)
 	}
-	u.pages, err = template.New("").Funcs(template.FuncMap{"t": u.T, "n": u.plural, "num": number3, "float": func(n int) float64 { return float64(n) }}).ParseFS(files, "templates/*.html")
+	u.pages, err = template.New("").Funcs(template.FuncMap{"t": u.T, "n": u.plural, "num": number3, "float": func(n int) float64 { return float64(n) }, "float64": func(n int64) float64 { return float64(n) }}).ParseFS(files, "templates/*.html")
 	return u, err
 }
 
@@ -189,4 +190,38 @@ func (u *ui) date(s string) string {
 		out += " · " + clock[:5]
 	}
 	return out
+}
+
+// span writes a stretch of time in its largest unit.
+func (u *ui) span(d time.Duration) string {
+	switch {
+	case d <= 0:
+		return ""
+	case d < time.Minute:
+		return u.plural("n_seconds", int(d.Seconds()+0.5))
+	case d < time.Hour:
+		return u.plural("n_minutes", int(d.Minutes()+0.5))
+	case d < 48*time.Hour:
+		return u.plural("n_hours", int(d.Hours()+0.5))
+	default:
+		return u.plural("n_days", int(d.Hours()/24+0.5))
+	}
+}
+
+// until and since say how far a time is away; empty when there is none.
+func (u *ui) until(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	if !t.After(now) {
+		return u.T("due_now")
+	}
+	return strings.Replace(u.T("in_time"), "%s", u.span(max(t.Sub(now), time.Second)), 1)
+}
+
+func (u *ui) since(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return strings.Replace(u.T("ago"), "%s", u.span(max(now.Sub(t), time.Second)), 1)
 }

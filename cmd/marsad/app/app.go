@@ -20,6 +20,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/marsad-news/marsad/fetcher"
 	"github.com/marsad-news/marsad/internal/bus"
 	"github.com/marsad-news/marsad/internal/config"
 	"github.com/marsad-news/marsad/internal/telemetry"
@@ -50,6 +51,8 @@ type App struct {
 	stages  *telemetry.Stages
 	counts  *telemetry.Pipeline
 	health  telemetry.Health
+
+	totals func() fetcher.Totals // of the fetcher, nil without one
 
 	loops   []loop
 	closers []func() error
@@ -94,7 +97,7 @@ func (a *App) open(ctx context.Context, roles []Role) error {
 			return fmt.Errorf("open %s: %w", r, err)
 		}
 	}
-	return a.serve(ctx, "admin", a.cfg.Admin, telemetry.Handler(a.reg, &a.health))
+	return a.serve(ctx, "admin", a.cfg.Admin, a.withSources(telemetry.Handler(a.reg, &a.health)))
 }
 
 func needsBus(roles []Role) bool {

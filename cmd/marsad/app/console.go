@@ -34,7 +34,7 @@ func (a *App) openConsole(ctx context.Context) error {
 	}
 	stop := make(chan struct{})
 	a.onStop = append(a.onStop, func() { close(stop) })
-	h, err := console.New(store, console.Options{Log: a.log, Stop: stop})
+	h, err := console.New(store, console.Options{Log: a.log, Stop: stop, Sources: a.consoleSources()})
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ func (a *App) openFetcher(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	a.totals = w.Totals
 	a.loops = append(a.loops, loop{"fetcher", w.Run})
 	return nil
 }

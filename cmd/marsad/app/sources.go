@@ -1,0 +1,145 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/marsad-news/marsad/console"
+	"github.com/marsad-news/marsad/fetcher"
+	"github.com/marsad-news/marsad/internal/bus"
+	"github.com/marsad-news/marsad/internal/config"
+)
+
+// SourceStates are the answer of /sources on the admin address: how every
+// source does and, where the fetcher runs in this process, what has become of
+// the addresses it knows.
+type SourceStates struct {
+	Sources []fetcher.Status `json:"sources"`
+	Totals  *fetcher.Totals  `json:"totals,omitempty"`
+}
+
+// ReadSourceStates reads the states from the tables on the broker. No fetcher
+// needs to run.
+func ReadSourceStates(ctx context.Context, b *bus.Bus, cfg config.Config) (SourceStates, error) {
+	doors, _, err := fetcher.Tables(ctx, b)
+	if err != nil {
+		return SourceStates{}, err
+	}
+	list, err := fetcher.Statuses(ctx, doors, Sources(cfg.Sources), time.Now())
+	return SourceStates{Sources: list}, err
+}
+
+// states adds what only this process knows.
+func (a *App) states(ctx context.Context) (SourceStates, error) {
+	s, err := ReadSourceStates(ctx, a.bus, a.cfg)
+	if err == nil && a.totals != nil {
+		t := a.totals()
+		s.Totals = &t
+	}
+	return s, err
+}
+
+// withSources adds /sources to the admin address of a process that has a
+// broker.
+func (a *App) withSources(next http.Handler) http.Handler {
+	if a.bus == nil {
+		return next
+	}
+	m := http.NewServeMux()
+	m.Handle("/", next)
+	m.HandleFunc("GET /sources", func(w http.ResponseWriter, r *http.Request) {
+		s, err := a.states(r.Context())
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		_ = json.NewEncoder(w).Encode(s) // the caller is gone
+	})
+	return m
+}
+
+// ledgerHours is how far back the console shows the coverage ledger.
+const ledgerHours = 48
+
+// consoleSources is what the console shows of sources; nil without a broker.
+func (a *App) consoleSources() console.SourceReader {
+	if a.bus == nil {
+		return nil
+	}
+	return sourceReader{a}
+}
+
+// sourceReader reads the fetcher's tables for the console.
+type sourceReader struct{ a *App }
+
+// Sources implements [console.SourceReader].
+func (r sourceReader) Sources(ctx context.Context) (console.Sources, error) {
+	s, err := r.a.states(ctx)
+	if err != nil {
+		return console.Sources{}, err
+	}
+	out := console.Sources{At: time.Now().UTC()}
+	names := map[string]*config.Source{}
+	for i := range r.a.cfg.Sources {
+		names[r.a.cfg.Sources[i].ID] = &r.a.cfg.Sources[i]
+	}
+	for i := range s.Sources {
+		out.List = append(out.List, shownSource(&s.Sources[i], names[s.Sources[i].Source]))
+	}
+	if s.Totals != nil {
+		out.Known, out.Ends = s.Totals.Known, map[string]int64{}
+		for d, n := range s.Totals.Ends {
+			out.Ends[string(d)] = n
+		}
+	}
+	return out, nil
+}
+
+func shownSource(s *fetcher.Status, c *config.Source) console.Source {
+	v := console.Source{
+		ID: s.Source, State: string(s.State), Cause: s.Cause, Evidence: s.Evidence, Step: s.Step, Next: s.Next, Why: s.Why, News: s.News,
+	}
+	if c != nil {
+		v.Names, v.Country, v.Lang, v.Tier, v.Verified = c.Name, c.Country, c.Lang, c.Tier, c.Verified
+	}
+	for i := range s.Doors {
+		d := &s.Doors[i]
+		at := d.Door
+		if d.URL != "" {
+			at = d.URL
+		}
+		v.Doors = append(v.Doors, console.Door{
+			Kind: string(d.Kind), URL: at, Retired: d.Retired, Found: d.Found, Next: d.Next, Every: d.Every, Why: d.Why, Last: d.Last, Good: d.Good, News: d.News,
+			Cause: d.Cause, Status: d.Status, Fails: d.Fails, Polls: d.Polls, Entries: d.Entries, Fresh: d.Fresh, Named: d.Named,
+		})
+	}
+	return v
+}
+
+// Hours implements [console.SourceReader].
+func (r sourceReader) Hours(ctx context.Context, source string) ([]console.Hour, error) {
+	_, ledger, err := fetcher.Tables(ctx, r.a.bus)
+	if err != nil {
+		return nil, err
+	}
+	now := time.Now()
+	hours, err := fetcher.Coverage(ctx, ledger, source, now.Add(-(ledgerHours-1)*time.Hour), now)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]console.Hour, 0, len(hours))
+	for _, h := range slices.Backward(hours) {
+		ends := map[string]int{}
+		for d, n := range h.Ends {
+			ends[string(d)] = n
+		}
+		out = append(out, console.Hour{
+			Hour: h.Hour, Blind: h.Blind(), Polls: h.Polls, Misses: h.Misses, Named: h.Named, Found: h.Found, Ends: ends, Causes: h.Causes, Late: h.Late,
+		})
+	}
+	return out, nil
+}
