@@ -47,10 +47,19 @@ type Input struct {
 	Title     *Input // headline, for context; nil without one
 	Sections  func(off int) event.Section
 	Note      func(sentence int, note string) // trace, nil when nobody listens
+
+	words []lexicon.Mention // of this package's lists, found once
 }
 
 // Extract returns the claims of the text in their order, without ids.
 func (x *Extractor) Extract(in *Input) []event.Claim {
+	in.words = x.vocab.set.Find(in.Doc)
+	if in.Title != nil {
+		in.Title.words = x.vocab.set.Find(in.Title.Doc)
+	}
+	if x.sports(in) {
+		return nil
+	}
 	st := newStory(in.Published)
 	if in.Title != nil {
 		st.survey(in.Title.Entities)
@@ -89,7 +98,7 @@ func isLatin(d *text.Doc, sent text.Sentence) bool {
 
 // scenes cuts the input into sentences.
 func (x *Extractor) scenes(in *Input, st *story) []*scene {
-	l := &layers{ents: in.Entities, nums: in.Numbers, dates: in.Dates, words: x.vocab.set.Find(in.Doc)}
+	l := &layers{ents: in.Entities, nums: in.Numbers, dates: in.Dates, words: in.words}
 	var out []*scene
 	for n, sent := range in.Doc.Sentences {
 		s := &scene{x: x, d: in.Doc, n: n, first: sent.First, last: sent.Last, story: st, speech: in.Speech}

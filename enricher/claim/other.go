@@ -127,3 +127,31 @@ func (s *scene) demands(k, i int) bool {
 	}
 	return false
 }
+
+// sports says whether an article is about sport: «المدرب», «الفريق», «الهجوم»
+// are there what they are not elsewhere.
+func (x *Extractor) sports(in *Input) bool {
+	words := 0
+	for _, m := range in.words {
+		if x.vocab.words[m.Entry].fn == "sport" {
+			words++
+		}
+	}
+	if words < sportWords {
+		return false
+	}
+	troops := 0
+	for i := range in.Entities {
+		m := &in.Entities[i]
+		switch {
+		case m.Entry.Class != gazetteer.Troop && m.Entry.Class != gazetteer.Actor:
+		case m.Entry.Get("alone") == "yes" && m.Entry.Get("role") != "training", m.Entry.ID == "force" && m.Form.Number == lexicon.Plural, m.Entry.Class == gazetteer.Actor:
+			troops++
+		}
+	}
+	return words > 2*troops
+}
+
+// sportWords is how many words of sport make a sports page; one or two stand
+// in any article.
+const sportWords = 6

@@ -461,6 +461,9 @@ func (s *scene) prepOf(i int) string {
 		}
 		return p.w.fn
 	}
+	if p.fn("thing") && p.suf == "" && !p.def && it.kind == itemForce {
+		return "thing" // «نشاط الحركة»
+	}
 	if it.place != nil && it.place.and && p.fn("and") && i > 1 {
 		p = &s.items[i-2]
 	}
