@@ -159,7 +159,7 @@ func benchWorker(ctx context.Context, f *farm.Farm, cfg Config, publish func(), 
 	if err != nil {
 		return fmt.Errorf("make a folder for the frontier: %w", err)
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }() // a directory left over in the temporary one harms nobody
 	cfg.Dir, cfg.OpenLoopback = dir, true
 	for i, name := range f.Names() {
 		cfg.Sources = append(cfg.Sources, Source{ID: fmt.Sprintf("s%05d", i), Feeds: []string{f.Feed(name)}, Ports: f.Ports()})

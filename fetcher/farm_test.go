@@ -48,17 +48,6 @@ func TestMixedFarm(t *testing.T) {
 		farm.Endless: TooLarge, farm.ShortLength: Failed, farm.Old: Published, farm.Liar: Published, farm.Moved: Published,
 		farm.Windows: Published, farm.Flood: Published, farm.Challenge: Blocked, farm.Vanish: Published,
 	}
-	state := func(u string) Disposition {
-		p := w.mine(hostOf(u))
-		if p == nil {
-			return ""
-		}
-		r, ok, err := p.f.Lookup(u)
-		if err != nil || !ok {
-			return ""
-		}
-		return Dispositions[r.State]
-	}
 	for _, name := range f.Names() {
 		kind := f.KindOf(name)
 		for i := range articles {
@@ -70,7 +59,7 @@ func TestMixedFarm(t *testing.T) {
 				}
 			}
 			if ok {
-				eventually(t, fmt.Sprintf("%s is %s (now %s)", u, must, state(u)), func() bool { return state(u) == must })
+				eventually(t, fmt.Sprintf("%s is %s (now %s)", u, must, stateOf(w, u)), func() bool { return stateOf(w, u) == must })
 			}
 		}
 	}

@@ -48,7 +48,7 @@ type pollResult struct {
 // nextInterval says when a door is polled next, and why then. Anybody can work
 // it out from the same numbers: nothing in it is random.
 func nextInterval(last time.Duration, b bounds, r pollResult) (time.Duration, string) {
-	d, why := last, "as before"
+	d, why := last, ""
 	share := 1.0
 	if r.entries > 0 && !r.same {
 		share = float64(r.entries-r.fresh) / float64(r.entries)

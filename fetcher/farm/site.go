@@ -224,7 +224,7 @@ func (s *site) nasty(w http.ResponseWriter, r *http.Request) {
 		if err != nil {
 			return
 		}
-		defer c.Close()
+		defer func() { _ = c.Close() }() // the answer ends with it
 		_, _ = io.WriteString(c, "HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<p>"+s.name)
 	}
 }

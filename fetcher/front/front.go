@@ -8,7 +8,6 @@ package front
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"net/url"
 	"regexp"
 	"strings"
@@ -61,10 +60,7 @@ func (f *Finder) Links(page []byte, base string) []Link {
 	z.SetMaxBuf(1 << 20)
 	for len(w.links) < MaxLinks {
 		if tt := z.Next(); tt == html.ErrorToken {
-			if z.Err() != io.EOF {
-				break // an over-long tag: what came before it counts
-			}
-			break
+			break // the end, or an over-long tag: what came before it counts
 		} else {
 			w.token(z, tt)
 		}

@@ -137,7 +137,7 @@ func (x *Exchange) head(b *bufio.Reader) error {
 	x.Status = n
 	lines, err := fields(b, &budget)
 	for _, l := range lines {
-		x.Header.Add(http.CanonicalHeaderKey(l.Name), l.Value)
+		x.Header.Add(l.Name, l.Value)
 	}
 	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return fmt.Errorf("read header of %s: %w", x.Final, err)

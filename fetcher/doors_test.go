@@ -1,0 +1,246 @@
+package fetcher
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/marsad-news/marsad/event"
+	"github.com/marsad-news/marsad/fetcher/safehttp"
+)
+
+// kept reads the stored state of a door.
+func kept(t *testing.T, deps Deps, source string, kind event.JobKind) (s DoorState) {
+	t.Helper()
+	err := deps.Doors.Each(t.Context(), func(_ string, v []byte) bool {
+		var d DoorState
+		if json.Unmarshal(v, &d) == nil && d.Source == source && d.Kind == kind {
+			s = d
+		}
+		return true
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestThreeDoorsCountedAgainstEachOther(t *testing.T) {
+	o := newOutlet(t)
+	o.feed("/story/1001", "/story/1002")
+	now := time.Now().UTC()
+	o.set("/sitemap.xml", "application/xml", fmt.Sprintf(`<sitemapindex><sitemap><loc>%[1]s/news.xml</loc><lastmod>%[2]s</lastmod></sitemap><sitemap><loc>%[1]s/dead.xml</loc></sitemap></sitemapindex>`, o.URL, now.Format(time.RFC3339)))
+	o.set("/news.xml", "application/xml", fmt.Sprintf(`<urlset><url><loc>%[1]s/story/1002</loc><lastmod>%[2]s</lastmod></url><url><loc>%[1]s/story/1003</loc><lastmod>%[2]s</lastmod></url><url><loc>%[1]s/story/1999</loc><lastmod>2020-01-01</lastmod></url></urlset>`, o.URL, now.Format(time.RFC3339)))
+	o.set("/", html, `<a href="/story/1003">خبر ثالث</a> <a href="/story/1004">خبر رابع</a> <a href="/about">x</a>`)
+	for _, n := range []string{"1001", "1002", "1003", "1004", "1999"} {
+		o.set("/story/"+n, html, "<p>"+n)
+	}
+	s := &shelf{}
+	deps := MemoryDeps(s.publish)
+	cfg := o.config(t)
+	cfg.Sources[0].Sitemaps = []string{o.URL + "/sitemap.xml"}
+	cfg.Sources[0].Fronts = []string{o.URL + "/"}
+	w := run(t, cfg, deps)
+	eventually(t, "four stories", func() bool { return len(s.urls()) == 4 })
+	eventually(t, "all doors read", func() bool {
+		r, ok, _ := w.mine(hostOf(o.URL)).f.Lookup(o.URL + "/story/1003")
+		return ok && r.Doors&6 == 6
+	})
+	if o.requests("/story/1999") != 0 {
+		t.Error("history was taken for news")
+	}
+	w.flushLedger(t.Context())
+	hours, err := Coverage(t.Context(), deps.Ledger, "minbar", time.Now().Add(-time.Hour), time.Now().Add(time.Minute))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sum Hour
+	for i := range hours {
+		sum.merge(&hours[i])
+	}
+	if found := sum.Found["feed"] + sum.Found["sitemap"] + sum.Found["front"]; found != 4 || sum.Named["feed"] != 2 || sum.Named["front"] != 2 || sum.Named["sitemap"] != 2 {
+		t.Errorf("%+v", sum)
+	}
+	if sum.Blind() || sum.Ends[Published] != 4 || !(&Hour{Polls: map[string]int{"feed": 2}, Misses: map[string]int{"dns": 2}}).Blind() {
+		t.Errorf("%+v", sum)
+	}
+	list, err := Statuses(t.Context(), deps.Doors, cfg.Sources, time.Now())
+	if err != nil || len(list) != 1 || list[0].State != Healthy || len(list[0].Doors) != 3 || list[0].Next.IsZero() || list[0].Why == "" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+func TestMovedFeedIsFollowed(t *testing.T) {
+	o := newOutlet(t)
+	o.feed("/a")
+	o.handle("/old.xml", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/feed.xml", http.StatusMovedPermanently)
+	})
+	o.set("/a", html, "<p>a")
+	s := &shelf{}
+	deps := MemoryDeps(s.publish)
+	cfg := o.config(t)
+	cfg.Sources[0].Feeds = []string{o.URL + "/old.xml"}
+	run(t, cfg, deps)
+	eventually(t, "the page", func() bool { return len(s.urls()) == 1 })
+	eventually(t, "the new address", func() bool { return kept(t, deps, "minbar", event.JobFeed).URL == o.URL+"/feed.xml" })
+	if st := Judge("minbar", []DoorState{kept(t, deps, "minbar", event.JobFeed)}, time.Now()); st.State != MovedAway {
+		t.Errorf("%+v", st)
+	}
+}
+
+func TestLostFeedIsRediscovered(t *testing.T) {
+	o := newOutlet(t)
+	o.feed("/a")
+	o.set("/old.xml", html, `<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head><body>لقد انتقلنا`)
+	deps := MemoryDeps((&shelf{}).publish)
+	cfg := o.config(t)
+	cfg.Sources[0].Feeds = []string{o.URL + "/old.xml"}
+	run(t, cfg, deps)
+	eventually(t, "the new address", func() bool {
+		st := kept(t, deps, "minbar", event.JobFeed)
+		return st.URL == o.URL+"/feed.xml" && st.Cause == "not_feed" && st.Grade == 1
+	})
+}
+
+func TestFeedIsFoundOnTheFrontPage(t *testing.T) {
+	o := newOutlet(t)
+	o.feed("/a")
+	o.set("/a", html, "<p>a")
+	o.set("/", html, `<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head>`)
+	s := &shelf{}
+	deps := MemoryDeps(s.publish)
+	cfg := o.config(t)
+	cfg.Sources[0].Feeds, cfg.Sources[0].Fronts = nil, []string{o.URL + "/"}
+	run(t, cfg, deps)
+	eventually(t, "its article", func() bool { return s.urls()[o.URL+"/a"] == 1 })
+	eventually(t, "its state", func() bool { return kept(t, deps, "minbar", event.JobFeed).Found })
+}
+
+func TestLyingFeedLosesItsTrust(t *testing.T) {
+	v := safehttp.Validators{}
+	answer := func(body string) *safehttp.Response {
+		return &safehttp.Response{Status: 200, Header: http.Header{"Etag": {`"always"`}}, Body: []byte(body)}
+	}
+	v, _ = v.Judge(answer("one"))
+	v, change := v.Judge(answer("two"))
+	if change != safehttp.Changed || !v.Liar {
+		t.Errorf("%+v", v)
+	}
+}
+
+func TestWhatAPageCanSay(t *testing.T) {
+	o := newOutlet(t)
+	o.feed("/noindex", "/tag", "/wall", "/twin", "/real", "/big", "/film", "/login")
+	o.set("/noindex", html, `<html><head><meta name="robots" content="noindex"></head><body>x`)
+	o.handle("/tag", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("X-Robots-Tag", "marsadbot: none") })
+	o.set("/wall", html, "<title>Just a moment...</title>")
+	o.set("/real", html, "<p>real")
+	o.handle("/twin", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/real", http.StatusFound) })
+	o.handle("/big", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", html)
+		_, _ = w.Write(noise(1 << 20))
+	})
+	o.handle("/film", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "video/mp4")
+		_, _ = io.WriteString(w, "x")
+	})
+	o.handle("/login", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "sign in", http.StatusUnauthorized) })
+	s, n := &shelf{}, &tally{}
+	deps := MemoryDeps(s.publish)
+	deps.Counts = n
+	w := run(t, o.config(t), deps)
+	want := map[string]Disposition{"/noindex": NoIndex, "/tag": NoIndex, "/wall": Blocked, "/big": TooLarge, "/film": WrongType, "/login": Blocked, "/real": Published, "/twin": Duplicate}
+	for path, must := range want {
+		eventually(t, path+" is "+string(must), func() bool {
+			return stateOf(w, o.URL+path) == must
+		})
+	}
+	if len(s.urls()) != 1 {
+		t.Errorf("published %v", s.urls())
+	}
+}
+
+// stateOf is the disposition of an address, empty while it is not known.
+func stateOf(w *Worker, u string) Disposition {
+	p := w.mine(hostOf(u))
+	if p == nil {
+		return ""
+	}
+	r, ok, err := p.f.Lookup(u)
+	if err != nil || !ok {
+		return ""
+	}
+	return Dispositions[r.State]
+}
+
+// noise does not compress.
+func noise(n int) []byte {
+	b := make([]byte, n)
+	x := uint64(88172645463325252)
+	for i := range b {
+		x ^= x << 13
+		x ^= x >> 7
+		x ^= x << 17
+		b[i] = byte(x)
+	}
+	return b
+}
+
+func TestJobsFromOutsideAreTaken(t *testing.T) {
+	o := newOutlet(t)
+	o.feed("/a")
+	o.set("/a", html, "<p>a")
+	o.set("/old/1", html, "<p>old")
+	s := &shelf{}
+	deps := MemoryDeps(s.publish)
+	run(t, o.config(t), deps)
+	eventually(t, "the feed's page", func() bool { return len(s.urls()) == 1 })
+	push := func(j event.Job) {
+		if err := deps.Jobs.Push(t.Context(), 0, hostOf(j.URL), j); err != nil {
+			t.Fatal(err)
+		}
+	}
+	push(event.Job{URL: o.URL + "/old/1", Source: "minbar", FoundBy: "backfill", Priority: 1})
+	eventually(t, "the backfilled page", func() bool { return s.urls()[o.URL+"/old/1"] == 1 })
+	if p := s.get(o.URL + "/old/1"); p.FoundBy != "backfill" {
+		t.Errorf("%+v", p)
+	}
+	polls := o.requests("/feed.xml")
+	push(event.Job{URL: o.URL + "/feed.xml", Source: "minbar", Kind: event.JobFeed})
+	eventually(t, "a poll asked for by hand", func() bool { return o.requests("/feed.xml") > polls })
+}
+
+func TestRobotsDownClosesUnlessKnown(t *testing.T) {
+	o := newOutlet(t)
+	o.feed("/a")
+	o.handle("/robots.txt", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "x", http.StatusBadGateway) })
+	deps := MemoryDeps((&shelf{}).publish)
+	run(t, o.config(t), deps)
+	eventually(t, "robots.txt asked for", func() bool { return o.requests("/robots.txt") == 1 })
+	eventually(t, "the reason is told", func() bool { return kept(t, deps, "minbar", event.JobFeed).Cause == "robots_closed" })
+	if o.requests("/feed.xml") != 0 {
+		t.Error("asked although the site is closed")
+	}
+
+	row, _ := json.Marshal(storedRuling{At: time.Now().Add(-25 * time.Hour), Good: time.Now().Add(-23 * time.Hour), Status: 404})
+	fresh := MemoryDeps((&shelf{}).publish)
+	if _, err := fresh.Hosts.Put(context.Background(), rulingKey(o.URL), row, 0); err != nil {
+		t.Fatal(err)
+	}
+	run(t, o.config(t), fresh)
+	eventually(t, "the last known good rules serve", func() bool { return o.requests("/feed.xml") == 1 })
+}
+
+func TestReadableErrors(t *testing.T) {
+	for _, s := range []string{(&robotsError{url: "https://a.example/x", closed: true}).Error(), userAgent("", "https://a.example/bot"), userAgent("2", "a@b.example")} {
+		if strings.Contains(s, "%!") || s == "" {
+			t.Error(s)
+		}
+	}
+}
