@@ -22,12 +22,6 @@ type fake struct {
 	asked    bool  // somebody follows the changes
 }
 
-func (f *fake) followed() bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.asked
-}
-
 var storedAt = time.Date(2025, 11, 3, 10, 0, 0, 0, time.UTC)
 
 // add stores an article with claims, as a sink would.

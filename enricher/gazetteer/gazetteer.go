@@ -70,7 +70,7 @@ func (g *Gazetteer) readFile(dir fs.FS, name string) error {
 	if err != nil {
 		return fmt.Errorf("open %s: %w", name, err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // it was only read
 	var entries []lexicon.Entry
 	var places []*Place
 	switch base := path.Base(name); {

@@ -32,7 +32,6 @@ func (t *tally) see(r rune) {
 var (
 	arabicWords  = set("في علي الي التي الذي عن هذا هذه ذلك مع قال كان كانت لا لم قد بين بعد كما هو هي او ثم حيث عند لن")
 	persianWords = set("است كه اين را براي شد هاي از مي با تا بود شده كرد خود يك وي ايران نيز شود كند دارد")
-	urduWords    = set("كي كا كو سي مين اور ني هي هين پر اس جو نهين بهي")
 	englishWords = set("the of and to in is for on that with by at from said has have will was were are be its their not an as it he they who after a this")
 	otherWords   = set("de la le les des et en du une der die und das ist von el los que y ve bir bu icin da di il per con na je se i w z nie het van een och som dan yang para por del al au aux pour dans")
 )

@@ -123,7 +123,7 @@ func (t *tables) addMonth(f []string) error {
 func (t *tables) addHijri(f []string) error {
 	y, err := strconv.Atoi(f[0])
 	if err != nil || len(f[2]) != 12 {
-		return fmt.Errorf("Hijri year %q", f)
+		return fmt.Errorf("hijri year %q", f)
 	}
 	h := hijriYear{first: julianDay(parseAnchor(f[1]).date)}
 	for i := range h.months {
