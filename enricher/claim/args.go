@@ -3,6 +3,7 @@ package claim
 import (
 	"strings"
 
+	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/event"
 )
@@ -14,6 +15,9 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 		return s.genitiveOf(i, sp)
 	}
 	if s.scopes.neg[i] && s.onlyAfter(i) && it.gram.Person != 1 {
+		if j := s.forceRight(i, sp); j == i+2 && s.items[j].prep == "from" {
+			return s.resolve(j, i) // «لم يبقَ من الجنود إلا ثلاثون»
+		}
 		return who{}, false
 	}
 	if s.latin {
@@ -33,10 +37,34 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	switch {
 	case right >= 0 && (lead || left < 0) && !(it.w.pos == 'p' && left >= 0):
 		return s.resolve(right, i)
+	case left >= 0 && it.w.frame == frameReturn && it.w.pos == 'v' && right < 0 && s.otherSubject(i):
+		return who{}, false // «عاد النازحون»
 	case left >= 0 && !(lead && it.w.pos == 'v' && s.otherSubject(i)):
 		return s.resolve(left, i)
 	}
+	if w, ok := s.elliptic(i); ok {
+		return w, true
+	}
 	return s.proDrop(i, sp)
+}
+
+// elliptic reads «وتبقى السلوفاكية»: the adjective alone, after a force of
+// another state.
+func (s *scene) elliptic(i int) (who, bool) {
+	if i+1 >= len(s.items) || s.items[i].w.pos != 'v' || !s.items[i].arabic {
+		return who{}, false
+	}
+	p := &s.items[i+1]
+	a := s.atomStarts(p.first)
+	if p.kind != itemState || p.prep != "" || !a.ent(gazetteer.Demonym) || !a.def() || p.last-p.first > 1 {
+		return who{}, false
+	}
+	for k := i - 1; k >= 0; k-- {
+		if s.items[k].kind == itemForce && len(s.items[k].force.actors) > 0 {
+			return who{item: i + 1, actors: []actorRef{{p.state, p.first, p.last}}, how: "elliptic", trust: 0.9}, true
+		}
+	}
+	return who{}, false
 }
 
 // onlyAfter says whether «سوى» or «إلا» with a force gives the subject of the
@@ -255,7 +283,7 @@ func (s *scene) proDrop(i int, sp span) (who, bool) {
 	if it.w.pos == 'p' && !s.predicative(i) || i+1 < len(s.items) && s.items[i+1].fn("only", "except") {
 		return who{}, false
 	}
-	if s.otherSubject(i) {
+	if s.otherSubject(i) || s.ownNoun(i) {
 		return who{}, false
 	}
 	for n := len(s.out) - 1; n >= 0; n-- {
@@ -473,8 +501,19 @@ func (s *scene) nounAfterComp(j, i int) bool {
 		return false
 	}
 	for k := j + 1; k < i && k <= j+2; k++ {
-		if p := &s.items[k]; p.kind == itemWord && p.w == nil && len(s.d.Tokens[p.first].Fold) > 4 || p.kind == itemNum && k+1 < i && s.items[k+1].kind == itemWord {
+		if p := &s.items[k]; p.kind == itemWord && p.w == nil && k == j+1 && strings.HasPrefix(s.d.Tokens[p.first].Fold, "ال") || p.kind == itemNum && k+1 < i && s.items[k+1].kind == itemWord {
 			return true
+		}
+	}
+	return false
+}
+
+// ownNoun says whether the verb at item i has a noun that is no force as its
+// subject after «أن».
+func (s *scene) ownNoun(i int) bool {
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		if s.items[j].fn("comp") {
+			return s.nounAfterComp(j, i)
 		}
 	}
 	return false

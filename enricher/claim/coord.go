@@ -279,6 +279,11 @@ func (s *scene) parts() {
 			continue
 		}
 		n := s.draftBefore(i)
+		if n < 0 && i == 0 && s.story.last != nil {
+			s.out = append(s.out, *s.story.last) // «منهم 150 في …» after a full stop
+			n = len(s.out) - 1
+			s.out[n].dead = true
+		}
 		if n < 0 {
 			continue
 		}
@@ -359,6 +364,8 @@ func (d *draft) basis() string {
 
 func (s *scene) partOf(n, k int) draft {
 	d := s.out[n]
+	d.dead, d.except = false, ""
+	d.trig = min(d.trig, len(s.items)-1)
 	d.first, d.last = s.items[k].first, s.items[k].last
 	d.who.item, d.who.f, d.who.how = k, s.items[k].force, "part"
 	d.role = ""

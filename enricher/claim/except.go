@@ -12,6 +12,9 @@ func (s *scene) exceptions() {
 		if !it.fn("except", "only") {
 			continue
 		}
+		if it.fn("except") && s.allButOne(i) {
+			continue
+		}
 		n := s.deniedBefore(i)
 		if n < 0 && i == 0 && it.fn("except") {
 			n = s.deniedAfter(i)
@@ -24,6 +27,26 @@ func (s *scene) exceptions() {
 		}
 		s.exceptOf(n, i)
 	}
+}
+
+// allButOne reads «غادرت جميع القوات، عدا سرية»: those that are excepted from
+// leaving are still there.
+func (s *scene) allButOne(i int) bool {
+	for n := len(s.out) - 1; n >= 0; n-- {
+		d := &s.out[n]
+		if d.dead || d.kind != event.Departure || d.mean.polarity != event.Affirmed || d.first > s.items[i].first || !s.sameClause(d.trig, i) {
+			continue
+		}
+		if d.who.f == nil || d.who.f.quant != "all" && !d.who.f.def {
+			return false
+		}
+		s.exceptOf(n, i)
+		e := &s.out[len(s.out)-1]
+		e.kind, e.action = event.Presence, event.Remain
+		e.route.origin, e.route.dest = nil, nil
+		return true
+	}
+	return false
 }
 
 // deniedBefore is the denied draft that the exception at item i belongs to.

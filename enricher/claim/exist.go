@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -38,7 +39,7 @@ func (s *scene) existClaim(i int) {
 
 // fullPlace takes the subject of «باتت القاعدة خالية من» as the place.
 func (s *scene) fullPlace(d *draft, i int, sp span) {
-	if !s.items[i].arabic || s.items[i].w.pos == 'x' {
+	if !s.items[i].arabic || s.items[i].kind == itemTrig && s.items[i].w.pos == 'x' {
 		return
 	}
 	at := -1
@@ -144,6 +145,10 @@ func (s *scene) holders() {
 				s.holderClaim(i, j, c)
 				break
 			}
+			if j == i+1 && p.kind == itemPlace && p.prep == "" && !p.def && it.kind == itemForce && isCamp(p.place) && p.place.country != "" {
+				s.campClaim(i, j, c)
+				break
+			}
 			if p.fn("only") && j+1 < len(s.items) && s.items[j+1].kind == itemForce && s.negatedBefore(i) {
 				s.holderOnly(i, j, c)
 				break
@@ -153,6 +158,34 @@ func (s *scene) holders() {
 			}
 		}
 	}
+}
+
+// isCamp says whether a place is the indefinite «معسكر» or «قاعدة».
+func isCamp(p *place) bool {
+	switch p.generic {
+	case "base", "camp", "post":
+		return true
+	}
+	return false
+}
+
+// campClaim reads «للقوات التونسية معسكر في بيراو».
+func (s *scene) campClaim(i, j int, c string) {
+	p, ok := s.settle(j)
+	if !ok {
+		return
+	}
+	it := &s.items[i]
+	w := who{item: i, f: it.force, role: it.force.role, trust: 0.9, how: "holder", actors: []actorRef{{c, it.first, it.last}}}
+	d := draft{trig: i, kind: event.Presence, action: event.Present, who: w, trust: w.trust, numItem: -1, role: w.role}
+	d.first, d.last = it.first, s.items[j].last
+	d.mean = s.mean(j)
+	if s.negatedBefore(i) && d.mean.polarity == event.Affirmed {
+		d.mean.deny("negation")
+	}
+	d.rules = append([]string{"camp", "actor-holder"}, d.mean.rules...)
+	d.route = route{at: []event.Place{p}, items: []int{j}, how: "clause", trust: 1}
+	s.finish(d, i)
 }
 
 // negatedBefore says whether «ليس» stands before the holder at item i.
@@ -242,6 +275,9 @@ func (s *scene) stand(i, j int, w who, rule string) {
 	sp.lo = min(sp.lo, i)
 	s.mover = d.who.actors
 	d.route = s.route(j, pres, sp, j)
+	if len(d.route.at) == 0 && j > 1 && s.items[j-1].cue(cueNeg) && s.items[j-2].kind == itemPlace {
+		s.fullPlace(&d, j-1, span{j - 2, j}) // «باتت القاعدة من دون جنود»
+	}
 	if len(d.route.at) == 0 && rule == "nominal" {
 		return
 	}
@@ -540,6 +576,9 @@ func (s *scene) baseClaim(i int) {
 		}
 		d.route.shareCountry(s)
 		d.route.how = "base"
+		if a := s.atomStarts(s.items[obj].first); a.num != nil && a.ent(gazetteer.Base) {
+			d.num = quantityOf(a.num, "sites", basisOf(d.kind)) // «قاعدتين»
+		}
 	} else {
 		s.mover = d.who.actors
 		d.route = s.route(i, &word{kind: event.Presence, frame: frameStay}, sp, obj)

@@ -121,7 +121,7 @@ func (r *forceReader) noun() bool {
 		if c := a.m.Entry.Get("country"); c != "" {
 			f.actors = append(f.actors, actorRef{c, a.first, a.last})
 		}
-	case a.ent(gazetteer.Role) && f.started() && nominal(a.m):
+	case a.ent(gazetteer.Role) && nominal(a.m) && (f.started() || !a.def() && r.peek(1).ent(gazetteer.Actor) && r.peek(1).pre() == ""):
 		f.unit, f.role = "personnel", a.m.Entry.Get("role")
 	default:
 		return r.headless(a)
@@ -398,7 +398,7 @@ func (r *forceReader) afterOne() bool {
 		r.innerTroop(a) // «70 مستشاراً وفنياً عسكرياً أميركياً»
 	case a.ent(gazetteer.Troop) && a.pre() == "ل" && a.def() && !f.def && len(f.actors) == 0 && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Troop):
 		r.innerTroop(a) // «أول قافلة للقوات الفرنسية»
-	case a.ent(gazetteer.Troop) && a.pre() == "" && !(f.def && !a.def() && f.suf == "" && !f.dem && !f.named):
+	case a.ent(gazetteer.Troop) && a.pre() == "" && !((f.def || r.atDefinite()) && !a.def() && f.suf == "" && !f.dem && !f.named):
 		r.innerTroop(a) // not «للجيش الهندي كتيبة»: no genitive of a definite noun
 	case a.ent(gazetteer.Actor):
 		return r.genitiveActor(a)
@@ -476,6 +476,11 @@ func (r *forceReader) demonym(a *atom) bool {
 // headDefinite says whether the noun carries the article itself.
 func (r *forceReader) headDefinite() bool {
 	return strings.HasPrefix(r.s.d.Tokens[r.f.head].Fold, "ال") || strings.HasPrefix(r.s.d.Tokens[r.f.head].Fold, "وال") || strings.HasPrefix(r.s.d.Tokens[r.f.head].Fold, "لل") || strings.HasPrefix(r.s.d.Tokens[r.f.head].Fold, "بال")
+}
+
+// atDefinite says whether the head is an army with the article: «للجيش الهندي».
+func (r *forceReader) atDefinite() bool {
+	return r.f.army && r.f.head >= 0 && r.headDefinite()
 }
 
 // innerTroop takes a genitive of rank and file: «عناصر مشاة البحرية».

@@ -469,6 +469,10 @@ func (s *scene) candidates(i int) [][]string {
 }
 
 func (s *scene) fillPlace(d *draft, i int) bool {
+	if n := len(s.out) - 1; d.who.how == "elliptic" && n >= 0 && len(s.out[n].route.at) > 0 {
+		d.route.at, d.route.how = s.out[n].route.at[:1:1], "story"
+		return true
+	}
 	p, trust, ok := s.fallback(i, &d.who, d.kind)
 	if !ok {
 		return false

@@ -56,6 +56,9 @@ func (s *scene) quantify(d *draft, i int, sp span) {
 			d.num = dualQuantity(f.unit, basis)
 		}
 	}
+	if f := d.who.f; d.num != nil && f != nil && f.more && f.num != nil && d.num.Unit != "percent" && s.items[i].arabic {
+		d.num.Basis = change // «80 جندياً إضافياً»
+	}
 	if d.num == nil && (d.kind == event.Presence || s.items[i].w.frame == frameVacate) {
 		s.countSites(d, i, sp)
 	}

@@ -42,6 +42,7 @@ func (s *scene) itemise() {
 
 // itemAt adds the item that begins at atom k and returns the atom after it.
 func (s *scene) itemAt(k int) int {
+	s.chooseThere(k)
 	if f, next, ok := s.forceAt(k); ok {
 		s.addForce(k, next, f)
 		return next
@@ -56,6 +57,52 @@ func (s *scene) itemAt(k int) int {
 		return next
 	}
 	return s.plainAt(k)
+}
+
+// chooseThere reads «هناك» as «there is» before what can be there, else as the
+// adverb of place.
+func (s *scene) chooseThere(k int) {
+	a := &s.atoms[k]
+	if a.kind != atomList || len(a.alt) == 0 {
+		return
+	}
+	want := "هناك"
+	if s.thereIs(k) {
+		want = "هناك.x"
+	}
+	for n, w := range a.alt {
+		if w.id == want && (a.w.id == "هناك" || a.w.id == "هناك.x") {
+			a.w, a.alt[n] = w, a.w
+			a.m, a.altM[n] = a.altM[n], a.m
+			break
+		}
+	}
+	if a.w.id == "هناك" || a.w.id == "هناك.x" {
+		a.alt, a.altM = nil, nil
+	}
+}
+
+// thereIs says whether what follows «هناك» at atom k is there: a number, an
+// indefinite noun, «أي».
+func (s *scene) thereIs(k int) bool {
+	if k+1 >= len(s.atoms) {
+		return false
+	}
+	if k > 0 {
+		p := &s.atoms[k-1]
+		if p.ent(gazetteer.Troop, gazetteer.Demonym, gazetteer.Role, gazetteer.Actor) || p.kind == atomList && p.w.class == isTrig || p.fn("from", "to") {
+			return false
+		}
+	}
+	switch n := &s.atoms[k+1]; {
+	case n.kind == atomNumber, n.fn("any", "more", "some", "most", "count"):
+		return true
+	case n.kind == atomEntity:
+		return n.ent(gazetteer.Troop, gazetteer.Role, gazetteer.Base) && !n.def() && n.pre() == ""
+	case n.kind == atomWord:
+		return k+2 < len(s.atoms) && s.atoms[k+2].ent(gazetteer.Troop) && !strings.HasPrefix(n.fold, "ال")
+	}
+	return false
 }
 
 func (s *scene) addForce(k, next int, f *force) {
@@ -138,7 +185,7 @@ func (s *scene) listItem(k int, it *item) {
 		it.kind, it.w = itemWord, nil
 		return
 	}
-	if w.cue == cueSkip || it.kind == itemCue && w.cue != cueReport && s.inSource(it.first) {
+	if w.cue == cueSkip || it.kind == itemCue && w.cue != cueReport && w.cue != cueDoubt && s.inSource(it.first) {
 		it.kind = itemWord
 	}
 }
@@ -179,6 +226,9 @@ func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
 	}
 	if m.Form.Person == 1 && m.Form.Number == lexicon.Singular {
 		score -= 8
+	}
+	if w.cue == cueComplete && w.pos == 'v' && k+1 < len(s.atoms) && s.atoms[k+1].ent(gazetteer.Troop, gazetteer.Actor, gazetteer.Body, gazetteer.Country) {
+		score += 4 // «تُتم القوات»: not «يتم»
 	}
 	if w.id == "أبقى.v" && s.transitive(k, m) {
 		score += 2

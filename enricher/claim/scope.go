@@ -73,9 +73,11 @@ func (s *scene) finite(it *item) bool { return !it.arabic || it.gram.Tense != 0 
 
 // scope fills s.scopes.
 func (s *scene) scope() {
+	s.conditional()
 	n := len(s.items)
 	s.scopes = scopes{govs: make([][]governor, n), neg: make([]bool, n)}
 	var active []governor
+	main := governor{item: -1} // verb of saying whose complement has not come yet
 	negAt := -1
 	cond := false
 	for i := range s.items {
@@ -88,7 +90,11 @@ func (s *scene) scope() {
 			negAt = i
 			continue
 		case it.fn("comp"):
+			if len(active) == 0 && main.item >= 0 && s.closesAside(main.item, i) {
+				active = append(active, main)
+			}
 			active = s.openClause(active, it.and())
+			main.item = -1
 		case it.kind == itemCue && it.w.id == "على_أن.x" && s.insists(active):
 			s.items[i].kind, s.items[i].w = itemFn, compWord
 			active = s.openClause(active, false)
@@ -103,6 +109,9 @@ func (s *scene) scope() {
 		case it.kind == itemCue:
 			cond = cond || it.w.cue == cueCondition
 			active = s.push(active, i, neg)
+			if it.w.pos == 'v' && saying(it.w.cue) && main.item < 0 && !(i > 0 && (s.items[i-1].fn("rel") || s.items[i-1].fn("be"))) {
+				main = governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense}
+			}
 		case it.kind == itemPred:
 			active = append(active, governor{class: it.w.cue, item: i, noun: true})
 		case it.kind == itemTrig, it.kind == itemForce:
@@ -125,6 +134,54 @@ func (s *scene) scope() {
 			negAt = -1
 		}
 	}
+}
+
+// ifWord is «إن» before a verb: if.
+var ifWord = &word{id: "إن.c", class: isCue, cue: cueCondition, pos: 'x'}
+
+// notWord is «ما» before a past tense: not.
+var notWord = &word{id: "ما.x", class: isCue, cue: cueNeg, pos: 'x'}
+
+// offWord is a verb of going back on what «عن» brings.
+var offWord = &word{id: "تراجع_عن.v", class: isCue, cue: cueRefuse, pos: 'v'}
+
+// conditional reads the particles that only what follows tells apart: «إن»
+// before a verb is if, «ما» before a past tense is not, «تراجع … عن» refuses.
+func (s *scene) conditional() {
+	if s.latin {
+		return
+	}
+	for i := 0; i+1 < len(s.items); i++ {
+		it, n := &s.items[i], &s.items[i+1]
+		switch {
+		case it.fn("comp") && it.last-it.first == 1 && s.begins(i) && n.verbal() && n.gram.Tense == lexicon.Past && s.d.Tokens[it.first].Fold == "ان" && s.d.Text[s.d.Tokens[it.first].Start:][:2] == "إ":
+			it.kind, it.w = itemCue, ifWord
+		case it.kind == itemWord && it.w == nil && s.begins(i) && n.kind == itemTrig && n.verbal() && n.gram.Tense == lexicon.Past && isMa(s.d.Tokens[it.first].Fold):
+			it.kind, it.w = itemCue, notWord
+		case it.kind == itemTrig && it.w.id == "تراجع.v" && s.goesBack(i):
+			it.kind, it.w = itemCue, offWord
+		}
+	}
+}
+
+func isMa(fold string) bool { return fold == "ما" || fold == "وما" || fold == "فما" }
+
+// begins says whether item i is the first of its sentence or quotation.
+func (s *scene) begins(i int) bool {
+	return i == 0 || s.items[i-1].punct(`"«“:.`) || s.items[i-1].fn("comp") || s.items[i].and() && s.items[i-1].punct(",")
+}
+
+// goesBack says whether «عن» follows the verb at item i and its subject.
+func (s *scene) goesBack(i int) bool {
+	for k := i + 1; k < len(s.items) && k <= i+4; k++ {
+		switch p := &s.items[k]; {
+		case p.fn("off"):
+			return k+1 < len(s.items) && s.items[k+1].kind == itemTrig && s.items[k+1].w.pos == 'n'
+		case p.kind == itemNum, p.kind == itemPunct, p.kind == itemTrig, p.kind == itemForce && p.force.count:
+			return false
+		}
+	}
+	return false
 }
 
 // background says whether an adverb of time or cause at item i takes the rest
@@ -150,6 +207,28 @@ func (s *scene) background(i int) bool {
 
 // compWord is «على أن» after a verb of saying: «شدد على أن».
 var compWord = &word{id: "على_أن.c", class: isFn, fn: "comp"}
+
+func saying(c cueClass) bool {
+	switch c {
+	case cueReport, cueConfirm, cueAnnounce, cueDeny, cueDisclose:
+		return true
+	}
+	return false
+}
+
+// closesAside says whether «أن» at item i follows a comma that closes an aside
+// on who speaks, begun after the verb at item v.
+func (s *scene) closesAside(v, i int) bool {
+	if i == 0 || !s.items[i-1].punct(",") {
+		return false
+	}
+	for k := v + 1; k < i; k++ {
+		if s.boundBefore(k) >= boundStrong || s.items[k].fn("break") && s.d.Tokens[s.items[k].first].Fold != "كما" {
+			return false
+		}
+	}
+	return true
+}
 
 // insists says whether a verb of saying waits for its complement.
 func (s *scene) insists(active []governor) bool {
@@ -318,6 +397,10 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 		if it.w.id == "whether.x" && untold(active) {
 			return active
 		}
+	case cueDemand:
+		if neg && it.w.id == "أراد.v" && it.gram.Jussive && s.repliesTo(i) {
+			g.class, g.neg = cueSilent, false // «لم يرد على»
+		}
 	case cuePostpone:
 		if neg && it.w.id == "علق.v" {
 			g.class, g.neg = cueSilent, false // «لم تعلّق على»
@@ -353,6 +436,18 @@ func refusesToSay(active []governor) bool {
 		if active[k].class == cueRefuse || active[k].class == cueSilent {
 			active[k].class = cueSilent
 			return true
+		}
+	}
+	return false
+}
+
+// repliesTo says whether «على» and no «أن» belongs to the verb at item i.
+func (s *scene) repliesTo(i int) bool {
+	for k := i + 1; k < len(s.items) && k <= i+6; k++ {
+		if p := &s.items[k]; p.fn("on") {
+			return true
+		} else if p.fn("comp") || p.kind == itemPunct || p.verbal() {
+			return false
 		}
 	}
 	return false
@@ -426,7 +521,7 @@ func (s *scene) mean(i int) meaning {
 	if it.kind == itemTrig && it.w.pos != 'v' {
 		s.afterwards(i, &m)
 	}
-	if m.status == event.Planned && (it.gram.Tense == lexicon.Future || s.latin && m.has("future")) && s.conditionAfter(i) {
+	if m.status == event.Planned && (it.gram.Tense == lexicon.Future || s.latin && m.has("future")) && (s.conditionAfter(i) || s.conditionBefore(i)) {
 		m.status = event.Possible
 		m.rule("condition-after")
 	}

@@ -69,6 +69,9 @@ func (s *scene) covered(a, b *draft, later bool) bool {
 	if s.participle(a) && !s.participle(b) && a.mean.polarity == b.mean.polarity && a.who.item >= 0 && a.who.item == b.who.item && a.num == nil {
 		return true
 	}
+	if a.who.item >= 0 && a.who.item == b.who.item && a.trig < b.trig && a.kind == b.kind && s.isExist(a) && s.verbOf(b) {
+		return true // «هناك قوات تخدم في …»
+	}
 	if a.who.item >= 0 && a.who.item == b.numItem && a.kind == event.Presence && s.activity(a) {
 		return true
 	}
@@ -85,6 +88,16 @@ func (s *scene) covered(a, b *draft, later bool) bool {
 		return false
 	}
 	return later || a.num == nil && b.num != nil
+}
+
+func (s *scene) isExist(d *draft) bool {
+	it := &s.items[d.trig]
+	return it.kind == itemTrig && it.w.frame == frameExist
+}
+
+func (s *scene) verbOf(d *draft) bool {
+	it := &s.items[d.trig]
+	return it.kind == itemTrig && it.w.pos == 'v' && it.w.frame == frameStay
 }
 
 // activity says whether a draft's verb tells what troops do rather than where
@@ -178,10 +191,16 @@ func (s *scene) remember() {
 			s.story.pass(s.fixed(p))
 		}
 	}
+	s.story.last = nil
 	for n := range s.out {
 		d := &s.out[n]
 		if d.dead {
 			continue
+		}
+		if d.num != nil && d.num.Unit == "personnel" && d.kind != event.Mission && d.mean.polarity == event.Affirmed {
+			last := *d
+			last.trig, last.numItem, last.route.items = 0, -1, nil
+			s.story.last = &last
 		}
 		if len(d.route.at) > 0 && len(d.who.actors) > 0 {
 			s.story.visit(d.route.at[0])

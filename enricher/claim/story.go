@@ -18,7 +18,8 @@ type story struct {
 	places    map[string]int         // states named as places
 	title     party
 	titleSpot event.Place
-	titled    bool // the title makes a claim: it says where
+	titled    bool   // the title makes a claim: it says where
+	last      *draft // the last claim with a number, of the sentence before
 }
 
 // party is a force that has been mentioned.

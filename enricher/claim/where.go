@@ -174,7 +174,11 @@ func (s *scene) landBefore(j int) string {
 			return it.place.country
 		}
 	}
-	return s.story.land()
+	c := orElse(s.story.land(), orElse(s.personBefore(j), s.speakerCountry(s.items[j].first)))
+	if s.moverIs(c) {
+		return s.story.land()
+	}
+	return c
 }
 
 // personBefore is the state of the nearest office or government before item j.
@@ -456,6 +460,9 @@ func (s *scene) suits(i, j int, w *word, fi int) int {
 			return s.bare(i, j, fi, 5)
 		}
 	default:
+		if w.frame == frameVoid && prep == "off" {
+			return 6 + near
+		}
 		switch prep {
 		case "in", "on", "near":
 			return 6 + near
