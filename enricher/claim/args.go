@@ -437,7 +437,7 @@ func (s *scene) takes(i, j int) bool {
 	case "by":
 		return it.w.ba || it.w.num || it.w.frame == frameKeep || it.w.frame == frameStay && it.w.num
 	case "for":
-		return it.w.pos == 'n' || it.w.frame == frameStay && !s.holds(i, j)
+		return it.w.pos == 'n' && it.w.frame != frameHave && it.w.id != "انضمام.n" || it.w.frame == frameStay && !s.holds(i, j)
 	case "from":
 		return it.w.frame == frameSend && (p.force.count || p.force.num != nil) || it.w.frame == frameVoid || it.w.frame == frameStay && s.scopes.neg[i]
 	case "on":

@@ -70,7 +70,7 @@ func (s *scene) scaledAgain(i int) bool {
 // levelClaim reads a verb of amount or change with its count and numbers.
 func (s *scene) levelClaim(i int) {
 	it := &s.items[i]
-	if s.lossesCounted(i) {
+	if s.lossesCounted(i) || s.exceeds(i) {
 		return
 	}
 	j, k := s.countedNear(i)
@@ -88,7 +88,9 @@ func (s *scene) levelClaim(i int) {
 		return
 	}
 	for _, n := range nums {
-		s.levelOf(i, w, n)
+		if !s.countsPlaces(n) {
+			s.levelOf(i, w, n)
+		}
 	}
 }
 

@@ -92,6 +92,10 @@ func (s *scene) itemClaim(i int) {
 	if it.kind != itemTrig || s.reaches(i) || s.swallowed[i] {
 		return
 	}
+	if s.leavesNoPlace(i) {
+		s.tracef("%s: leaves no place", s.text(i))
+		return
+	}
 	switch it.w.frame {
 	case frameLevel:
 		return // counts
@@ -380,6 +384,10 @@ func (s *scene) finish(d draft, i int) {
 			return
 		}
 	}
+	if f := d.who.f; f != nil && f.police && d.atHome(s.x) {
+		s.tracef("%s: police at home", s.text(i))
+		return
+	}
 	if !s.abroad(&d, i) {
 		s.tracef("%s: the host's own force", s.text(i))
 		return
@@ -469,6 +477,13 @@ func (s *scene) candidates(i int) [][]string {
 }
 
 func (s *scene) fillPlace(d *draft, i int) bool {
+	if len(d.who.actors) == 1 && inferred(d.who.how) {
+		if home := s.x.stateOfActor(d.who.actors[0].id); home != "" && home == s.story.land() {
+			d.route.at, d.route.how = []event.Place{{Country: home}}, "story" // the scene's own force: another is meant, see abroad
+			d.trust *= 0.8
+			return true
+		}
+	}
 	if n := len(s.out) - 1; d.who.how == "elliptic" && n >= 0 && len(s.out[n].route.at) > 0 {
 		d.route.at, d.route.how = s.out[n].route.at[:1:1], "story"
 		return true

@@ -5,6 +5,7 @@ import (
 
 	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/event"
 )
 
 // Who comes, goes and is there in the news is mostly no force: a minister, a
@@ -71,7 +72,7 @@ func (s *scene) doesIt(i, j int) bool {
 // lossesCounted says whether what is counted at item i are the dead and
 // wounded: «خسائر بلغت 1018 جندياً».
 func (s *scene) lossesCounted(i int) bool {
-	for k := i - 1; k >= 0 && k >= i-6; k-- {
+	for k := i - 1; k >= 0 && k >= i-14; k-- {
 		if s.items[k].kind == itemCasual {
 			return true
 		}
@@ -155,3 +156,57 @@ func (x *Extractor) sports(in *Input) bool {
 // sportWords is how many words of sport make a sports page; one or two stand
 // in any article.
 const sportWords = 6
+
+// leavesNoPlace says whether the trigger at item i is of leaving what is no
+// place: «انسحابها من الاتفاق», «انسحب من المفاوضات».
+func (s *scene) leavesNoPlace(i int) bool {
+	it := &s.items[i]
+	if it.w.kind != event.Departure && it.w.frame != frameReturn || s.latin {
+		return false
+	}
+	for k := i + 1; k+1 < len(s.items) && k <= i+5; k++ {
+		p := &s.items[k]
+		if p.fn("from", "to") && p.suf == "" {
+			n := &s.items[k+1]
+			return n.fn("abstract") || n.kind == itemCue && n.w.cue == cuePlan && n.w.pos == 'n' && n.suf == ""
+		}
+		if p.kind == itemTrig || p.kind == itemPunct || p.kind == itemCue || p.fn("in", "comp", "rel") {
+			return false
+		}
+	}
+	return false
+}
+
+// exceeds says whether the verb of growth at item i compares: «يزيد بنحو 11
+// ألفاً عن العدد السابق».
+func (s *scene) exceeds(i int) bool {
+	it := &s.items[i]
+	if it.w.id != "زاد.v" || it.gram.Tense != lexicon.Present {
+		return false
+	}
+	for k := i + 1; k < len(s.items) && k <= i+4; k++ {
+		if s.items[k].fn("off") {
+			return true
+		}
+	}
+	return false
+}
+
+// countsPlaces says whether what the number at item j counts are places:
+// «البالغ عددها 34 ولاية».
+func (s *scene) countsPlaces(j int) bool {
+	if s.items[j].kind != itemNum || j+1 >= len(s.items) {
+		return false
+	}
+	p := &s.items[j+1]
+	return p.kind == itemPlace && p.prep == "" && !p.def && p.place.generic != "" && p.place.generic != "there"
+}
+
+// atHome says whether the claim is about a force in its own state.
+func (d *draft) atHome(x *Extractor) bool {
+	if len(d.who.actors) != 1 || len(d.route.at) == 0 {
+		return false
+	}
+	home := x.stateOfActor(d.who.actors[0].id)
+	return home != "" && d.route.at[0].Country == home
+}
