@@ -124,7 +124,7 @@ func (s *scene) scope() {
 			s.items[i+1].prep = "obliged"
 		case it.fn("after") && s.background(i):
 			active = append(active[:0:0], governor{class: cueSkip, item: i, noun: true})
-		case it.fn("before"):
+		case it.fn("before"), s.until(i):
 			active = append(active[:0:0], governor{class: cuePlan, item: i, noun: true})
 		}
 		if neg && s.negatesNoun(negAt) && (it.kind == itemForce || it.kind == itemTrig && (it.w.frame == frameExist || it.w.frame == frameHave && it.w.pos == 'x') || it.kind == itemWord || it.kind == itemPlace) {
@@ -182,6 +182,17 @@ func (s *scene) goesBack(i int) bool {
 		}
 	}
 	return false
+}
+
+// until says whether «حتى» at item i sets an event as the end of what is
+// claimed: «يبقون حتى موعد انسحابهم». What governs the claim does not reach it.
+func (s *scene) until(i int) bool {
+	it := &s.items[i]
+	if it.kind != itemWord || it.w != nil || s.d.Tokens[it.first].Fold != "حتي" || i+1 >= len(s.items) {
+		return false
+	}
+	n := &s.items[i+1]
+	return (n.kind == itemTrig || n.kind == itemCue) && n.w.pos == 'n'
 }
 
 // background says whether an adverb of time or cause at item i takes the rest
