@@ -45,7 +45,7 @@ func newHouse(t *testing.T) *house {
 	t.Cleanup(stop)
 	h.base = base
 	dir := t.TempDir()
-	cfg := demoConfig(base, dir, "", "")
+	cfg := demoConfig(base, dir, "127.0.0.1:0", "127.0.0.1:0")
 	cfg.NATS.Listen, cfg.NATS.Durability, cfg.Fetcher.Archive.Dir = "127.0.0.1:0", "process", "warc"
 	if h.app, err = app.Open(t.Context(), cfg, app.All, version, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)

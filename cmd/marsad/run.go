@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/marsad-news/marsad/cmd/marsad/app"
@@ -132,11 +131,7 @@ func runHealth(ctx context.Context, args []string, std stdio) error {
 	if err != nil {
 		return err
 	}
-	addr := cfg.Admin
-	if strings.HasPrefix(addr, ":") {
-		addr = "127.0.0.1" + addr
-	}
-	addr = strings.Replace(addr, "0.0.0.0", "127.0.0.1", 1)
+	addr := localAddress(cfg.Admin)
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+addr+"/readyz", nil)

@@ -6,46 +6,66 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"text/tabwriter"
 
 	"golang.org/x/net/html"
 
 	"github.com/marsad-news/marsad/cmd/marsad/app"
+	"github.com/marsad-news/marsad/internal/config"
 	"github.com/marsad-news/marsad/parser/site"
 )
 
-func runSource(_ context.Context, args []string, std stdio) error {
+// sourceOptions are the flags of "marsad source"; each verb uses some.
+type sourceOptions struct {
+	settings settings
+	asJSON   bool
+	page     string
+	contact  string
+	id       string
+	to       string
+	dry      bool
+	choice   catalogueChoice
+}
+
+const sourceVerbs = "ls, probe, add, test or catalogue"
+
+func runSource(ctx context.Context, args []string, std stdio) error {
 	fs := flags("source", std)
-	path := fs.String("c", "", "configuration file")
-	page := fs.String("page", "", "test: a saved page to try the rule on, instead of its own fixture")
+	o := sourceOptions{settings: addSettings(fs)}
+	fs.BoolVar(&o.asJSON, "json", false, "ls, probe: print as JSON")
+	fs.StringVar(&o.page, "page", "", "test: a saved page to try the rule on, instead of its own fixture")
+	fs.StringVar(&o.contact, "contact", "", "probe, add: e-mail or page that the publisher can reach you at (fetcher.contact)")
+	fs.StringVar(&o.id, "id", "", "add: id of the source; one made from its host without it")
+	fs.StringVar(&o.to, "to", "", "add: file that gets the entry; the first of source_files without it")
+	fs.BoolVar(&o.dry, "dry-run", false, "add: print the entry, and write nothing")
+	fs.StringVar(&o.choice.country, "country", "", "catalogue: only outlets of this country, ISO 3166 alpha-3")
+	fs.StringVar(&o.choice.lang, "lang", "", "catalogue: only outlets in this language")
+	fs.IntVar(&o.choice.tier, "tier", 0, "catalogue: only outlets of this tier or better")
 	rest, err := parse(fs, args)
 	if err != nil {
 		return err
 	}
 	if len(rest) == 0 {
-		return usage("source wants ls or test")
+		return usage("source wants %s", sourceVerbs)
 	}
-	switch rest[0] {
+	switch verb, rest := rest[0], rest[1:]; verb {
 	case "ls":
-		return listSources(*path, std)
+		return listSources(ctx, &o, rest, std)
+	case "probe":
+		return probeSource(ctx, &o, rest, std)
+	case "add":
+		return addSource(ctx, &o, rest, std)
+	case "catalogue":
+		o.choice.ids = rest
+		return printCatalogue(&o.choice, std)
 	case "test":
-		return testRules(*path, *page, rest[1:], std)
+		cfg, err := o.settings.load()
+		if err != nil {
+			return err
+		}
+		return testRules(cfg, o.page, rest, std)
 	default:
-		return usage("source wants ls or test, not %q", rest[0])
+		return usage("source wants %s, not %q", sourceVerbs, verb)
 	}
-}
-
-func listSources(path string, std stdio) error {
-	cfg, err := load(path)
-	if err != nil {
-		return err
-	}
-	tw := tabwriter.NewWriter(std.out, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(tw, "ID\tLANG\tCOUNTRY\tTIER\tFEEDS\tSITEMAPS\tFRONTS\tURLS\tVERIFIED")
-	for _, s := range cfg.Sources {
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t%s\n", s.ID, s.Lang, s.Country, s.Tier, len(s.Feeds), len(s.Sitemaps), len(s.Fronts), len(s.URLs), s.Verified)
-	}
-	return tw.Flush()
 }
 
 // errRules says that a rule does not do what it is for.
@@ -53,11 +73,7 @@ var errRules = errors.New("outlet rules do not match their pages")
 
 // testRules tries outlet rules, all or those with the given ids, on their
 // fixture pages or on one saved page.
-func testRules(config, page string, ids []string, std stdio) error {
-	cfg, err := load(config)
-	if err != nil {
-		return err
-	}
+func testRules(cfg config.Config, page string, ids []string, std stdio) error {
 	p, err := app.NewParser(cfg, false)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errConfig, err)
