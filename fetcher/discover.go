@@ -65,7 +65,11 @@ func (w *Worker) discover(s *site, d discovery) (fresh bool, err error) {
 	}
 	fresh, err = p.f.Add(it, d.door)
 	if fresh {
-		w.ledger.found(s.ID, d.by, lateness(d.published, d.found), time.Now())
+		late := lateness(d.published, d.found)
+		w.ledger.found(s.ID, d.by, late, time.Now())
+		if late >= 0 {
+			w.metrics.late.Observe(late.Seconds())
+		}
 		p.wake()
 	}
 	return fresh, err

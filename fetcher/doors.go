@@ -4,6 +4,7 @@ import (
 	"container/heap"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/marsad-news/marsad/fetcher/frontier"
 	"github.com/marsad-news/marsad/fetcher/link"
 	"github.com/marsad-news/marsad/fetcher/safehttp"
+	"github.com/marsad-news/marsad/internal/bus"
 )
 
 // DoorState is what is kept of a door between polls, for us and for whoever
@@ -58,6 +60,7 @@ type door struct {
 	st     DoorState
 	rev    uint64
 	queued bool
+	read   bool // its stored state was looked at
 	index  int
 	host   string
 }
@@ -173,36 +176,6 @@ func (ds *doors) leave(part int) {
 	}
 }
 
-// kept are the stored states. Doors that we found ourselves come back to life
-// here.
-func (ds *doors) kept(ctx context.Context, part int) (map[string]*door, error) {
-	got := map[string]*door{}
-	err := ds.w.deps.Doors.Each(ctx, func(key string, value []byte) bool {
-		d := &door{index: -1}
-		if json.Unmarshal(value, &d.st) != nil {
-			return true // made anew at the next poll
-		}
-		s, ok := ds.w.sites[d.st.Source]
-		if !ok || ds.w.partOf(link.Host(d.st.at())) != part {
-			return true
-		}
-		if d.st.Found && ds.all[key] == nil {
-			ds.make(s, d.st.Kind, d.st.Door)
-		}
-		got[key] = d
-		return true
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read doors: %w", err)
-	}
-	for key, d := range got {
-		if _, d.rev, err = ds.w.deps.Doors.Get(ctx, key); err != nil {
-			return nil, fmt.Errorf("read door: %w", err)
-		}
-	}
-	return got, nil
-}
-
 // lists makes the single addresses of the sources known.
 func (ds *doors) lists(part int) error {
 	for _, s := range ds.w.sites {
@@ -275,20 +248,35 @@ func (ds *doors) back(d *door) {
 	defer ds.mu.Unlock()
 	d.queued = false
 	d.host = link.Host(d.st.at())
-	if d.st.Retired == "" && d.index < 0 && ds.w.mine(d.host) != nil {
+	switch {
+	case d.st.Retired != "" || d.index >= 0:
+	case ds.w.mine(d.host) != nil:
 		heap.Push(&ds.due, d)
+	default: // it moved away from us: whoever has its host now is told
+		go ds.passOn(event.Job{URL: d.st.Door, Source: d.st.Source, Kind: d.st.Kind, Due: d.st.Next}, d.host)
 	}
 	ds.wake()
 }
 
+func (ds *doors) passOn(j event.Job, host string) {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	if err := ds.w.deps.Jobs.Push(ctx, ds.w.partOf(host), host, j); err != nil && !errors.Is(err, bus.ErrOutstanding) {
+		ds.w.log.Warn("moved door not handed over, its new fetcher finds it at its next start", "door", j.URL, "err", err)
+	}
+}
+
 // add puts a door that we found into service.
-func (ds *doors) add(s *site, kind event.JobKind, url string) bool {
+func (ds *doors) add(ctx context.Context, s *site, kind event.JobKind, url string) bool {
 	ds.mu.Lock()
 	defer ds.mu.Unlock()
 	before := len(ds.all)
 	d := ds.make(s, kind, url)
 	if d == nil || len(ds.all) == before {
 		return false
+	}
+	if err := ds.keepFound(ctx, ds.w.partOf(d.host), foundDoor{s.ID, kind, d.st.Door}); err != nil {
+		ds.w.log.Warn("found door not stored", "door", url, "err", err)
 	}
 	d.st.Found, d.st.Next = true, time.Now()
 	if ds.w.mine(d.host) != nil {
@@ -298,34 +286,32 @@ func (ds *doors) add(s *site, kind event.JobKind, url string) bool {
 	return true
 }
 
-// hurry makes a door due now, because somebody asked.
-func (ds *doors) hurry(j event.Job) {
+// hurry makes a door due now: because somebody asked, or because it moved to a
+// host of ours.
+func (ds *doors) hurry(ctx context.Context, j event.Job) error {
 	ds.mu.Lock()
 	defer ds.mu.Unlock()
-	for _, d := range ds.all {
-		if d.st.Source == j.Source && d.st.Kind == j.Kind && (d.st.Door == j.URL || d.st.at() == j.URL) && d.index >= 0 {
-			d.st.Next = time.Now()
-			heap.Fix(&ds.due, d.index)
+	for key, d := range ds.all {
+		if d.st.Source != j.Source || d.st.Kind != j.Kind || d.st.Door != j.URL && d.st.at() != j.URL || d.queued {
+			continue
 		}
+		if d.index < 0 {
+			data, rev, err := ds.w.deps.Doors.Get(ctx, key)
+			if err != nil {
+				return fmt.Errorf("read door: %w", err)
+			}
+			var st DoorState
+			if len(data) > 0 && json.Unmarshal(data, &st) == nil {
+				d.st, d.rev, d.host = st, rev, link.Host(st.at())
+			}
+			if ds.w.mine(d.host) == nil || d.st.Retired != "" {
+				continue
+			}
+			heap.Push(&ds.due, d)
+		}
+		d.st.Next = time.Now()
+		heap.Fix(&ds.due, d.index)
 	}
 	ds.wake()
-}
-
-// save stores a door's state. Another fetcher may have had the door meanwhile:
-// then its word stands.
-func (ds *doors) save(ctx context.Context, d *door) error {
-	data, err := json.Marshal(d.st)
-	if err != nil {
-		return fmt.Errorf("encode door: %w", err)
-	}
-	rev, err := ds.w.deps.Doors.Put(ctx, d.key(), data, d.rev)
-	if isConflict(err) {
-		_, d.rev, err = ds.w.deps.Doors.Get(ctx, d.key())
-		return err
-	}
-	if err != nil {
-		return fmt.Errorf("store door: %w", err)
-	}
-	d.rev = rev
 	return nil
 }

@@ -44,7 +44,7 @@ func (w *Worker) poll(ctx context.Context, it frontier.Item) frontier.Result {
 		return r
 	}
 	now := time.Now()
-	h, same, v := w.read(d, res, err)
+	h, same, v := w.read(ctx, d, res, err)
 	w.learn(d, res, h, same, v, now)
 	if errors.Is(err, errForeign) {
 		w.follow(d, res)
@@ -54,6 +54,8 @@ func (w *Worker) poll(ctx context.Context, it frontier.Item) frontier.Result {
 		w.log.Warn("door not stored", "source", d.st.Source, "door", d.st.Door, "err", err)
 	}
 	w.ledger.polled(d.st.Source, string(d.st.Kind), v, h, now)
+	w.metrics.polled(d.st.Kind, v, h)
+	w.metrics.failed(err)
 	w.count(d.st.Source, v.is, v.grade == 0, false)
 	w.doors.back(d)
 	if v.grade > 0 {
@@ -63,7 +65,7 @@ func (w *Worker) poll(ctx context.Context, it frontier.Item) frontier.Result {
 }
 
 func (w *Worker) doorRequest(d *door, url string, v safehttp.Validators) safehttp.Request {
-	r := safehttp.Request{URL: url, Language: d.site.Lang, Ports: d.site.Ports, AnyCert: d.site.AnyCert, Validators: v, Before: w.hop(d.site)}
+	r := safehttp.Request{URL: url, Language: d.site.Lang, Ports: d.site.Ports, AnyCert: d.site.AnyCert, Validators: v, Before: w.hop(d.site, nil)}
 	switch d.st.Kind {
 	case event.JobFront:
 		r.Accept, r.Types = acceptArticle, articleTypes
@@ -76,7 +78,7 @@ func (w *Worker) doorRequest(d *door, url string, v safehttp.Validators) safehtt
 }
 
 // read makes known what a door's answer names.
-func (w *Worker) read(d *door, res *safehttp.Response, err error) (h harvest, same bool, v verdict) {
+func (w *Worker) read(ctx context.Context, d *door, res *safehttp.Response, err error) (h harvest, same bool, v verdict) {
 	v = judge(res, err)
 	if err != nil || v.is != Published && v.is != Unchanged {
 		return h, false, v
@@ -89,7 +91,7 @@ func (w *Worker) read(d *door, res *safehttp.Response, err error) (h harvest, sa
 		d.st.Valid = next
 		return harvest{entries: d.st.Entries}, true, verdict{is: Unchanged}
 	}
-	h, err = w.openDoor(d, res)
+	h, err = w.openDoor(ctx, d, res)
 	if err != nil {
 		if errors.Is(err, feed.ErrNotFeed) || errors.Is(err, sitemap.ErrNotSitemap) {
 			w.rediscover(d, res)
@@ -102,14 +104,14 @@ func (w *Worker) read(d *door, res *safehttp.Response, err error) (h harvest, sa
 }
 
 // openDoor reads the body by the kind of door.
-func (w *Worker) openDoor(d *door, res *safehttp.Response) (harvest, error) {
+func (w *Worker) openDoor(ctx context.Context, d *door, res *safehttp.Response) (harvest, error) {
 	switch d.st.Kind {
 	case event.JobFront:
 		var list []discovery
 		for _, l := range d.site.finder.Links(res.Body, res.Final) {
 			list = append(list, discovery{url: l.URL, title: l.Text})
 		}
-		w.introduce(d, res)
+		w.introduce(ctx, d, res)
 		return w.gather(d.site, d.st.Kind, list)
 	case event.JobSitemap:
 		return w.openSitemap(d, res)
@@ -279,12 +281,12 @@ func (w *Worker) rediscover(d *door, res *safehttp.Response) {
 
 // introduce puts feeds into service that a front page names, for a source that
 // has none.
-func (w *Worker) introduce(d *door, res *safehttp.Response) {
+func (w *Worker) introduce(ctx context.Context, d *door, res *safehttp.Response) {
 	if len(d.site.Feeds) > 0 {
 		return
 	}
 	for _, f := range feed.Discover(res.Body, res.Final) {
-		if f.Sure && w.doors.add(d.site, event.JobKind(f.Kind), f.URL) {
+		if f.Sure && w.doors.add(ctx, d.site, event.JobKind(f.Kind), f.URL) {
 			w.log.Info("door found", "source", d.st.Source, "kind", f.Kind, "door", f.URL)
 		}
 	}

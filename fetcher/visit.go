@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"net/url"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/marsad-news/marsad/fetcher/frontier"
 	"github.com/marsad-news/marsad/fetcher/link"
 	"github.com/marsad-news/marsad/fetcher/polite"
+	"github.com/marsad-news/marsad/fetcher/robots"
 	"github.com/marsad-news/marsad/fetcher/safehttp"
 	"github.com/marsad-news/marsad/internal/bus"
 )
@@ -28,9 +30,10 @@ func (w *Worker) visit(ctx context.Context, p *part, it frontier.Item) frontier.
 		return w.poll(ctx, it)
 	}
 	s := w.site(it.Source)
+	rule := ""
 	res, err := w.client.Get(ctx, safehttp.Request{
 		URL: it.URL, Accept: acceptArticle, Language: s.Lang, Types: articleTypes, Ports: s.Ports, AnyCert: s.AnyCert,
-		Validators: safehttp.Validators{ETag: it.ETag, Modified: it.Modified}, Before: w.hop(s),
+		Validators: safehttp.Validators{ETag: it.ETag, Modified: it.Modified}, Before: w.hop(s, &rule),
 	})
 	if r, ok := w.putOff(it, err); ok {
 		return r
@@ -43,7 +46,7 @@ func (w *Worker) visit(ctx context.Context, p *part, it frontier.Item) frontier.
 		v = w.handOver(s, &it, res)
 	}
 	if v.is == Published {
-		v = w.accept(ctx, p, s, &it, res)
+		v = w.accept(ctx, p, s, &it, res, rule)
 	}
 	if v.is == Gone && it.State == Published.number() {
 		if err := w.tellGone(ctx, &it, res); err != nil {
@@ -56,20 +59,37 @@ func (w *Worker) visit(ctx context.Context, p *part, it frontier.Item) frontier.
 }
 
 // hop is asked before each request of a chain: robots.txt first, then the
-// host's clock.
-func (w *Worker) hop(s *site) func(context.Context, *url.URL) (func(safehttp.Hop), error) {
+// host's clock. The rule that decided is written to rule, unless that is nil.
+func (w *Worker) hop(s *site, rule *string) func(context.Context, *url.URL) (func(safehttp.Hop), error) {
 	hops := 0
 	return func(ctx context.Context, u *url.URL) (func(safehttp.Hop), error) {
 		if w.mine(link.Host(origin(u))) == nil {
 			return nil, errForeign
 		}
-		if _, err := w.permit(ctx, s, u); err != nil {
+		d, err := w.permit(ctx, s, u)
+		if err != nil {
 			return nil, ours(err)
+		}
+		if rule != nil {
+			*rule = describe(d)
 		}
 		hops++
 		after, err := w.turn(ctx, u, hops > 1)
 		return after, ours(err)
 	}
+}
+
+// robotsRule is the header of a page that says by which rule of robots.txt it
+// was asked for.
+const robotsRule = "Marsad-Robots"
+
+// describe says what decided: "Allow: /news (line 7, group *)", or why no rule
+// did.
+func describe(d robots.Decision) string {
+	if d.Rule == "" {
+		return string(d.Reason)
+	}
+	return fmt.Sprintf("%s (line %d, group %s)", d.Rule, d.Line, d.Group)
 }
 
 // ownError is trouble of our own: a table that cannot be read, a broker that
@@ -131,7 +151,7 @@ func (w *Worker) handOver(s *site, it *frontier.Item, res *safehttp.Response) ve
 }
 
 // accept looks at a page that came and hands it on.
-func (w *Worker) accept(ctx context.Context, p *part, s *site, it *frontier.Item, res *safehttp.Response) verdict {
+func (w *Worker) accept(ctx context.Context, p *part, s *site, it *frontier.Item, res *safehttp.Response, rule string) verdict {
 	if why := challenge(res); why != "" {
 		return verdict{is: Blocked, grade: 1, noted: "challenge"}
 	}
@@ -140,6 +160,7 @@ func (w *Worker) accept(ctx context.Context, p *part, s *site, it *frontier.Item
 		return verdict{is: NoIndex, grade: 0, noted: "noindex"}
 	}
 	page := newPage(it, res)
+	page.Header[robotsRule] = rule
 	if body := bodyMark(page.Hash); it.Body != 0 && body == it.Body {
 		if archive {
 			w.archive(it, res, page)
@@ -258,9 +279,11 @@ func (w *Worker) count(source string, d Disposition, ok, fresh bool) {
 
 // inbox takes a job that somebody else put on the queue: a backfill, an
 // address found by the fetcher of another part, a poll asked for by hand.
-func (w *Worker) inbox(_ context.Context, j event.Job) error {
+func (w *Worker) inbox(ctx context.Context, j event.Job) error {
 	if j.Kind != "" && j.Kind != event.JobArticle {
-		w.doors.hurry(j)
+		if err := w.doors.hurry(ctx, j); err != nil {
+			return bus.RetryAfter(ownPause, err)
+		}
 		return nil
 	}
 	s := w.site(j.Source)

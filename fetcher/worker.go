@@ -82,22 +82,23 @@ var ErrNoContact = errors.New("fetcher.contact is empty: publishers must be able
 
 // Worker fetches. New makes it, Run runs it.
 type Worker struct {
-	cfg    Config
-	deps   Deps
-	log    *slog.Logger
-	client *safehttp.Client
-	gate   *polite.Gate
-	rules  *rulebook
-	urls   *link.Rules
-	sites  map[string]*site
-	delays map[string]time.Duration // by host, of the sources that have their own
-	doors  *doors
-	ledger *ledger
-	owner  string
-	margin time.Duration   // a lease must last that much longer than a request that starts now
-	life   context.Context // of Run, for parts that are taken on the way
-	mu     sync.Mutex
-	parts  map[int]*part // those that are ours now
+	cfg     Config
+	deps    Deps
+	log     *slog.Logger
+	client  *safehttp.Client
+	gate    *polite.Gate
+	rules   *rulebook
+	urls    *link.Rules
+	sites   map[string]*site
+	delays  map[string]time.Duration // by host, of the sources that have their own
+	doors   *doors
+	ledger  *ledger
+	metrics *metrics
+	owner   string
+	margin  time.Duration   // a lease must last that much longer than a request that starts now
+	life    context.Context // of Run, for parts that are taken on the way
+	mu      sync.Mutex
+	parts   map[int]*part // those that are ours now
 }
 
 // New returns a Worker over its dependencies.
@@ -132,7 +133,7 @@ func New(cfg Config, deps Deps, log *slog.Logger) (*Worker, error) {
 		}
 	}
 	w.doors = newDoors(w)
-	w.ledger = newLedger(deps.Ledger)
+	w.ledger, w.metrics = newLedger(deps.Ledger), newMetrics()
 	return w, nil
 }
 
@@ -210,6 +211,7 @@ func (w *Worker) housekeeping(ctx context.Context) error {
 		case now := <-t.C:
 			w.flushLedger(ctx)
 			w.gate.Flush(ctx)
+			w.survey(now)
 			w.gate.Sweep(now.Add(-10 * time.Minute))
 		}
 	}

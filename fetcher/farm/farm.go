@@ -15,6 +15,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -90,6 +91,9 @@ func Start(o Options) (*Farm, error) {
 	}
 	f := &Farm{o: o, sites: map[string]*site{}}
 	f.body, f.packed = story(o.Body)
+	if slices.Contains(o.Kinds, Bomb) {
+		bomb() // made now, so that no request waits for it
+	}
 	for i := range o.Hosts {
 		kind := o.Kinds[i%len(o.Kinds)]
 		name := fmt.Sprintf("%s-%05d.farm.test", kind, i)
