@@ -66,7 +66,7 @@ func (q *MemoryQueue) Consume(ctx context.Context, part, workers int, h func(con
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
-			for {
+			for ctx.Err() == nil {
 				select {
 				case <-ctx.Done():
 					return
