@@ -390,7 +390,7 @@ func (s *scene) stateAt(k int) (string, int, bool) {
 	if a.fn("states") {
 		return "FOREIGN", k + 1, true
 	}
-	if !a.ent(gazetteer.Body, gazetteer.Office, gazetteer.Org, gazetteer.Demonym, gazetteer.Country) {
+	if !a.ent(gazetteer.Body, gazetteer.Office, gazetteer.Org, gazetteer.Person, gazetteer.Demonym, gazetteer.Country) {
 		return "", 0, false
 	}
 	state := a.state()

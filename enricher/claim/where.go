@@ -484,6 +484,9 @@ func (s *scene) bare(i, j, fi, rank int) int {
 	if p.generic == "there" {
 		return rank
 	}
+	if p.generic == "home" && j < i && t.w != nil && !t.w.host {
+		return 0 // «إرسال بلاده»: who acts
+	}
 	if t.w == nil {
 		return 0
 	}

@@ -157,6 +157,14 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 			return w, true
 		}
 	}
+	if f.pron && f.num != nil {
+		for n := len(s.out) - 1; n >= 0; n-- {
+			if d := &s.out[n]; !d.dead && d.last <= it.first {
+				w.actors, w.how, w.trust = d.who.actors, "sentence-claim", 0.9 // «… إضافة إلى الـ9000 المتواجدين فيها»
+				return w, true
+			}
+		}
+	}
 	if pointing {
 		if p, ok := s.lastInSentence(j); ok {
 			w.actors, w.how, w.trust = refs(p, it), "sentence-force", 0.9
