@@ -33,6 +33,9 @@ type atom struct {
 	fold        string // of a sign or an unknown word
 }
 
+// noAtom stands for what is beyond the sentence. Nothing writes to it.
+var noAtom = atom{kind: atomPunct}
+
 // pre returns the proclitics before the atom.
 func (a *atom) pre() string {
 	if a.m == nil {
@@ -118,8 +121,7 @@ type layers struct {
 // atoms reads the tokens [first, last) of d. A date wins over a number, a
 // number over an entity, an entity over a list word of the same length; of two
 // readings that begin at one token the longer wins.
-func (x *Extractor) atoms(d *text.Doc, l *layers, first, last int) []atom {
-	out := make([]atom, 0, last-first)
+func (x *Extractor) atoms(d *text.Doc, l *layers, out []atom, first, last int) []atom {
 	for i := first; i < last; {
 		a := x.atomAt(d, l, out, i, last)
 		out = append(out, a)

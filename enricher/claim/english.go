@@ -66,13 +66,14 @@ func englishForms(s string, verb bool) ([]lexicon.Form, error) {
 // forceEnglish reads an English force: what counts, owns and describes stands
 // before the noun, what it is of or from after it.
 func (s *scene) forceEnglish(k int) (*force, int, bool) {
-	r := forceReader{s: s, f: &force{head: -1}, at: k}
+	r := forceReader{s: s, f: &s.work.force, at: k}
+	*r.f = force{head: -1}
 	if !r.describe() {
 		return nil, 0, false
 	}
 	for r.englishAfter() {
 	}
-	return r.f, r.at, r.sound(k)
+	return r.keep(k)
 }
 
 // none is the quant of a pronoun that says there is nobody: «none of them».

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"fmt"
+	"sort"
 
 	"github.com/marsad-news/marsad/enricher/attribution"
 	"github.com/marsad-news/marsad/enricher/gazetteer"
@@ -68,16 +69,16 @@ func (x *Extractor) Extract(in *Input) []event.Claim {
 	if in.Title != nil {
 		head := newStory(in.Published)
 		head.named, head.places = st.named, st.places
-		for _, s := range x.scenes(in.Title, head) {
+		x.eachScene(in.Title, head, func(s *scene) {
 			s.readSentence()
 			st.headline(s)
-		}
+		})
 	}
 	var out []event.Claim
-	for _, s := range x.scenes(in, st) {
+	x.eachScene(in, st, func(s *scene) {
 		s.readSentence()
 		out = append(out, s.claims()...)
-	}
+	})
 	return out
 }
 
@@ -96,18 +97,83 @@ func isLatin(d *text.Doc, sent text.Sentence) bool {
 	return latin > arabic
 }
 
-// scenes cuts the input into sentences.
-func (x *Extractor) scenes(in *Input, st *story) []*scene {
-	l := &layers{ents: in.Entities, nums: in.Numbers, dates: in.Dates, words: in.words}
-	var out []*scene
+// maxTokens bounds what is read as one sentence: beyond it the reader looks at
+// pieces, so that time stays linear in any text.
+const maxTokens = 400
+
+// eachScene calls read for each sentence that may say something of a force.
+// The scene's lists are used again for the next one.
+func (x *Extractor) eachScene(in *Input, st *story, read func(*scene)) {
+	l := &layers{ents: in.Entities, nums: in.Numbers, dates: in.Dates, words: x.vocab.set.Find(in.Doc)}
+	w := new(workspace)
 	for n, sent := range in.Doc.Sentences {
-		s := &scene{x: x, d: in.Doc, n: n, first: sent.First, last: sent.Last, story: st, speech: in.Speech}
-		if in.Note != nil {
-			s.note = func(format string, args ...any) { in.Note(n, fmt.Sprintf(format, args...)) }
+		for first := sent.First; first < sent.Last; first += maxTokens {
+			last := min(first+maxTokens, sent.Last)
+			if !x.speaksOfForces(in.Doc, l, first, last) {
+				continue
+			}
+			s := &scene{x: x, d: in.Doc, n: n, first: first, last: last, story: st, work: w}
+			s.speech = near(in.Speech, in.Doc.Tokens[last-1].End)
+			if in.Note != nil {
+				s.note = func(format string, args ...any) { in.Note(n, fmt.Sprintf(format, args...)) }
+			}
+			w.atoms = x.atoms(in.Doc, l, w.atoms[:0], first, last)
+			s.atoms = w.atoms
+			s.latin = isLatin(in.Doc, sent)
+			read(s)
 		}
-		s.atoms = x.atoms(in.Doc, l, sent.First, sent.Last)
-		s.latin = isLatin(in.Doc, sent)
-		out = append(out, s)
 	}
-	return out
+}
+
+// workspace holds the lists that a scene fills, for use by the next scene.
+type workspace struct {
+	atoms []atom
+	items []item
+	govs  [][]governor
+	held  []governor
+	neg   []bool
+	force force
+}
+
+// pointsBack says whether a function word may make a claim of a force that
+// only an earlier sentence names: «مهمتهم»، «عددهم»، «منهم».
+func pointsBack(fn string) bool {
+	switch fn {
+	case "mission", "itscount", "among":
+		return true
+	}
+	return false
+}
+
+// speaksOfForces says whether the tokens [first, last) hold a trigger or
+// anything of the gazetteer: without either there is no claim and nothing to
+// remember.
+func (x *Extractor) speaksOfForces(d *text.Doc, l *layers, first, last int) bool {
+	l.skipTo(d, first)
+	if len(l.ents) > 0 && l.ents[0].First < last {
+		return true
+	}
+	for i := range l.words {
+		if l.words[i].First >= last {
+			return false
+		}
+		if w := x.vocab.words[l.words[i].Entry]; w.class == isTrig || w.class == isFn && pointsBack(w.fn) {
+			return true
+		}
+	}
+	return false
+}
+
+// The speeches that a sentence may stand in: so many begin before its end, so
+// many after it.
+const (
+	speechesBefore = 48
+	speechesAfter  = 8
+)
+
+// near cuts the speeches, which are sorted, to those about a sentence that
+// ends at byte end.
+func near(all []attribution.Speech, end int) []attribution.Speech {
+	n := sort.Search(len(all), func(i int) bool { return all[i].Start >= end })
+	return all[max(0, n-speechesBefore):min(len(all), n+speechesAfter)]
 }

@@ -16,33 +16,43 @@ func (s *scene) forceAt(k int) (*force, int, bool) {
 	if t := &s.d.Tokens[s.atoms[k].first]; !t.Arabic && s.latin {
 		return s.forceEnglish(k)
 	}
-	r := forceReader{s: s, f: &force{head: -1}, at: k}
+	r := forceReader{s: s, f: &s.work.force, at: k}
+	*r.f = force{head: -1}
 	r.before()
 	if !r.noun() {
 		return nil, 0, false
 	}
 	r.after()
-	return r.f, r.at, r.sound(k)
+	return r.keep(k)
+}
+
+// keep gives the force that was read if it can be one.
+func (r *forceReader) keep(k int) (*force, int, bool) {
+	if !r.sound(k) {
+		return nil, 0, false
+	}
+	f := new(force)
+	*f = *r.f
+	return f, r.at, true
 }
 
 // forceReader reads one force, atom by atom.
 type forceReader struct {
-	s     *scene
-	f     *force
-	at    int
-	start int
+	s  *scene
+	f  *force
+	at int
 }
 
 func (r *forceReader) atom() *atom {
 	if r.at >= len(r.s.atoms) {
-		return &atom{kind: atomPunct}
+		return &noAtom
 	}
 	return &r.s.atoms[r.at]
 }
 
 func (r *forceReader) peek(n int) *atom {
 	if r.at+n >= len(r.s.atoms) {
-		return &atom{kind: atomPunct}
+		return &noAtom
 	}
 	return &r.s.atoms[r.at+n]
 }

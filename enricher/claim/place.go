@@ -19,7 +19,12 @@ type placeReader struct {
 
 // placeAt reads a place that begins at atom k.
 func (s *scene) placeAt(k int) (*place, int, bool) {
-	r := placeReader{s: s, p: &place{start: s.d.Tokens[s.atoms[k].first].Start}, at: k}
+	switch s.atoms[k].kind {
+	case atomPunct, atomNumber, atomDate:
+		return nil, 0, false
+	}
+	p := place{start: s.d.Tokens[s.atoms[k].first].Start}
+	r := placeReader{s: s, p: &p, at: k}
 	if m := s.atoms[k].m; m != nil && s.atoms[k].kind == atomEntity {
 		r.p.start = m.Start
 	}
@@ -34,14 +39,15 @@ func (s *scene) placeAt(k int) (*place, int, bool) {
 	if k > 0 {
 		r.p.and = strings.HasPrefix(s.atoms[k].pre(), "و") || s.latin && s.atoms[k-1].fn("and")
 	}
-	return r.p, r.at, true
+	kept := p
+	return &kept, r.at, true
 }
 
 func (r *placeReader) atom() *atom { return r.peek(0) }
 
 func (r *placeReader) peek(n int) *atom {
 	if r.at+n >= len(r.s.atoms) {
-		return &atom{kind: atomPunct}
+		return &noAtom
 	}
 	return &r.s.atoms[r.at+n]
 }
@@ -506,5 +512,5 @@ func (s *scene) atomStarts(tok int) *atom {
 			return &s.atoms[k]
 		}
 	}
-	return &atom{}
+	return &noAtom
 }

@@ -19,6 +19,7 @@ type scene struct {
 	atoms     []atom
 	items     []item
 	story     *story
+	work      *workspace
 	latin     bool // the sentence is English
 	speech    []attribution.Speech
 	mover     []actorRef   // actors of the force whose place is looked for
@@ -30,10 +31,11 @@ type scene struct {
 
 // itemise groups the atoms into items.
 func (s *scene) itemise() {
-	s.items = make([]item, 0, len(s.atoms))
+	s.items = s.work.items[:0]
 	for k := 0; k < len(s.atoms); {
 		k = s.itemAt(k)
 	}
+	s.work.items = s.items
 	if s.latin {
 		s.auxiliaries()
 	}

@@ -26,6 +26,27 @@ type scopes struct {
 	ask  bool // the sentence is a question
 }
 
+// scopes gives empty scopes for n items.
+func (w *workspace) scopes(n int) scopes {
+	if cap(w.govs) < n {
+		w.govs, w.neg = make([][]governor, n), make([]bool, n)
+	}
+	w.govs, w.neg, w.held = w.govs[:n], w.neg[:n], w.held[:0]
+	clear(w.govs)
+	clear(w.neg)
+	return scopes{govs: w.govs, neg: w.neg}
+}
+
+// hold keeps a copy of the governors of an item.
+func (w *workspace) hold(active []governor) []governor {
+	if len(active) == 0 {
+		return nil
+	}
+	n := len(w.held)
+	w.held = append(w.held, active...)
+	return w.held[n:len(w.held):len(w.held)]
+}
+
 // bound is how strongly item i is cut off from the item before it.
 type bound uint8
 
@@ -75,7 +96,7 @@ func (s *scene) finite(it *item) bool { return !it.arabic || it.gram.Tense != 0 
 func (s *scene) scope() {
 	s.conditional()
 	n := len(s.items)
-	s.scopes = scopes{govs: make([][]governor, n), neg: make([]bool, n)}
+	s.scopes = s.work.scopes(n)
 	var active []governor
 	main := governor{item: -1} // verb of saying whose complement has not come yet
 	negAt := -1
@@ -104,7 +125,7 @@ func (s *scene) scope() {
 		if cond && it.verbal() && it.and() {
 			active = append(active, governor{class: cueCondition, item: i})
 		}
-		s.scopes.govs[i] = append([]governor(nil), active...)
+		s.scopes.govs[i] = s.work.hold(active)
 		switch {
 		case it.kind == itemCue:
 			cond = cond || it.w.cue == cueCondition
