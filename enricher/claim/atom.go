@@ -146,6 +146,9 @@ func (x *Extractor) atomAt(d *text.Doc, l *layers, out []atom, i, last int) atom
 		ent.num = num.num // a dual: its own number
 		return ent
 	}
+	if okN && okL && num.num.Ratio && list.w.class == isTrig && list.last >= num.last {
+		return list // «doubled its force»: the verb
+	}
 	switch {
 	case okN && num.last-num.first >= ent.last-i && !(okL && list.w.cue == cueSkip && list.last > num.last):
 		return num

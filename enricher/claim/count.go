@@ -153,6 +153,11 @@ func (s *scene) countedForce(i, j, k int) (who, bool) {
 		}
 	}
 	it := &s.items[i]
+	if s.latin && k < 0 && it.w.pos == 'v' {
+		if c, a := s.agentOf(i, i); c != "" && a >= i-3 { // «Britain went from 900 soldiers to 1,000»
+			return who{item: -1, actors: []actorRef{{c, s.items[a].first, s.items[a].last}}, how: "agent", trust: 0.9}, true
+		}
+	}
 	if k < 0 && it.w.pos != 'p' {
 		return who{}, false
 	}
@@ -181,6 +186,10 @@ func (s *scene) levels(i int) []int {
 	return out
 }
 
+// leastContingent is the least number that counts the soldiers of a unit and
+// not units.
+const leastContingent = 20
+
 // levelOf makes the claim of one number of a verb of amount.
 func (s *scene) levelOf(i int, w who, j int) {
 	it := &s.items[i]
@@ -205,6 +214,9 @@ func (s *scene) levelOf(i int, w who, j int) {
 	}
 	if it.w.id == "وصل.v" || it.w.id == "وصول.n" {
 		d.kind, d.action = event.Presence, event.Present
+	}
+	if s.items[j].kind == itemNum && unit == "units" && n.Value != nil && *n.Value >= leastContingent {
+		unit = "personnel" // the strength of a contingent
 	}
 	d.num, d.numItem = quantityOf(n, unit, basis), j
 	if d.num == nil {

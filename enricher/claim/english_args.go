@@ -34,7 +34,7 @@ func (s *scene) englishSubject(i int, sp span) (who, bool) {
 			return s.ofLast(who{item: -1, trust: 0.8, how: "they"}, it)
 		case it.w.state && s.acting(k) != "":
 			return who{item: -1, actors: []actorRef{{s.acting(k), p.first, p.last}}, how: "state", trust: 0.85}, true
-		case p.kind == itemTrig && p.w.pos == 'v' && !p.w.isAux() && !s.relClause(k):
+		case p.kind == itemTrig && p.w.pos == 'v' && !p.w.isAux() && !s.inRelative(k):
 			return who{}, false
 		}
 	}
@@ -71,9 +71,6 @@ func (s *scene) relBetween(k, i int) bool {
 	}
 	return false
 }
-
-// relClause says whether the verb at item k stands in a relative clause.
-func (s *scene) relClause(k int) bool { return k > 0 && s.items[k-1].fn("rel") }
 
 // englishGenitive: «the withdrawal of troops», «its withdrawal», «troop
 // withdrawal», «the U.S. military presence».

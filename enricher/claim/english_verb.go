@@ -102,7 +102,7 @@ func (s *scene) perfect(i int) bool {
 		case p.fn("be"):
 			return p.gram.Tense != lexicon.Present
 		case p.kind == itemTrig || p.kind == itemCue && p.w.pos == 'v':
-			return p.gram.Tense == lexicon.Past || p.gram.Voice == lexicon.Passive || p.w.pos == 'p'
+			return p.gram.Part == lexicon.Verb || p.w.pos == 'p' // after «have» a form is a participle even when it looks like a present: «cut», «set»
 		case p.cue(cueNeg, cueStill):
 		case p.kind == itemWord && p.w == nil:
 			f := s.d.Tokens[p.first].Fold
@@ -169,6 +169,7 @@ func (s *scene) copula(j int) (be, at int) {
 // after it, but for adverbs, an apposition between commas and a relative
 // clause.
 func (s *scene) beAfter(j int) int {
+	j = s.pastApposition(j)
 	for k := j + 1; k < len(s.items) && k <= j+4; k++ {
 		p := &s.items[k]
 		switch {
@@ -272,7 +273,7 @@ func (s *scene) phrasal(i int) bool {
 		return false
 	}
 	switch s.d.Tokens[it.last-1].Fold {
-	case "into", "to", "for", "of", "from":
+	case "into", "to", "for", "of", "from", "in", "on":
 		return true
 	}
 	return false
@@ -283,11 +284,16 @@ func (s *scene) phrasal(i int) bool {
 // that takes it as its object stands before it.
 func (s *scene) nounHere(i int) bool {
 	it := &s.items[i]
-	if i == 0 || it.gram.Tense != lexicon.Present || it.w.isAux() || it.last-it.first > 1 {
+	if it.gram.Tense != lexicon.Present || it.w.isAux() || it.last-it.first > 1 {
 		return false
+	}
+	if i == 0 || s.items[i-1].punct(`"“.`) {
+		return it.kind == itemCue && i+1 < len(s.items) && s.items[i+1].fn("comp", "off") && strings.HasSuffix(s.d.Tokens[it.first].Fold, "s")
 	}
 	p := &s.items[i-1]
 	switch p.kind {
+	case itemPred:
+		return true
 	case itemFn:
 		return p.fn("the", "its", "our", "dem", "any", "more", "off", "in", "on", "from", "with", "agentby", "last", "rest")
 	case itemState, itemForce, itemPlace:
@@ -324,12 +330,12 @@ func (s *scene) noForce(i, j int) bool {
 // what somebody wants of it: «wants foreign troops out of the country».
 func (s *scene) goesOut(j int) bool {
 	g := s.scopes.govs[j]
-	if !s.latin || j+1 >= len(s.items) || len(g) == 0 || g[len(g)-1].class != cueDemand && g[len(g)-1].class != cuePlan || j-g[len(g)-1].item > 3 {
+	if !s.latin || j+1 >= len(s.items) || !s.orderedBefore(j) && (len(g) == 0 || g[len(g)-1].class != cueDemand && g[len(g)-1].class != cuePlan || j-g[len(g)-1].item > 3) {
 		return false
 	}
 	p := &s.items[j+1]
 	switch s.d.Tokens[p.first].Fold {
-	case "out", "gone", "home", "back":
+	case "out", "gone", "home":
 		return true
 	}
 	return false
@@ -345,6 +351,9 @@ func (s *scene) outClaim(j int) {
 	d := draft{trig: j, kind: event.Departure, action: event.Withdraw, who: w, trust: w.trust * 0.9, numItem: -1, role: w.role}
 	d.first, d.last = s.items[j].first, s.items[j+1].last
 	d.mean = s.mean(j)
+	if s.orderedBefore(j) {
+		d.mean.atLeast(event.Planned, "ordered")
+	}
 	d.rules = append([]string{"out", "actor-" + w.how}, d.mean.rules...)
 	if w.f.num != nil {
 		d.num, d.numItem = quantityOf(w.f.num, w.f.unit, change), j
@@ -406,4 +415,105 @@ func (s *scene) placeBefore(k int) int {
 		}
 	}
 	return j
+}
+
+// deniedAs says whether the predicate at item i only repeats the verb before
+// it: «dismissed as baseless».
+func (s *scene) deniedAs(active []governor, i int) bool {
+	n := len(active)
+	return s.latin && n > 0 && active[n-1].class == cueDeny && i-active[n-1].item <= 2
+}
+
+// judged reads what an English sentence says at its end of the report or plan
+// that it began with: «reports that troops have left are false», «a plan to
+// send troops was cancelled».
+func (s *scene) judged(i int, m *meaning) {
+	report, plan := false, s.items[i].w.pos == 'n'
+	for _, g := range s.scopes.govs[i] {
+		report = report || g.noun && (g.class == cueReport || g.class == cueAnnounce)
+		plan = plan || g.noun && g.class == cuePlan
+	}
+	if !report && !plan {
+		return
+	}
+	for j := i + 1; j < len(s.items); j++ {
+		it := &s.items[j]
+		switch {
+		case report && it.kind == itemPred && s.items[j-1].fn("be"):
+			g := governor{class: it.w.cue, item: j}
+			m.govern(s, &g, &s.items[i], i)
+			return
+		case plan && it.cue(cueRefuse, cuePostpone) && it.gram.Tense != lexicon.Present && s.passiveBe(j):
+			g := governor{class: it.w.cue, item: j, neg: s.scopes.neg[j]}
+			m.govern(s, &g, &s.items[i], i)
+			return
+		case s.boundBefore(j) >= boundClause, it.kind == itemTrig && it.w.pos == 'v' && !it.w.passive:
+			return
+		}
+	}
+}
+
+// passiveBe says whether a form of «to be» leads to the participle at item j.
+func (s *scene) passiveBe(j int) bool {
+	for k := j - 1; k >= 0 && k >= j-3; k-- {
+		p := &s.items[k]
+		if p.fn("be") {
+			return true
+		}
+		if !p.cue(cueNeg, cueFuture, cuePossible) && !(p.kind == itemWord && p.w == nil) {
+			return false
+		}
+	}
+	return false
+}
+
+// inRelative says whether the verb at item k stands in a relative clause:
+// «troops who were stationed», «that had been sent».
+func (s *scene) inRelative(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-5; j-- {
+		p := &s.items[j]
+		switch {
+		case p.fn("rel"):
+			return true
+		case p.fn("comp"):
+			return j > 0 && s.items[j-1].kind == itemForce
+		case p.fn("be", "aux"), p.cue(cueNeg, cueStill, cueFuture), p.kind == itemWord && p.w == nil:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// pastApposition is the comma that closes the apposition after the force at
+// item j, j itself when there is none.
+func (s *scene) pastApposition(j int) int {
+	if j+1 >= len(s.items) || !s.items[j+1].punct(",") {
+		return j
+	}
+	for k := j + 2; k < len(s.items) && k <= j+9; k++ {
+		p := &s.items[k]
+		switch {
+		case p.punct(","):
+			return k
+		case p.kind == itemTrig && !p.w.passive, p.kind == itemCue, p.kind == itemPunct, p.fn("be", "break"):
+			return j
+		}
+	}
+	return j
+}
+
+// givesBack says whether «returned» at item i has a base as its object: it is
+// handed back.
+func (s *scene) givesBack(d *draft, i int) bool {
+	if !s.latin || s.items[i].w.frame != frameReturn || len(d.route.items) == 0 {
+		return false
+	}
+	j := d.route.items[0]
+	return j > i && j < len(s.items) && s.items[j].kind == itemPlace && s.items[j].prep == "" && isBase(s.items[j].place)
+}
+
+// orderedBefore says whether «ordered» stands right before the force at item j.
+func (s *scene) orderedBefore(j int) bool {
+	return j > 0 && s.items[j-1].kind == itemTrig && s.items[j-1].w.id == "order_to.e"
 }

@@ -233,6 +233,9 @@ func (s *scene) adjust(d *draft, i int) {
 	if w.plan {
 		d.mean.atLeast(event.Planned, "plan-verb")
 	}
+	if s.givesBack(d, i) {
+		d.kind, d.action = event.Departure, event.Handover
+	}
 	if w.id == "نشر.v" && s.habitual(d, i) {
 		d.kind, d.action = event.Presence, event.Present
 		d.rules = append(d.rules, "keeps-deployed")

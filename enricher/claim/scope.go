@@ -104,6 +104,10 @@ func (s *scene) scope() {
 	for i := range s.items {
 		it := &s.items[i]
 		active = s.close(active, i)
+		if s.latin && it.kind == itemWord && it.w == nil && negAt >= 0 && adverbial(s.d.Tokens[it.first].Fold) {
+			s.scopes.govs[i] = append([]governor(nil), active...)
+			continue // «has not yet left»
+		}
 		switch {
 		case it.fn("ask"):
 			s.scopes.ask = true
@@ -134,7 +138,9 @@ func (s *scene) scope() {
 				main = governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense}
 			}
 		case it.kind == itemPred:
-			active = append(active, governor{class: it.w.cue, item: i, noun: true})
+			if !s.deniedAs(active, i) {
+				active = append(active, governor{class: it.w.cue, item: i, noun: true})
+			}
 		case it.kind == itemTrig, it.kind == itemForce:
 		case it.kind == itemWord && neg && negAt == i-1 && s.negatesVerb(negAt):
 			active = append(active, governor{class: cueNeg, item: negAt})
@@ -352,6 +358,7 @@ func (s *scene) negReaches(n, i int) bool {
 		switch {
 		case p.fn("be", "any", "all", "qad") || p.kind == itemTrig && (p.w.frame == frameExist || p.w.frame == frameHave && p.w.pos == 'x') && laysa:
 		case laysa && (p.kind == itemPlace || p.kind == itemForce || p.kind == itemState || p.fn("in", "on")):
+		case s.latin && p.kind == itemWord && p.w == nil && adverbial(s.d.Tokens[p.first].Fold):
 		case p.kind == itemPunct || p.verbal() || p.kind == itemWord && s.negatesVerb(n):
 			return false
 		default:
@@ -413,7 +420,7 @@ func (s *scene) openClause(active []governor, again bool) []governor {
 func (s *scene) takesReport(g, r *governor) bool {
 	switch g.class {
 	case cueDeny, cueRefuse, cueDoubt, cueSilent, cueConfirm:
-		return !g.noun && r.item-g.item <= 3
+		return (!g.noun || s.items[g.item].kind == itemPred) && r.item-g.item <= 3
 	}
 	return false
 }
@@ -553,6 +560,9 @@ func (s *scene) mean(i int) meaning {
 	if it.kind == itemTrig && it.w.pos != 'v' {
 		s.afterwards(i, &m)
 	}
+	if s.latin && it.kind == itemTrig {
+		s.judged(i, &m)
+	}
 	if m.status == event.Planned && (it.gram.Tense == lexicon.Future || s.latin && m.has("future")) && (s.conditionAfter(i) || s.conditionBefore(i)) {
 		m.status = event.Possible
 		m.rule("condition-after")
@@ -686,8 +696,14 @@ func (m *meaning) present(s *scene, i int) {
 		m.atLeast(event.Planned, "not-going")
 	}
 	if s.latin {
-		if i > 0 && s.items[i-1].fn("to") && len(s.scopes.govs[i]) == 0 {
-			m.atLeast(event.Planned, "infinitive")
+		if i > 0 && s.items[i-1].fn("to") {
+			g := s.scopes.govs[i]
+			switch {
+			case len(g) == 0:
+				m.atLeast(event.Planned, "infinitive")
+			case g[len(g)-1].class == cueReport && !g[len(g)-1].open && s.items[g[len(g)-1].item].w.id == "tell.v":
+				m.atLeast(event.Demanded, "told-to")
+			}
 		}
 		return
 	}

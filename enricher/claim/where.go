@@ -250,7 +250,7 @@ func (s *scene) clause(i int) span {
 		if b >= boundClause || b == boundRel && !s.relOf(sp.lo, i) {
 			break
 		}
-		if p := &s.items[sp.lo-1]; p.kind == itemTrig && p.w.pos == 'v' {
+		if p := &s.items[sp.lo-1]; p.kind == itemTrig && p.w.pos == 'v' && !(s.latin && s.inRelative(sp.lo-1)) {
 			break
 		}
 		sp.lo--
@@ -426,6 +426,9 @@ func (s *scene) suits(i, j int, w *word, fi int) int {
 	}
 	if prep == "for" && it.arabic {
 		prep = "to"
+	}
+	if s.latin && prep == "" && w.kind == event.Departure && j > i && s.d.Tokens[it.first-1].Fold == "for" {
+		return -endDest // «left for Niger»
 	}
 	switch w.kind {
 	case event.Departure:

@@ -249,6 +249,10 @@ func (s *scene) agentOf(i, obj int) (string, int) {
 
 func (s *scene) acting(k int) string {
 	it := &s.items[k]
+	if it.fn("we") && s.d.Tokens[it.first].Fold == "we" {
+		c, _ := s.speaker(it.first)
+		return c
+	}
 	switch it.kind {
 	case itemState:
 		if it.prep == "" || it.prep == "by" || it.prep == "for" || it.prep == "from" || it.prep == "on" {
