@@ -1,0 +1,63 @@
+package app
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/marsad-news/marsad/fetcher"
+	"github.com/marsad-news/marsad/internal/bus/bustest"
+	"github.com/marsad-news/marsad/internal/config"
+)
+
+// note writes an hour of the coverage ledger, as a fetcher would.
+func note(t *testing.T, ledger fetcher.Table, source string, at time.Time, misses int) {
+	t.Helper()
+	h := fetcher.Hour{Source: source, Hour: at.UTC().Truncate(time.Hour), First: at, Last: at, Polls: map[string]int{"feed": 3}}
+	if misses > 0 {
+		h.Misses = map[string]int{"first_byte": misses}
+	}
+	data, err := json.Marshal(h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ledger.Put(t.Context(), fetcher.HourKey(source, at), data, 0); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestHoursBeforeASourceWasFollowedAreNotBlind(t *testing.T) {
+	a := &App{bus: bustest.New(t), cfg: config.Config{Sources: []config.Source{{ID: "a", Feeds: []string{"https://a.example/rss"}}}}}
+	_, ledger, err := fetcher.Tables(t.Context(), a.bus)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Now()
+	note(t, ledger, "new", now.Add(-2*time.Hour), 0)
+	note(t, ledger, "new", now, 3)
+	note(t, ledger, "old", now.Add(-5*24*time.Hour), 0)
+	note(t, ledger, "old", now, 0)
+	r := a.consoleSources()
+	for source, want := range map[string]struct{ hours, blind int }{"new": {3, 2}, "old": {ledgerHours, ledgerHours - 1}, "never": {ledgerHours, ledgerHours}} {
+		hours, err := r.Hours(t.Context(), source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		blind := 0
+		for _, h := range hours {
+			if h.Blind {
+				blind++
+			}
+		}
+		if len(hours) != want.hours || blind != want.blind {
+			t.Errorf("%s: %d hours, %d blind; want %+v", source, len(hours), blind, want)
+		}
+	}
+	s, err := r.Sources(t.Context())
+	if err != nil || len(s.List) != 1 || s.List[0].State != string(fetcher.Unseen) || s.Known != 0 {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if (&App{}).consoleSources() != nil {
+		t.Error("a console without a broker claims to know its sources")
+	}
+}
