@@ -20,7 +20,7 @@ func (e *extraction) setAsideCards() {
 			b.drop, b.why = up.drop, up.why
 			continue
 		}
-		if b.drop != kindNone || b.hint.body == 3 || b.hint.kind == kindKeep {
+		if b.drop != kindNone || b.hint.body == 3 || b.hint.kind == kindKeep || e.holdsEntries(i) {
 			continue
 		}
 		n := e.countCards(i, s)

@@ -17,6 +17,8 @@ const (
 	Paywall   = "paywall"
 	Video     = "video"
 	Empty     = "empty"
+
+	pageLive = "live" // what an article is that is written entry by entry
 )
 
 // pagePhrase is one line of the data file.
@@ -47,7 +49,7 @@ func readPages(data string) ([]pagePhrase, error) {
 			return nil, fmt.Errorf("read pages: line %d: want kind, where and phrase", i+1)
 		}
 		switch f[0] {
-		case Listing, Error, Challenge, Paywall, Video:
+		case Listing, Error, Challenge, Paywall, Video, pageLive:
 		default:
 			return nil, fmt.Errorf("read pages: line %d: unknown kind %q", i+1, f[0])
 		}

@@ -58,16 +58,21 @@ func (e *extraction) tailAt(i, at int) int {
 
 // stamp reports whether a block is nothing but a date or a time.
 func (e *extraction) stamp(i int) bool {
+	if !e.onlyDate(i) {
+		return false
+	}
+	return e.arabic || digits(e.text(i)) >= 4 // "10 p.m." heads an entry of a live page
+}
+
+// onlyDate reports whether all words of a block are those of dates and times,
+// at least one of them a number.
+func (e *extraction) onlyDate(i int) bool {
 	b := &e.blocks[i]
 	if b.words > 12 || b.runes > 80 {
 		return false
 	}
-	t := e.text(i)
 	number := false
-	if !e.arabic && digits(t) < 4 {
-		return false // "10 p.m." heads an entry of a live page
-	}
-	w := wordReader{s: t}
+	w := wordReader{s: e.text(i)}
 	for at := 0; ; {
 		word, _, end := w.next(at)
 		if word == nil {

@@ -103,6 +103,9 @@ func (e *extraction) opensBody(i, from int) bool {
 	if int32(i) < e.title {
 		return false
 	}
+	if e.verdicts[i].time != "" && e.headsEntry(int32(i)) {
+		return true // of the first entry of a live page
+	}
 	if e.arabic {
 		return b.form == para && b.words >= reportWords && beginsReport(e.text(i))
 	}

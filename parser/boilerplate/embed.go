@@ -63,7 +63,7 @@ func (e *extraction) articleBox(i int32, s sums) (x int32, whole bool) {
 		if b.first <= e.title && e.title < b.end {
 			return 0, false // the main article is in it
 		}
-		if b.drop != kindNone && b.drop != kindRelated {
+		if b.drop != kindNone && b.drop != kindRelated || b.entry > 0 {
 			return 0, false
 		}
 		if b.tag != atom.Article && !e.twin(x) || e.firstHeading(x) != i || s.good[b.first]-s.good[e.title] < embedRunes {

@@ -22,6 +22,7 @@ func read(doc *html.Node, o Options) *extraction {
 	e := &extraction{page: p, opts: o, all: string(p.buf)}
 	e.arabic = p.arabic*3 > int32(len(p.buf))/2 // most letters take two bytes
 	e.findTitle()
+	e.isLivePage = e.callsItselfLive()
 	e.obey(doc)
 	e.run(byAll)
 	if e.body > 0 {
@@ -61,6 +62,10 @@ type extraction struct {
 	hashes   []uint64
 	ids      []uint16
 	starts   []int32
+
+	isLivePage bool     // it calls itself that
+	times      []string // of the entries of a live page, by box.entry less one
+	stream     bool     // the chosen box holds entries without boxes of their own
 }
 
 // verdict is what becomes of a block.
@@ -90,6 +95,7 @@ func (e *extraction) hash(i int) uint64 {
 
 func (e *extraction) run(how strictness) {
 	e.setAside(how)
+	e.findEntries()
 	e.setAsideCards()
 	e.findEmbedded()
 	e.setAsideReplies()

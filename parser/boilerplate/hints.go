@@ -18,6 +18,7 @@ type hint struct {
 	body     uint8 // 0 no, 2 likely, 3 surely the element of the running text
 	rule     int32 // the pattern that said so
 	live     bool  // an entry of a live page
+	reply    bool  // what boards call a box that a reader wrote
 }
 
 // The symbols of the hint automaton: letters, digits, a hyphen between words
@@ -133,6 +134,8 @@ func (s *hintScan) take(i int32) {
 		s.out.body = max(s.out.body, p.strength)
 	case p.kind == kindLive:
 		s.out.live = true
+	case p.kind == kindReply:
+		s.out.reply = true
 	case p.kind == kindKeep && p.strength == 3:
 		s.out.kind, s.out.strength, s.out.rule = p.kind, p.strength, i
 	case p.strength > s.out.strength:

@@ -74,14 +74,14 @@ type flow struct {
 // inside decides block by block in the chosen box.
 func (e *extraction) inside(first, end int) {
 	f := &flow{seen: make(map[uint64]bool, end-first), last: -1}
-	e.allSmall = e.mostlySmall(first, end)
+	e.allSmall, e.stream = e.mostlySmall(first, end), e.isStream(first, end)
 	for i := first; i < end; i++ {
 		v := e.decide(f, i)
 		if v.kind == kindNone && v.section == "" {
 			v.section = e.section(&e.blocks[i])
 		}
-		if v.kind == kindNone && v.section == event.SectionBody && e.isLive(e.blocks[i].box) {
-			v.section, v.time = event.SectionLive, f.time
+		if time := e.entryAt(f, i); v.kind == kindNone {
+			e.enter(&v, time, i)
 		}
 		e.verdicts[i] = v
 		if v.kind == kindNone {
@@ -144,7 +144,7 @@ func (e *extraction) decide(f *flow, i int) verdict {
 // and text behind it: subheads have none.
 func (e *extraction) datedHeadline(i int) bool {
 	b := &e.blocks[i]
-	if b.form != heading || b.words < 4 || i+2 >= len(e.blocks) || e.isLive(b.box) {
+	if b.form != heading || b.words < 4 || i+2 >= len(e.blocks) || e.stream || e.isLive(b.box) {
 		return false
 	}
 	next := &e.blocks[i+1]
@@ -164,7 +164,7 @@ func (e *extraction) begin(f *flow, i int) verdict {
 // or its tags: a second article if one begins there, else nothing, unless
 // much more text follows.
 func (e *extraction) ended(f *flow, i int) {
-	if f.ends++; !e.arabic || f.ends > 4 {
+	if f.ends++; !e.arabic || f.ends > 4 || e.stream || e.isLive(e.blocks[i].box) {
 		return
 	}
 	end := int(e.boxes[e.chosen].end)
@@ -251,14 +251,4 @@ func (e *extraction) embedded(f *flow, i int) verdict {
 		}
 	}
 	return verdict{section: event.SectionQuotation}
-}
-
-// isLive reports whether a box is in an entry of a live page.
-func (e *extraction) isLive(x int32) bool {
-	for n := 0; x > 0 && n < 5; x, n = e.boxes[x].parent, n+1 {
-		if e.boxes[x].hint.live {
-			return true
-		}
-	}
-	return false
 }

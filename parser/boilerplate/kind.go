@@ -49,6 +49,7 @@ const (
 	kindSmallPrint
 	kindForm
 	kindLive
+	kindReply
 	kindRule
 	kindOutside
 	kindEmbedded
@@ -65,7 +66,7 @@ var kindNames = [...]string{
 	kindLead: "lead", kindSummary: "summary", kindTOC: "toc", kindVideo: "video", kindAudio: "audio", kindEmbed: "embed",
 	kindPullQuote: "pullquote", kindPoll: "poll", kindLogin: "login", kindModal: "modal", kindCorrection: "correction",
 	kindSourceLine: "source-line", kindSignature: "signature", kindLetterhead: "letterhead",
-	kindDuplicate: "duplicate", kindRepeats: "repeats", kindControls: "controls", kindSmallPrint: "small-print", kindForm: "form", kindLive: "live", kindRule: "rule",
+	kindDuplicate: "duplicate", kindRepeats: "repeats", kindControls: "controls", kindSmallPrint: "small-print", kindForm: "form", kindLive: "live", kindReply: "reply", kindRule: "rule",
 	kindOutside: "outside", kindEmbedded: "embedded", kindBody: "body", kindKeep: "keep",
 }
 

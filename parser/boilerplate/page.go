@@ -52,6 +52,7 @@ type box struct {
 	media      bool  // holds a player or an embed
 	picture    bool  // holds a picture
 	controls   int16 // fields that a reader fills in
+	entry      int32 // of a live page, one more than its index, or 0
 	linked     int32 // of a list: percent of its text that is link, plus one; 0 not yet known
 }
 

@@ -27,9 +27,6 @@ func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
 	case b.runes <= 250 && !b.stop && strings.Contains(e.text(i), "©"):
 		return verdict{kind: kindCopyright, rule: "©"}, true
 	case e.stamp(i):
-		if e.isLive(b.box) {
-			f.time = e.text(i)
-		}
 		return verdict{kind: kindDate, rule: "a date alone"}, true
 	case e.arabic && b.small*10 >= b.runes*9 && b.runes <= 250 && !e.allSmall:
 		return verdict{kind: kindSmallPrint, rule: "small print"}, true

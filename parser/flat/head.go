@@ -148,7 +148,7 @@ func (p *page) below(i int) {
 	why, pic := p.picture(i)
 	switch {
 	case l.Heading > 1 && n >= 2 && p.title < 0 && p.hint.Markup:
-		// a heading that opens the text: the middle decides
+		p.mark(i, Subhead, "a heading that opens the text")
 	case byline(l.Text, s.words):
 		p.mark(i, Byline, "names its writer")
 	case s.pairs && n <= 7:
