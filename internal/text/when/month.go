@@ -96,7 +96,7 @@ func (f *finder) pair(m named) named {
 func (f *finder) fromMonth(i int, m named) (partial, bool) {
 	m = f.pair(m)
 	p := partial{first: i, last: m.last, cal: m.cal, from: date{m: m.month}}
-	if m.cal == 'g' && !f.arabicAt(i) {
+	if _, year := f.yearNumber(p.last + 1); m.cal == 'g' && (!f.arabicAt(i) || f.stamp && year) {
 		f.englishDay(&p)
 	}
 	f.year(&p)

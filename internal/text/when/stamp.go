@@ -36,7 +36,7 @@ func ParseStamp(s string, anchor time.Time) (iso string, ok bool) {
 	if iso, ok := machineStamp(s); ok {
 		return iso, true
 	}
-	p := stamp{d: text.Analyse(strings.ReplaceAll(s, "\n", " ")), anchor: anchor}
+	p := stamp{d: text.Analyse(noCommas.Replace(s)), anchor: anchor}
 	if iso, ok := p.relative(); ok {
 		return iso, true
 	}
@@ -49,6 +49,10 @@ func ParseStamp(s string, anchor time.Time) (iso string, ok bool) {
 	}
 	return day + p.clock(), true
 }
+
+// noCommas makes «3 مايو، 2025» and «3 مايو 2025» one: in running text a comma
+// ends the date, in a stamp it only sets the year apart.
+var noCommas = strings.NewReplacer("\n", " ", "،", " ", ",", " ")
 
 // machineStamp reads the formats of programs.
 func machineStamp(s string) (string, bool) {
@@ -75,7 +79,7 @@ type stamp struct {
 
 // finder looks at the whole stamp as one sentence.
 func (p *stamp) finder() *finder {
-	f := &finder{d: p.d, hi: len(p.d.Tokens)}
+	f := &finder{d: p.d, hi: len(p.d.Tokens), stamp: true}
 	if !p.anchor.IsZero() {
 		f.anchor = anchor{dateOf(p.anchor)}
 	}
@@ -282,13 +286,27 @@ func (p *stamp) zone(j int) string {
 			named = z
 			continue
 		}
-		if (t[k].Fold == "+" || t[k].Fold == "-") && k+1 < len(t) && (named == "Z" || !t[k+1].Space) {
+		if (t[k].Fold == "+" || t[k].Fold == "-") && k+1 < len(t) && (named == "Z" || !t[k+1].Space && !p.dayAt(k+1)) {
 			if z := offset(t[k].Fold, t[k+1:]); z != "" {
 				return z
 			}
 		}
 	}
 	return named
+}
+
+// dayAt reports whether the number at token k is the day of a date that a dash
+// joins to its time: «18:35-12 مارس», 18:35-12/03/2025.
+func (p *stamp) dayAt(k int) bool {
+	f := p.finder()
+	if _, ok := f.day(k); !ok {
+		return false
+	}
+	if s := f.fold(k + 1); s == "/" || s == "-" || s == "." {
+		return true
+	}
+	_, ok := f.month(k + 1)
+	return ok
 }
 
 // offset reads 3, 03, 0300 or 03:00 after its sign.

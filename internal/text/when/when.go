@@ -84,6 +84,7 @@ type finder struct {
 	from   int // tokens before it belong to the last date
 	anchor anchor
 	out    []Date
+	stamp  bool // the text is a stamp: a month may stand before its day
 }
 
 // partial is a date as it is written, before the anchor fills its gaps.
