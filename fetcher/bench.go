@@ -221,9 +221,12 @@ func benchPolite(ctx context.Context, o *BenchOptions, r *BenchReport, talk io.W
 		if r.HeapStart == 0 && time.Since(start) > settle {
 			r.HeapStart = heapNow()
 		}
-		return time.Since(start) > settle+o.For || ctx.Err() != nil
+		if time.Since(start) <= settle+o.For && ctx.Err() == nil {
+			return false
+		}
+		r.HeapEnd = heapNow()
+		return true
 	})
-	r.HeapEnd = heapNow()
 	v := f.Judge()
 	r.Hosts, r.Requests, r.Violations, r.MeanError, r.P99Error = v.Hosts, v.Requests, len(v.Violations), v.MeanError, v.P99Error
 	fmt.Fprintf(talk, "%d requests, %d violations, error of the interval %.2f %% in the mean, %.2f %% at the 99th percentile; heap %d MB then %d MB\n",

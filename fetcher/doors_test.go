@@ -237,6 +237,68 @@ func TestRobotsDownClosesUnlessKnown(t *testing.T) {
 	eventually(t, "the last known good rules serve", func() bool { return o.requests("/feed.xml") == 1 })
 }
 
+func TestWorthReading(t *testing.T) {
+	many := make([]string, 30)
+	for i := range many {
+		many[i] = fmt.Sprintf("m%02d", i)
+	}
+	for _, tt := range []struct {
+		name        string
+		order       []string
+		named, read map[string]string
+		dead        map[string]int
+		want        string
+	}{
+		{"newest first", []string{"a", "b", "c"}, map[string]string{"a": "2026-01", "b": "2026-03", "c": "2026-02"}, nil, nil, "b c a"},
+		{"unchanged are left", []string{"a", "b"}, map[string]string{"a": "1", "b": "2"}, map[string]string{"a": "1", "b": "1"}, nil, "b"},
+		{"dead are left", []string{"a", "b"}, map[string]string{"a": "1", "b": "2"}, nil, map[string]int{"b": 3}, "a"},
+		{"no dates: ends again, then what was never read", []string{"a", "b", "c", "d"}, map[string]string{}, map[string]string{"a": "", "b": "", "d": ""}, nil, "a d c"},
+		{"at most ten", many, map[string]string{}, nil, nil, strings.Join(many[:10], " ")},
+	} {
+		if got := strings.Join(worthReading(tt.order, tt.named, tt.read, tt.dead), " "); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+	s := DoorState{Maps: map[string]string{"old": "1", "kept": "1"}, DeadMaps: map[string]int{"old": 3}}
+	if s.forgetMaps(map[string]string{"kept": "2"}); len(s.Maps) != 1 || len(s.DeadMaps) != 0 {
+		t.Errorf("%+v", s)
+	}
+}
+
+func TestFetchersMustAgreeOnParts(t *testing.T) {
+	deps := MemoryDeps((&shelf{}).publish)
+	for range 2 { // the first, and one that agrees
+		w, err := New(Config{Dir: t.TempDir(), OpenLoopback: true, Parts: 4}, deps, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.agree(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, err := New(Config{Dir: t.TempDir(), OpenLoopback: true, Parts: 5}, deps, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.agree(t.Context()); err == nil || !strings.Contains(err.Error(), "fetcher.parts") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestOtherAddressIsNotFetchedAgain(t *testing.T) {
+	o := newOutlet(t)
+	o.feed("/short/1")
+	o.handle("/short/1", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/story/1", http.StatusFound) })
+	o.set("/story/1", html, "<p>one")
+	s := &shelf{}
+	w := run(t, o.config(t), MemoryDeps(s.publish))
+	eventually(t, "the page", func() bool { return len(s.urls()) == 1 })
+	eventually(t, "its other address", func() bool { return stateOf(w, o.URL+"/story/1") == Duplicate })
+	if p := s.get(o.URL + "/short/1"); p == nil || p.FinalURL != o.URL+"/story/1" {
+		t.Errorf("%+v", p)
+	}
+}
+
 func TestReadableErrors(t *testing.T) {
 	for _, s := range []string{(&robotsError{url: "https://a.example/x", closed: true}).Error(), userAgent("", "https://a.example/bot"), userAgent("2", "a@b.example")} {
 		if strings.Contains(s, "%!") || s == "" {

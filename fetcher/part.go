@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"time"
 
@@ -66,6 +67,9 @@ func ownerKey(part int) string { return "part/" + partToken(part) }
 
 // hold takes parts and keeps them.
 func (w *Worker) hold(ctx context.Context, g *errgroup.Group) error {
+	if err := w.agree(ctx); err != nil {
+		return err
+	}
 	if w.deps.Leases == nil {
 		for id := range w.cfg.Parts {
 			if err := w.open(ctx, g, id, time.Time{}); err != nil {
@@ -76,6 +80,28 @@ func (w *Worker) hold(ctx context.Context, g *errgroup.Group) error {
 		return nil
 	}
 	return w.contend(ctx, g)
+}
+
+// agree makes sure that all fetchers of a deployment, now and later, split the
+// hosts in the same way: what is known of a host lies in its part.
+func (w *Worker) agree(ctx context.Context) error {
+	const key = "parts"
+	for {
+		data, rev, err := w.deps.Hosts.Get(ctx, key)
+		if err != nil {
+			return fmt.Errorf("read number of parts: %w", err)
+		}
+		want := strconv.Itoa(w.cfg.Parts)
+		if rev != 0 {
+			if string(data) != want {
+				return fmt.Errorf("fetcher.parts is %s, but this deployment began with %s: set it back, what is known of each host lies in its part", want, data)
+			}
+			return nil
+		}
+		if _, err = w.deps.Hosts.Put(ctx, key, []byte(want), 0); err == nil || !isConflict(err) {
+			return err
+		}
+	}
 }
 
 // open makes a part ours: its frontier, its consumer, its dispatcher.

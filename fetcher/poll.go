@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -213,6 +212,10 @@ func (w *Worker) learn(d *door, res *safehttp.Response, h harvest, same bool, v 
 		st.Every, st.Why = max(d.site.Poll, r.every), "the config's poll"
 	}
 	st.Next = now.Add(wait(st.Every, st.Grade))
+	if st.Kind == event.JobSitemap && st.Fails >= deadDoor && (v.noted == "status_404" || v.noted == "not_sitemap") {
+		st.Retired = v.noted
+		w.log.Warn("sitemap retired", "source", st.Source, "door", st.Door, "cause", v.noted, "polls", st.Fails)
+	}
 	if until := w.gate.Ready(d.host); until.After(st.Next) {
 		st.Next, st.Why = until, "the host asked to be left alone"
 	}
@@ -290,72 +293,4 @@ func (w *Worker) introduce(ctx context.Context, d *door, res *safehttp.Response)
 			w.log.Info("door found", "source", d.st.Source, "kind", f.Kind, "door", f.URL)
 		}
 	}
-}
-
-// A sitemap index is polled; of its sitemaps those that changed are read.
-const (
-	childMark   = "\x00"
-	maxChildren = 10   // read after one poll: the newest
-	keptMaps    = 2000 // remembered of an index
-	deadChild   = 3    // failures after which a sitemap is retired
-)
-
-// children queues the sitemaps of an index that changed since they were read.
-func (w *Worker) children(d *door, maps []childMap) {
-	if len(maps) == 0 {
-		return
-	}
-	slices.SortStableFunc(maps, func(a, b childMap) int { return strings.Compare(b.modified, a.modified) })
-	if d.st.Maps == nil {
-		d.st.Maps = map[string]string{}
-	}
-	n := 0
-	for _, c := range maps {
-		u, err := d.site.rules.Normalise(nil, c.url)
-		if err != nil || d.st.DeadMaps[u] >= deadChild {
-			continue
-		}
-		if last, ok := d.st.Maps[u]; ok && last == c.modified && c.modified != "" {
-			continue
-		}
-		if n++; n > maxChildren || len(d.st.Maps) >= keptMaps {
-			break
-		}
-		d.st.Maps[u] = c.modified
-		it := frontier.Item{URL: u, Host: hostOf(u), Source: d.st.Source, Kind: string(d.st.Kind), FoundBy: d.key() + childMark + "child", Due: time.Now(), Found: time.Now()}
-		if p := w.mine(it.Host); p != nil {
-			p.f.Poll(it)
-			p.wake()
-		}
-	}
-}
-
-// pollChild reads one sitemap of an index.
-func (w *Worker) pollChild(ctx context.Context, d *door, it frontier.Item) frontier.Result {
-	res, err := w.client.Get(ctx, w.doorRequest(d, it.URL, safehttp.Validators{}))
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if r, ok := w.putOff(it, err); ok {
-		delete(d.st.Maps, it.URL) // read at the next poll of the index
-		return r
-	}
-	v := judge(res, err)
-	if v.is == Published {
-		h, err := w.openSitemap(d, res)
-		if err == nil {
-			d.st.Named += int64(h.fresh)
-			w.ledger.polled(d.st.Source, string(d.st.Kind), v, h, time.Now())
-			return frontier.Result{HostReady: w.gate.Ready(it.Host)}
-		}
-		v = verdict{is: Failed, grade: 1, noted: "not_sitemap"}
-	}
-	if d.st.DeadMaps == nil {
-		d.st.DeadMaps = map[string]int{}
-	}
-	delete(d.st.Maps, it.URL)
-	if d.st.DeadMaps[it.URL]++; d.st.DeadMaps[it.URL] == deadChild {
-		w.log.Info("sitemap retired", "source", d.st.Source, "sitemap", it.URL, "cause", v.noted)
-	}
-	w.ledger.polled(d.st.Source, string(d.st.Kind), v, harvest{}, time.Now())
-	return frontier.Result{HostReady: w.gate.Ready(it.Host)}
 }

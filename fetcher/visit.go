@@ -167,7 +167,8 @@ func (w *Worker) accept(ctx context.Context, p *part, s *site, it *frontier.Item
 		}
 		return verdict{is: Unchanged}
 	}
-	if final, ok := w.elsewhere(s, it, res); ok {
+	final, moved := w.elsewhere(s, it, res)
+	if moved && it.Visit == 0 {
 		known, err := p.f.Known(final)
 		if err != nil {
 			return verdict{is: Retried, again: time.Minute, noted: "frontier"}
@@ -190,7 +191,24 @@ func (w *Worker) accept(ctx context.Context, p *part, s *site, it *frontier.Item
 		}
 		return verdict{is: Retried, again: again, noted: "broker"}
 	}
+	if moved {
+		w.alias(it, final)
+	}
 	return verdict{is: Published, body: bodyMark(page.Hash)}
+}
+
+// alias makes the address at which a page was found in the end known, so that
+// it is not fetched again under that one.
+func (w *Worker) alias(it *frontier.Item, final string) {
+	other := *it
+	other.URL, other.Host = final, link.Host(final)
+	p := w.mine(other.Host)
+	if p == nil {
+		return // in the other part it may be fetched once more; its article has one id
+	}
+	if err := p.f.Settled(other, Duplicate.number()); err != nil {
+		w.log.Warn("other address of a page not noted", "url", final, "err", err)
+	}
 }
 
 // elsewhere is the normal address at which a page was found in the end, if it

@@ -81,6 +81,27 @@ func (f *Frontier) settle(it *Item, r *Result) error {
 	return f.tab.write(&rec, false)
 }
 
+// Settled makes a URL known that needs no visit: another address of a page that
+// was had. A known one stays as it is.
+func (f *Frontier) Settled(it Item, state uint8) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	rec, known, err := f.tab.find(hash(f.o.Key(it.URL)))
+	if err != nil || known {
+		return err
+	}
+	rec.Found, rec.State, rec.Class = unix(it.Found), state, it.Class
+	if rec.Meta, err = f.describe(&it); err != nil {
+		return err
+	}
+	if err := f.tab.write(&rec, true); err != nil {
+		return err
+	}
+	f.seen.Add(keyBytes(rec.Key))
+	f.count[state]++
+	return nil
+}
+
 // Flying says whether an item is handed out and not settled.
 func (f *Frontier) Flying(url string) bool {
 	f.mu.Lock()

@@ -13,7 +13,6 @@
 package frontier
 
 import (
-	"container/heap"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -198,7 +197,7 @@ func (f *Frontier) Add(it Item, door uint8) (added bool, err error) {
 		return false, f.named(&rec, door, it.Class)
 	}
 	rec.Due, rec.Found, rec.Class, rec.Doors = unix(it.Due), unix(it.Found), it.Class, door
-	if rec.Meta, err = f.log.append(it.URL, it.Host, it.Source, it.FoundBy, it.Published, it.Title, strconv.FormatInt(it.Found.UnixMilli(), 36)); err != nil {
+	if rec.Meta, err = f.describe(&it); err != nil {
 		return false, err
 	}
 	if err := f.appoint(&rec, hash(it.Host)); err != nil {
@@ -210,6 +209,11 @@ func (f *Frontier) Add(it Item, door uint8) (added bool, err error) {
 	f.seen.Add(keyBytes(key))
 	f.count[0]++
 	return true, nil
+}
+
+// describe writes down what [Frontier.item] reads.
+func (f *Frontier) describe(it *Item) (uint64, error) {
+	return f.log.append(it.URL, it.Host, it.Source, it.FoundBy, it.Published, it.Title, strconv.FormatInt(it.Found.UnixMilli(), 36))
 }
 
 // named notes that another door named a known URL, and hurries one that waits
@@ -382,55 +386,4 @@ func (f *Frontier) item(r *Record) (Item, error) {
 		it.ETag, it.Modified = v[0], v[1]
 	}
 	return it, nil
-}
-
-// pump moves what comes due from the calendar into memory and to its host.
-func (f *Frontier) pump(now time.Time) error {
-	hour, secs := unix(now)/hourSecs, unix(now)
-	for i, cal := range f.cal {
-		room := f.o.Loaded - f.s.loaded[i]
-		if room <= 0 {
-			continue
-		}
-		err := cal.next(hour, room, func(e entry) {
-			f.s.loaded[i]++
-			heap.Push(&f.s.soon, e)
-		})
-		if err != nil {
-			return err
-		}
-	}
-	for len(f.s.soon) > 0 && f.s.soon[0].due <= secs {
-		e := heap.Pop(&f.s.soon).(entry)
-		if !f.s.push(e) {
-			if err := f.putOff(e, secs); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// spacing is how far apart the overflow of a host is put off, in seconds: the
-// least interval.
-const spacing = 5
-
-// putOff makes a later appointment for what a host cannot take in.
-func (f *Frontier) putOff(e entry, now uint32) error {
-	h := f.s.host(e.host)
-	from := int64(now) + maxQueue*spacing/2
-	h.spill = max(h.spill+spacing, from)
-	rec, known, err := f.tab.find(e.key)
-	if err != nil {
-		return err
-	}
-	f.drop(e)
-	if !known || rec.Due == 0 || rec.Class != e.class || rec.Due != e.due {
-		return nil
-	}
-	rec.Due = uint32(h.spill)
-	if err := f.appoint(&rec, e.host); err != nil {
-		return err
-	}
-	return f.tab.write(&rec, false)
 }

@@ -371,6 +371,25 @@ func TestKnownAndDoors(t *testing.T) {
 	}
 }
 
+func TestOtherAddressesOfAPageNeedNoVisit(t *testing.T) {
+	dir := t.TempDir()
+	f := open(t, dir, Options{})
+	if err := f.Settled(page("a", 1), 3); err != nil {
+		t.Fatal(err)
+	}
+	if add(t, f, page("a", 1)) {
+		t.Error("it is known")
+	}
+	crash(t, f)
+	f = open(t, dir, Options{})
+	if it, ok := next(t, f, t0.Add(1000*time.Hour)); ok {
+		t.Errorf("visited: %+v", it)
+	}
+	if s := f.Stats(); s.Known != 1 || s.States[3] != 1 {
+		t.Errorf("%+v", s)
+	}
+}
+
 // FuzzLog: whatever stands in the log, reading gives fields or an error.
 func FuzzLog(f *testing.F) {
 	f.Add([]byte("\x05\x00\x00\x00abcd\x01a\x01bc"), uint64(1))

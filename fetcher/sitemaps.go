@@ -1,0 +1,119 @@
+package fetcher
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/marsad-news/marsad/fetcher/frontier"
+	"github.com/marsad-news/marsad/fetcher/safehttp"
+)
+
+// A sitemap index is polled; of its sitemaps those that changed are read.
+const (
+	childMark   = "\x00"
+	maxChildren = 10   // read after one poll: the newest
+	keptMaps    = 2000 // remembered of an index
+	deadChild   = 3    // failures after which a sitemap of an index is retired
+	deadDoor    = 10   // failures after which a sitemap that the config names is; feeds come back from the dead and never are
+)
+
+// children queues the sitemaps of an index that are worth reading now.
+func (w *Worker) children(d *door, maps []childMap) {
+	if len(maps) == 0 {
+		return
+	}
+	named := map[string]string{}
+	var order []string
+	for _, c := range maps {
+		if u, err := d.site.rules.Normalise(nil, c.url); err == nil {
+			named[u] = c.modified
+			order = append(order, u)
+		}
+	}
+	d.st.forgetMaps(named)
+	for _, u := range worthReading(order, named, d.st.Maps, d.st.DeadMaps) {
+		p := w.mine(hostOf(u))
+		if p == nil {
+			continue
+		}
+		d.st.Maps[u] = named[u]
+		p.f.Poll(frontier.Item{URL: u, Host: hostOf(u), Source: d.st.Source, Kind: string(d.st.Kind), FoundBy: d.key() + childMark + "child", Due: time.Now(), Found: time.Now()})
+		p.wake()
+	}
+}
+
+// forgetMaps drops what the index does not name any more: rotating sitemaps
+// come and go.
+func (s *DoorState) forgetMaps(named map[string]string) {
+	if s.Maps == nil {
+		s.Maps = map[string]string{}
+	}
+	for u := range s.Maps {
+		if _, ok := named[u]; !ok {
+			delete(s.Maps, u)
+		}
+	}
+	for u := range s.DeadMaps {
+		if _, ok := named[u]; !ok {
+			delete(s.DeadMaps, u)
+		}
+	}
+}
+
+// worthReading are the sitemaps of an index to read now, at most maxChildren:
+// those that changed since they were read, the newest first, then those never
+// read, and of those that tell no date the first and the last of the list,
+// where outlets put their newest.
+func worthReading(order []string, named, read map[string]string, dead map[string]int) []string {
+	var changed, unread []string
+	for i, u := range order {
+		if dead[u] >= deadChild {
+			continue
+		}
+		last, seen := read[u]
+		switch {
+		case named[u] != "" && (!seen || last != named[u]):
+			changed = append(changed, u)
+		case !seen:
+			unread = append(unread, u)
+		case named[u] == "" && (i == 0 || i == len(order)-1):
+			changed = append(changed, u)
+		}
+	}
+	slices.SortStableFunc(changed, func(a, b string) int { return strings.Compare(named[b], named[a]) })
+	list := append(changed, unread...)
+	room := max(keptMaps-len(read), 2)
+	return list[:min(len(list), maxChildren, room)]
+}
+
+// pollChild reads one sitemap of an index.
+func (w *Worker) pollChild(ctx context.Context, d *door, it frontier.Item) frontier.Result {
+	res, err := w.client.Get(ctx, w.doorRequest(d, it.URL, safehttp.Validators{}))
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if r, ok := w.putOff(it, err); ok {
+		delete(d.st.Maps, it.URL) // read at the next poll of the index
+		return r
+	}
+	v := judge(res, err)
+	if v.is == Published {
+		h, err := w.openSitemap(d, res)
+		if err == nil {
+			d.st.Named += int64(h.fresh)
+			w.ledger.polled(d.st.Source, string(d.st.Kind), v, h, time.Now())
+			return frontier.Result{HostReady: w.gate.Ready(it.Host)}
+		}
+		v = verdict{is: Failed, grade: 1, noted: "not_sitemap"}
+	}
+	if d.st.DeadMaps == nil {
+		d.st.DeadMaps = map[string]int{}
+	}
+	delete(d.st.Maps, it.URL)
+	if d.st.DeadMaps[it.URL]++; d.st.DeadMaps[it.URL] == deadChild {
+		w.log.Info("sitemap retired", "source", d.st.Source, "sitemap", it.URL, "cause", v.noted)
+	}
+	w.ledger.polled(d.st.Source, string(d.st.Kind), v, harvest{}, time.Now())
+	return frontier.Result{HostReady: w.gate.Ready(it.Host)}
+}
