@@ -19,6 +19,9 @@ type placeReader struct {
 
 // placeAt reads a place that begins at atom k.
 func (s *scene) placeAt(k int) (*place, int, bool) {
+	if k >= len(s.atoms) {
+		return nil, 0, false
+	}
 	switch s.atoms[k].kind {
 	case atomPunct, atomNumber, atomDate:
 		return nil, 0, false
