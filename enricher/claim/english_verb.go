@@ -363,14 +363,18 @@ func (s *scene) outClaim(j int) {
 	s.finish(d, j)
 }
 
-// speaks says whether a verb of saying follows the place at item k: a capital
-// that stands for its government.
+// speaks says whether the place at item k is the subject of what follows: a
+// capital that says something, a state after «, and» that does something.
 func (s *scene) speaks(k int) bool {
 	if k+1 >= len(s.items) {
 		return false
 	}
 	p := &s.items[k+1]
-	return p.verbal() && p.cue(cueReport, cueAnnounce, cueConfirm, cueDeny, cueDisclose)
+	if p.verbal() && p.cue(cueReport, cueAnnounce, cueConfirm, cueDeny, cueDisclose) {
+		return true
+	}
+	comma := k > 1 && s.items[k-1].fn("and") && s.items[k-2].punct(",")
+	return comma && s.items[k].place.gov != "" && (p.verbal() || p.fn("aux", "be") || p.cue(cueFuture, cuePossible) && p.w.pos == 'x')
 }
 
 // whereClause gives a claim in a clause of «where» the place that stands
@@ -517,3 +521,6 @@ func (s *scene) givesBack(d *draft, i int) bool {
 func (s *scene) orderedBefore(j int) bool {
 	return j > 0 && s.items[j-1].kind == itemTrig && s.items[j-1].w.id == "order_to.e"
 }
+
+// missionWord is «military mission» when it is no force.
+var missionWord = &word{id: "mission.n", class: isFn, fn: "mission"}

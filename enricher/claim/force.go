@@ -316,6 +316,9 @@ func (r *forceReader) sound(k int) bool {
 	if f.irregular && len(f.actors) == 0 && !f.dem && f.num == nil || r.ofCivilians(k) {
 		return false
 	}
+	if f.weak && r.ofHolder(k) {
+		return true
+	}
 	if f.weak && len(f.actors) == 0 && f.num == nil && f.suf == "" && !f.home && f.role == "" && !f.dem && !f.def {
 		if f.unit == "units" && r.atom().fn("from") {
 			return true // «وحدات من الدائرة العسكرية الجنوبية»

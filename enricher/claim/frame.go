@@ -162,6 +162,9 @@ func (s *scene) counting(w who, i int, sp span) bool {
 	if w.f != nil && (w.f.num != nil || w.f.count && scaling(wd) || w.f.more && wd.frame == frameSend) {
 		return true
 	}
+	if s.latin && s.items[i].w.frame == frameStay && w.f != nil && len(w.f.actors) > 0 && w.item >= 0 {
+		return true // «French special forces operate in …»: the place decides
+	}
 	for j := i + 1; j < sp.hi && s.items[i].w.frame == frameSend; j++ {
 		if n, _ := s.numberAt(j); n != nil && isTo(s.items[j].prep, n) {
 			return true
@@ -387,7 +390,7 @@ func (s *scene) finish(d draft, i int) {
 			return
 		}
 	}
-	if f := d.who.f; f != nil && f.police && d.atHome(s.x) {
+	if f := d.who.f; f != nil && (f.police || s.items[i].kind == itemTrig && s.items[i].w.host && d.kind == event.Arrival) && d.atHome(s.x) {
 		s.tracef("%s: police at home", s.text(i))
 		return
 	}

@@ -41,6 +41,9 @@ func (s *scene) missionClaim(i int) {
 	d.mean.ended, d.mean.telic = false, false
 	if g := &s.items[at]; g.kind == itemCue && at > i {
 		gov := governor{class: g.w.cue, item: at, neg: s.scopes.neg[at], tense: g.gram.Tense}
+		if s.latin && at > 0 && s.items[at-1].cue(cueFuture, cuePlan) {
+			d.mean.atLeast(event.Planned, "future-predicate")
+		}
 		d.mean.govern(s, &gov, &s.items[i], i)
 	}
 	d.rules = append([]string{"mission", "actor-" + w.how}, d.mean.rules...)
@@ -104,10 +107,13 @@ func (s *scene) missionForce(i int, sp span) (who, bool) {
 		return s.byPronoun(i)
 	}
 	for k := i - 1; s.latin && k >= 0 && k >= i-5; k-- {
-		if p := &s.items[k]; p.fn("its", "our") {
+		switch p := &s.items[k]; {
+		case p.fn("its", "our"):
 			return s.englishOwner(k, i)
-		} else if p.kind == itemForce {
+		case p.kind == itemForce:
 			return s.resolve(k, i)
+		case k == i-1 && (p.kind == itemState && p.state != "" || p.kind == itemPlace && p.place.gov != "" && p.prep == ""):
+			return who{item: -1, actors: []actorRef{{p.agent(), p.first, p.last}}, how: "adjective", trust: 0.9}, p.agent() != ""
 		}
 	}
 	for j := i + 1; j < sp.hi && j <= i+5; j++ {
@@ -153,6 +159,9 @@ func (s *scene) military(i int) bool {
 // missionRole is the role word right after the mission or at its end: «المهمة
 // القتالية»، «تقديم المشورة».
 func (s *scene) missionRole(i int, sp span) string {
+	if r := s.items[i].w.role; r != "" {
+		return r
+	}
 	hi := s.last
 	if sp.hi < len(s.items) {
 		hi = s.items[sp.hi-1].last

@@ -146,6 +146,10 @@ func (s *scene) plainAt(k int) int {
 		it.kind, it.date = itemDate, a.date
 	case atomList:
 		s.listItem(k, &it)
+	case atomEntity:
+		if s.latin && a.m.Entry.Get("mission") == "yes" {
+			it.kind, it.w = itemFn, missionWord
+		}
 	}
 	s.items = append(s.items, it)
 	return k + 1

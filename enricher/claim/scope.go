@@ -769,6 +769,9 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 	case cuePlan, cueExpect, cueInclude:
 		m.plan(g, name)
 	case cueFuture:
+		if g.neg {
+			m.deny("not-future")
+		}
 		m.atLeast(event.Planned, "future")
 	case cueDemand:
 		if g.neg {
@@ -876,6 +879,9 @@ func (m *meaning) refusal(g *governor) {
 		return
 	}
 	m.deny("refusal")
+	if m.status == event.Possible && m.has("possible") {
+		m.status = event.Actual // a proposal that is refused is no longer possible
+	}
 	m.atLeast(event.Planned, "refusal")
 }
 

@@ -470,6 +470,9 @@ func (s *scene) suits(i, j int, w *word, fi int) int {
 		case "in", "on", "near":
 			return 6 + near
 		case "to":
+			if it.prep == "for" {
+				return 0 // «لبريطانيا 9000 جندي»: who has them
+			}
 			return 1
 		case "":
 			return s.bare(i, j, fi, 2)
@@ -523,6 +526,8 @@ func (s *scene) coordinated(j, hi int) []int {
 	for k := j + 1; k < len(s.items) && k < hi+4; k++ {
 		it := &s.items[k]
 		switch {
+		case it.kind == itemPlace && s.latin && s.speaks(k):
+			return out
 		case it.kind == itemPlace && (it.place.and || s.items[k-1].fn("or")):
 			out = append(out, k)
 		case it.kind == itemWord && it.and() && k+1 < len(s.items) && s.items[k+1].kind == itemPlace, it.kind == itemWord && k > j && s.items[k-1].kind == itemPlace && k+1 < len(s.items) && s.items[k+1].kind == itemPlace && s.items[k+1].place.and && s.wordAnd(k):
@@ -576,6 +581,9 @@ func (s *scene) fallback(i int, w *who, kind event.Kind) (event.Place, float64, 
 	if len(w.actors) > 0 {
 		if p, ok := s.story.where[w.actors[0].id]; ok && p.Country != home {
 			return p, 0.85, true
+		}
+		if e := s.x.actors[w.actors[0].id]; e != nil && e.Get("kind") == "group" && e.Get("country") != "" && s.story.knows(e.Get("country")) {
+			return event.Place{Country: e.Get("country")}, 0.75, true
 		}
 		if e := s.x.actors[w.actors[0].id]; e != nil && e.Get("host") != "" {
 			return event.Place{Country: e.Get("host")}, 0.8, true
