@@ -68,7 +68,7 @@ func runBackfill(ctx context.Context, args []string, std stdio) error {
 		if b.bus, err = dial(ctx, cfg, slog.New(slog.DiscardHandler)); err != nil {
 			return err
 		}
-		defer b.bus.Close()
+		defer func() { _ = b.bus.Close() }() // it has flushed each address
 		b.queue = fetcher.NewBackfill(b.bus, cfg.Fetcher.Parts)
 	}
 	defer func() {

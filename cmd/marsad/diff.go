@@ -63,7 +63,7 @@ func (r *replay) compare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer func() { _ = done() }() // it only read
 	g, err := newEngine(r.cfg, false)
 	if err != nil {
 		return err

@@ -187,7 +187,7 @@ func (r *replay) live(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer b.Close()
+	defer func() { _ = b.Close() }() // each page was acknowledged
 	bar := newProgress(r.std.err, "pages", 0)
 	bar.say("replay %s", r.id)
 	n := 0

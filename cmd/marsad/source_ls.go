@@ -164,7 +164,7 @@ func sourceStates(ctx context.Context, cfg config.Config) (app.SourceStates, err
 		if err != nil {
 			return app.SourceStates{}, err
 		}
-		defer b.Close()
+		defer func() { _ = b.Close() }() // it only read
 		return app.ReadSourceStates(ctx, b, cfg)
 	}
 	return askWorker(ctx, cfg.Admin)
