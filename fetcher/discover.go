@@ -98,30 +98,31 @@ func clip(s string, n int) string {
 
 // harvest is what a poll brought.
 type harvest struct {
-	entries int           // addresses named
-	fresh   int           // of them, not known before
-	errors  int           // of them, not to be used
-	every   time.Duration // how often the door changes, by its own word
-	moved   string        // where it says it lives now
-	maps    []childMap    // of a sitemap index
+	entries int            // addresses named
+	fresh   int            // of them, not known before
+	left    map[string]int // named besides, and left out, by reason
+	every   time.Duration  // how often the door changes, by its own word
+	moved   string         // where it says it lives now
+	maps    []childMap     // of a sitemap index
 }
 
 type childMap struct{ url, modified string }
 
 // gather makes known what a door named.
 func (w *Worker) gather(s *site, kind event.JobKind, list []discovery) (harvest, error) {
-	h := harvest{entries: len(list)}
+	h := harvest{left: map[string]int{}}
 	now := time.Now()
 	for _, d := range list {
 		d.by, d.door, d.found = string(kind), doorBit(string(kind)), now
 		fresh, err := w.discover(s, d)
 		switch {
 		case err == nil:
+			h.entries++
 		case errors.Is(err, errNotOurs):
-			h.entries--
+			h.left["pattern"]++
 			continue
 		case link.Bad(err):
-			h.errors++
+			h.left["malformed"]++
 			continue
 		default:
 			return h, err

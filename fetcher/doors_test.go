@@ -66,6 +66,9 @@ func TestThreeDoorsCountedAgainstEachOther(t *testing.T) {
 	if found := sum.Found["feed"] + sum.Found["sitemap"] + sum.Found["front"]; found != 4 || sum.Named["feed"] != 2 || sum.Named["front"] != 2 || sum.Named["sitemap"] != 2 {
 		t.Errorf("%+v", sum)
 	}
+	if sum.Left["old"] != 1 {
+		t.Errorf("left out: %v", sum.Left)
+	}
 	if sum.Blind() || sum.Ends[Published] != 4 || !(&Hour{Polls: map[string]int{"feed": 2}, Misses: map[string]int{"dns": 2}}).Blind() {
 		t.Errorf("%+v", sum)
 	}

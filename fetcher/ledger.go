@@ -19,6 +19,7 @@ type Hour struct {
 	Misses map[string]int      `json:"misses,omitempty"` // polls that could not be read, by cause
 	Named  map[string]int      `json:"named,omitempty"`  // addresses named, by kind of door
 	Found  map[string]int      `json:"found,omitempty"`  // addresses new, by the kind of door that was first
+	Left   map[string]int      `json:"left,omitempty"`   // addresses named and left out, by reason: pattern, malformed, old
 	Ends   map[Disposition]int `json:"ends,omitempty"`   // visits by how they ended
 	Causes map[string]int      `json:"causes,omitempty"` // of visits that did not end well
 	Late   map[string]int      `json:"late,omitempty"`   // how long after its publication an address was found, in classes
@@ -65,7 +66,7 @@ func (l *ledger) note(source string, now time.Time, f func(*Hour)) {
 func newHour(source string, t time.Time) *Hour {
 	return &Hour{
 		Source: source, Hour: t.UTC().Truncate(time.Hour), Polls: map[string]int{}, Misses: map[string]int{}, Named: map[string]int{},
-		Found: map[string]int{}, Ends: map[Disposition]int{}, Causes: map[string]int{}, Late: map[string]int{},
+		Found: map[string]int{}, Left: map[string]int{}, Ends: map[Disposition]int{}, Causes: map[string]int{}, Late: map[string]int{},
 	}
 }
 
@@ -88,6 +89,7 @@ func (l *ledger) polled(source, kind string, v verdict, hv harvest, now time.Tim
 	l.note(source, now, func(h *Hour) {
 		h.Polls[kind]++
 		h.Named[kind] += hv.entries
+		add(&h.Left, hv.left)
 		if v.grade > 0 {
 			h.Misses[v.noted]++
 		}
@@ -158,6 +160,7 @@ func (h *Hour) merge(o *Hour) {
 	add(&h.Misses, o.Misses)
 	add(&h.Named, o.Named)
 	add(&h.Found, o.Found)
+	add(&h.Left, o.Left)
 	add(&h.Ends, o.Ends)
 	add(&h.Causes, o.Causes)
 	add(&h.Late, o.Late)

@@ -135,7 +135,7 @@ func (w *Worker) openSitemap(d *door, res *safehttp.Response) (harvest, error) {
 		return harvest{}, err
 	}
 	var list []discovery
-	now := time.Now()
+	now, old := time.Now(), 0
 	for _, e := range m.Entries {
 		at := e.Published
 		if at == "" {
@@ -144,6 +144,7 @@ func (w *Worker) openSitemap(d *door, res *safehttp.Response) (harvest, error) {
 		published := ""
 		if t, ok := feed.Date(at); ok {
 			if now.Sub(t) > maxAge {
+				old++
 				continue
 			}
 			published = t.Format(time.RFC3339)
@@ -155,6 +156,9 @@ func (w *Worker) openSitemap(d *door, res *safehttp.Response) (harvest, error) {
 	}
 	h, err := w.gather(d.site, d.st.Kind, list)
 	h.every = cacheAge(res.Header)
+	if old > 0 {
+		h.left["old"] = old
+	}
 	for _, c := range m.Maps {
 		h.maps = append(h.maps, childMap{c.URL, c.Modified})
 	}
