@@ -46,10 +46,29 @@ func (p *Parser) CheckPage(rule *site.Rule, page []byte, want site.Want) ([]site
 	for _, f := range []struct{ key, got, want string }{
 		{"title", a.Title, want.Title}, {"published", a.Published, want.Published}, {"byline", a.Byline, want.Byline}, {"text", a.Text, want.Text},
 	} {
-		if f.got == f.want || f.key == "published" && strings.HasPrefix(f.got, f.want) {
-			continue
+		found := site.Finding{Key: f.key, Matches: 1}
+		if f.got != f.want && !(f.key == "published" && f.want != "" && strings.HasPrefix(f.got, f.want)) {
+			found = site.Finding{Key: f.key, Problem: differ(f.got, f.want)}
 		}
-		out = append(out, site.Finding{Key: f.key, Problem: fmt.Sprintf("gives %q, must give %q", f.got, f.want)})
+		out = append(out, found)
 	}
 	return out, nil
+}
+
+// differ names the first line in which what comes out is not what must.
+func differ(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	i := 0
+	for i < len(g) && i < len(w) && g[i] == w[i] {
+		i++
+	}
+	switch {
+	case i == len(g):
+		return fmt.Sprintf("lacks line %d, %q", i+1, w[i])
+	case i == len(w):
+		return fmt.Sprintf("has one line more, %q", g[i])
+	case len(g)+len(w) == 2:
+		return fmt.Sprintf("is %q, must be %q", g[0], w[0])
+	}
+	return fmt.Sprintf("line %d is %q, must be %q", i+1, g[i], w[i])
 }
