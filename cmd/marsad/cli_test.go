@@ -191,7 +191,7 @@ func TestExplainShowsThePageAndTheClaims(t *testing.T) {
 	if code != 0 {
 		t.Fatal(talk)
 	}
-	for _, want := range []string{"cut  comments", "kept lead", "charset  utf-8", "sentence 0", "folded", "claim  affirmed actual presence  USA in SYR", "rules: "} {
+	for _, want := range []string{"cut  comments", "kept body", "charset  utf-8", "sentence 0", "folded", "claim  affirmed actual presence  USA in SYR", "rules: "} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the explanation does not show %q", want)
 		}
