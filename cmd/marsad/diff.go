@@ -151,6 +151,9 @@ func (c *comparison) article(ctx context.Context, a *event.Article, now []event.
 }
 
 func (c *comparison) count(was, op string, n int) {
+	if n == 0 {
+		return
+	}
 	if c.sum.By[was] == nil {
 		c.sum.By[was] = map[string]int{opSame: 0, opAdded: 0, opChanged: 0, opDropped: 0}
 	}

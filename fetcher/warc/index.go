@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
@@ -115,9 +116,12 @@ func Key(address string) string {
 	if err != nil || u.Host == "" {
 		return strings.ReplaceAll(address, " ", "%20")
 	}
-	host := strings.Split(strings.ToLower(u.Hostname()), ".")
-	slices.Reverse(host)
-	key := strings.Join(host, ",")
+	key := strings.ToLower(u.Hostname())
+	if _, err := netip.ParseAddr(key); err != nil {
+		host := strings.Split(key, ".")
+		slices.Reverse(host)
+		key = strings.Join(host, ",")
+	}
 	if p := u.Port(); p != "" {
 		key += ":" + p
 	}

@@ -250,6 +250,17 @@ func FuzzReader(f *testing.F) {
 	})
 }
 
+func TestKeysPutASiteTogether(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://www.News.example/A?b=1": "example,news,www)/A?b=1", "http://news.example": "example,news)/", "http://127.0.0.1:8080/x": "127.0.0.1:8080)/x",
+		"https://news.example/%D8%AE a": "example,news)/%D8%AE%20a", "no address": "no%20address",
+	} {
+		if got := Key(address); got != want {
+			t.Errorf("%s has the key %s, want %s", address, got, want)
+		}
+	}
+}
+
 func FuzzIndexLine(f *testing.F) {
 	e := Entry{Key: "example,a)/", Time: day, URL: "http://a.example/", Mime: "text/html", Status: 200, Digest: "X", Offset: 5, Length: 7, File: "f.warc.gz"}
 	f.Add(e.Line())
