@@ -141,7 +141,7 @@ func (r *forceReader) modifier(a *atom) bool {
 		if len(f.actors) > 0 && !f.generic {
 			break
 		}
-		f.named = true
+		f.named, f.common = true, isCommon(a)
 		f.actors, f.generic = nil, false
 		r.actor(a)
 	case a.ent(gazetteer.Role):
@@ -177,6 +177,8 @@ func (r *forceReader) modifier(a *atom) bool {
 		return len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) || a.fold == "-" && r.peek(1).kind == atomWord
 	case a.kind == atomWord && r.led(a):
 		r.f.led = r.f.lead()
+	case r.possessive(a):
+		f.def = true
 	case a.kind == atomWord && a.fold == "own":
 		return f.suf != "" || len(f.actors) > 0
 	default:
@@ -203,6 +205,16 @@ func (r *forceReader) rest(a *atom) bool {
 		if w.fn == "rest" {
 			return b.kind == atomNumber || b.ent(gazetteer.Troop, gazetteer.Demonym, gazetteer.Actor)
 		}
+	}
+	return false
+}
+
+// possessive says whether the atom is the ending of «France's» after the name
+// of a state.
+func (r *forceReader) possessive(a *atom) bool {
+	switch r.s.d.Tokens[a.first].Fold {
+	case "'s", "’s", "s":
+		return len(r.f.actors) > 0 && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Country) && r.s.d.Tokens[a.first].Start == r.s.d.Tokens[a.first-1].End
 	}
 	return false
 }

@@ -138,7 +138,7 @@ func (s *scene) englishObject(i int, sp span) (who, bool) {
 	words := 0
 	for k := i + 1; k < sp.hi && k <= i+7; k++ {
 		p := &s.items[k]
-		if p.kind == itemForce && (p.prep == "" || it.w.pos == 'n' && (p.prep == "off" || p.prep == "to") || it.w.frame == frameKeep && p.prep == "") {
+		if p.kind == itemForce && !p.force.base && (p.prep == "" || it.w.pos == 'n' && (p.prep == "off" || p.prep == "to") || it.w.frame == frameKeep && p.prep == "") {
 			return s.resolve(k, i)
 		}
 		if p.kind == itemPlace && p.prep != "" || p.kind == itemTrig || p.kind == itemCue && p.w.cue != cueNeg || p.fn("comp", "to", "in", "on", "from", "by", "agentby") {

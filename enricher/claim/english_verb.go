@@ -524,3 +524,28 @@ func (s *scene) orderedBefore(j int) bool {
 
 // missionWord is «military mission» when it is no force.
 var missionWord = &word{id: "mission.n", class: isFn, fn: "mission"}
+
+// purpose says whether the trigger at item i only tells what another is for:
+// «arrived to reinforce KFOR».
+func (s *scene) purpose(i int) bool {
+	if !s.latin || s.items[i].w.id != "reinforce.e" || i == 0 || !s.items[i-1].fn("to") {
+		return false
+	}
+	for k := i - 2; k >= 0 && s.boundBefore(k+1) < boundClause; k-- {
+		if p := &s.items[k]; p.kind == itemTrig && p.w.pos == 'v' {
+			return true
+		}
+	}
+	return false
+}
+
+// ownCommon gives a force of a common noun to the state that has or sends it:
+// «Fiji sent peacekeepers».
+func (s *scene) ownCommon(w *who, j, i int) {
+	if t := &s.items[i]; !w.f.common || t.kind != itemTrig || !agentive(t.w) || t.w.host {
+		return
+	}
+	if c, k := s.agentOf(i, j); c != "" && s.x.stateOfActor(c) == c {
+		w.actors, w.how = []actorRef{{c, s.items[k].first, s.items[k].last}}, "agent"
+	}
+}

@@ -76,7 +76,7 @@ func (s *scene) haveClaim(i int) {
 		}
 	}
 	f := s.items[j].force
-	if it.w.num && f.num == nil && len(f.actors) == 0 {
+	if it.w.num && f.num == nil && len(f.actors) == 0 || f.people && f.num == nil {
 		return
 	}
 	w, ok := s.held(i, j, sp)
@@ -99,7 +99,7 @@ func (s *scene) haveClaim(i int) {
 func (s *scene) held(i, j int, sp span) (who, bool) {
 	it, f := &s.items[i], s.items[j].force
 	w := who{item: j, f: f, role: f.role, unit: f.unitName, trust: 1, how: "holder"}
-	if len(f.actors) > 0 && !f.generic {
+	if len(f.actors) > 0 && !f.generic && !f.common {
 		w.actors, w.how = f.actors, "named"
 		return w, true
 	}
@@ -536,7 +536,7 @@ func (s *scene) baseClaim(i int) {
 			obj = j
 			break
 		}
-		if p.kind == itemPlace && p.prep == "" && isBase(p.place) {
+		if p.kind == itemPlace && p.prep == "" && isBase(p.place) && (p.place.generic != "" || s.items[j-1].kind != itemWord) {
 			obj = j
 			break
 		}

@@ -89,7 +89,7 @@ func (s *scene) tracef(format string, args ...any) {
 // itemClaim tries the trigger at item i.
 func (s *scene) itemClaim(i int) {
 	it := &s.items[i]
-	if it.kind != itemTrig || s.reaches(i) || s.swallowed[i] {
+	if it.kind != itemTrig || s.reaches(i) || s.swallowed[i] || s.purpose(i) {
 		return
 	}
 	if s.leavesNoPlace(i) {

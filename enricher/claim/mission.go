@@ -120,7 +120,7 @@ func (s *scene) missionForce(i int, sp span) (who, bool) {
 		p := &s.items[j]
 		switch p.kind {
 		case itemForce:
-			if p.prep == "" || p.prep == "for" {
+			if p.prep == "" || p.prep == "for" || s.latin && p.prep == "off" {
 				return s.resolve(j, i)
 			}
 			return s.leftOfMission(i, sp)

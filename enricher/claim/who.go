@@ -30,21 +30,51 @@ func (s *scene) resolve(j, i int) (who, bool) {
 		w.actors, w.how, w.trust = ids, "addressed", 0.9
 		return w, true
 	}
+	if ids := s.heldBy(j); len(ids) > 0 && len(f.actors) == 0 {
+		w.actors, w.how = ids, "holder"
+		return w, true
+	}
 	switch {
 	case len(f.actors) > 0 && !(f.suf != "" && f.generic):
 		w.actors, w.how = f.actors, "named"
+		s.ownCommon(&w, j, i)
 	case f.home:
 		return s.ofHome(w, j)
 	case f.suf != "":
 		return s.ofPronoun(w, f.suf, j)
 	case f.led != "":
 		w.actors, w.how = []actorRef{{"COALITION", f.first, f.last}}, "led"
-	case len(f.from) > 0 && s.items[i].kind == itemTrig && s.items[i].w.kind != event.Departure:
+	case len(f.from) > 0 && s.items[i].kind == itemTrig && s.items[i].w.kind != event.Departure && !s.sentBy(i, j):
 		w.actors, w.how = f.from, "from"
 	default:
 		return s.ofContext(w, j, i)
 	}
 	return w, true
+}
+
+// heldBy are the actors that a claim has already found for the force at item
+// j: «ما زال لبريطانيا 9000 جندي ينتشرون في …».
+func (s *scene) heldBy(j int) []actorRef {
+	for n := range s.out {
+		if d := &s.out[n]; !d.dead && d.who.item == j && d.who.how == "holder" {
+			return d.who.actors
+		}
+	}
+	return nil
+}
+
+// sentBy says whether an agent stands between the verb of sending at item i
+// and the force at item j, so that «من» says from where.
+func (s *scene) sentBy(i, j int) bool {
+	if !agentive(s.items[i].w) {
+		return false
+	}
+	for k := i + 1; k < j; k++ {
+		if s.acting(k) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // ofHome: «قوات بلاده» belongs to the state of who speaks, else to the last
