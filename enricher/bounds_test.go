@@ -23,6 +23,7 @@ func newEnricher(t testing.TB) *enricher.Enricher {
 	if err != nil {
 		t.Fatal(err)
 	}
+	e.Enrich(event.Article{Text: paragraph}) // word lists are read on first use
 	return e
 }
 

@@ -75,11 +75,15 @@ func (e *Enricher) Enrich(a event.Article) []event.Claim {
 
 // article reads one article without those embedded in it.
 func (e *Enricher) article(a *event.Article, note func(int, string)) []event.Claim {
-	title := e.read(a.Title, a.Published, nil)
-	body := e.read(a.Text, a.Published, title)
+	title, body := e.find(a.Title, a.Published), e.find(a.Text, a.Published)
+	if !e.x.MaySpeak(title) && !e.x.MaySpeak(body) {
+		return nil
+	}
+	e.complete(title, nil)
+	e.complete(body, title)
 	body.Note = note
 	var out []event.Claim
-	if !e.opts.TitleOnly && title != nil {
+	if !e.opts.TitleOnly {
 		for _, c := range e.x.Extract(title) {
 			c.Section = event.SectionTitle
 			out = append(out, c)
@@ -92,11 +96,16 @@ func (e *Enricher) article(a *event.Article, note func(int, string)) []event.Cla
 	return e.number(a.ID, out)
 }
 
-// read analyses a text and finds everything in it that claims are made of.
-func (e *Enricher) read(src, published string, title *claim.Input) *claim.Input {
+// find analyses a text and finds what it names.
+func (e *Enricher) find(src, published string) *claim.Input {
 	d := text.Analyse(src)
-	in := &claim.Input{Doc: d, Published: day(published), Title: title}
-	in.Entities = e.gaz.Find(d)
+	return &claim.Input{Doc: d, Published: day(published), Entities: e.gaz.Find(d)}
+}
+
+// complete finds everything else in a text that claims are made of.
+func (e *Enricher) complete(in, title *claim.Input) {
+	d := in.Doc
+	in.Title = title
 	in.Numbers = number.Find(d)
 	in.Dates = when.Find(d, in.Published)
 	ctx := attribution.Context{Published: in.Published, Mentions: in.Entities, Headline: title == nil, NameOrgs: true}
@@ -104,7 +113,6 @@ func (e *Enricher) read(src, published string, title *claim.Input) *claim.Input 
 		ctx.Title = title.Doc.Text
 	}
 	in.Speech = attribution.Attribute(d, ctx)
-	return in
 }
 
 // day cuts a time stamp to its date.

@@ -3,6 +3,7 @@ package claim
 import (
 	"fmt"
 	"sort"
+	"sync"
 
 	"github.com/marsad-news/marsad/enricher/attribution"
 	"github.com/marsad-news/marsad/enricher/gazetteer"
@@ -49,14 +50,49 @@ type Input struct {
 	Sections  func(off int) event.Section
 	Note      func(sentence int, note string) // trace, nil when nobody listens
 
-	words []lexicon.Mention // of this package's lists, found once
+	words []lexicon.Mention // of the lists of this package, see [Extractor.MaySpeak]
+}
+
+// findWords finds the words of this package's lists, once.
+func (x *Extractor) findWords(in *Input) {
+	if in.words == nil {
+		in.words = x.vocab.set.Find(in.Doc)
+	}
+}
+
+// MaySpeak says whether a text may hold claims at all: it names troops, an
+// armed actor, an army or a base, or uses a word that a state's name alone
+// makes a claim.
+func (x *Extractor) MaySpeak(in *Input) bool {
+	x.findWords(in)
+	for i := range in.Entities {
+		switch e := in.Entities[i].Entry; e.Class {
+		case gazetteer.Troop, gazetteer.Actor, gazetteer.People:
+			return true
+		case gazetteer.Base:
+			switch e.Get("type") {
+			case "base", "camp", "post":
+				return true
+			}
+		case gazetteer.Body:
+			if e.Get("body") == "MIL" {
+				return true
+			}
+		}
+	}
+	for i := range in.words {
+		if w := x.vocab.words[in.words[i].Entry]; w.class == isTrig && w.state {
+			return true
+		}
+	}
+	return false
 }
 
 // Extract returns the claims of the text in their order, without ids.
 func (x *Extractor) Extract(in *Input) []event.Claim {
-	in.words = x.vocab.set.Find(in.Doc)
+	x.findWords(in)
 	if in.Title != nil {
-		in.Title.words = x.vocab.set.Find(in.Title.Doc)
+		x.findWords(in.Title)
 	}
 	if x.sports(in) {
 		return nil
@@ -104,8 +140,9 @@ const maxTokens = 400
 // eachScene calls read for each sentence that may say something of a force.
 // The scene's lists are used again for the next one.
 func (x *Extractor) eachScene(in *Input, st *story, read func(*scene)) {
-	l := &layers{ents: in.Entities, nums: in.Numbers, dates: in.Dates, words: x.vocab.set.Find(in.Doc)}
-	w := new(workspace)
+	l := &layers{ents: in.Entities, nums: in.Numbers, dates: in.Dates, words: in.words}
+	w := workspaces.Get().(*workspace)
+	defer workspaces.Put(w)
 	for n, sent := range in.Doc.Sentences {
 		for first := sent.First; first < sent.Last; first += maxTokens {
 			last := min(first+maxTokens, sent.Last)
@@ -124,6 +161,9 @@ func (x *Extractor) eachScene(in *Input, st *story, read func(*scene)) {
 		}
 	}
 }
+
+// workspaces keeps the lists for the next text.
+var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 
 // workspace holds the lists that a scene fills, for use by the next scene.
 type workspace struct {

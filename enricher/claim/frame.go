@@ -35,6 +35,10 @@ type draft struct {
 func (s *scene) readSentence() {
 	s.itemise()
 	s.traceItems()
+	if !s.hasForce() {
+		s.remember()
+		return
+	}
 	s.scope()
 	if q := s.question(); q >= 0 {
 		s.tracef("question from %q on: no claim", s.text(q))
@@ -57,6 +61,25 @@ func (s *scene) readSentence() {
 	s.roles()
 	s.datesAhead()
 	s.remember()
+}
+
+// hasForce says whether anything in the scene may make a claim.
+func (s *scene) hasForce() bool {
+	for i := range s.items {
+		switch it := &s.items[i]; it.kind {
+		case itemForce, itemTrig:
+			return true
+		case itemFn:
+			if pointsBack(it.w.fn) {
+				return true
+			}
+		case itemCue:
+			if it.w.cue == cueStill || it.w.cue == cueNeg {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // question says from which item on the sentence asks, -1 when it does not. A

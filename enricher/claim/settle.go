@@ -206,7 +206,7 @@ func (s *scene) remember() {
 			s.story.visit(d.route.at[0])
 			for _, a := range d.who.actors {
 				if d.route.at[0].Country != s.x.stateOfActor(a.id) {
-					s.story.where[a.id] = d.route.at[0]
+					s.story.place(a.id, d.route.at[0])
 				}
 			}
 			away := d.mean.polarity != event.Denied && d.route.at[0].Country != s.x.stateOfActor(d.who.actors[0].id)

@@ -38,12 +38,15 @@ type party struct {
 const maxParties = 12
 
 func newStory(published string) *story {
-	return &story{published: published, where: map[string]event.Place{}, named: map[string]int{}, places: map[string]int{}}
+	return &story{published: published}
 }
 
 // survey counts the states that title and text name, to tell places of one
 // name apart and to know what an article is about.
 func (st *story) survey(ms []lexicon.Mention) {
+	if st.named == nil {
+		st.named, st.places = map[string]int{}, map[string]int{}
+	}
 	for i := range ms {
 		if c := ms[i].Entry.Get("country"); c != "" && (i == 0 || ms[i].First != ms[i-1].First) {
 			st.named[c]++
@@ -97,6 +100,14 @@ func (st *story) visit(p event.Place) {
 		st.spots = st.spots[:maxParties-1]
 	}
 	st.spots = append(st.spots, p)
+}
+
+// place remembers where an actor is.
+func (st *story) place(actor string, p event.Place) {
+	if st.where == nil {
+		st.where = map[string]event.Place{}
+	}
+	st.where[actor] = p
 }
 
 // pass remembers a place that no claim is about.
@@ -208,7 +219,7 @@ func (st *story) claimed(s *scene) {
 		if len(d.route.at) > 0 && d.route.at[0].Country != "" && len(d.who.actors) > 0 {
 			st.title = party{actors: actorIDs(d.who.actors[:1]), sentence: -1}
 			st.titleSpot, st.titled = d.route.at[0], true
-			st.where[d.who.actors[0].id] = d.route.at[0]
+			st.place(d.who.actors[0].id, d.route.at[0])
 		}
 	}
 }
