@@ -152,7 +152,7 @@ func (s *scene) bidden(i int, sp span) (who, bool) {
 // byPronoun: «انسحابها»، «وجودنا».
 func (s *scene) byPronoun(i int) (who, bool) {
 	it := &s.items[i]
-	if it.suf == "ه" && it.w.weak && it.arabic {
+	if it.suf == "ه" && it.arabic {
 		return s.his(i)
 	}
 	w := who{item: -1, trust: 0.9, how: "suffix"}
@@ -431,6 +431,9 @@ func (s *scene) headedRight(j int, sp span) int {
 // no preposition stands between, but for verbs that want one.
 func (s *scene) takes(i, j int) bool {
 	it, p := &s.items[i], &s.items[j]
+	if it.w.id == "حل_محل.v" && j == i+1 {
+		return false // who is replaced
+	}
 	switch p.prep {
 	case "":
 		return !it.w.ba || it.w.pos == 'p'
@@ -601,13 +604,16 @@ func (s *scene) passiveLike(i int) bool {
 	if it.w.ba && !(i > 0 && s.items[i-1].fn("rel")) {
 		return false // «التنظيم يدفع الثمن»
 	}
+	if i+1 < len(s.items) && s.items[i+1].kind == itemCasual {
+		return false // «مما يرفع حصيلة القتلى»
+	}
 	return it.gram.Voice == lexicon.Passive || i > 0 && (s.items[i-1].kind == itemForce || s.items[i-1].fn("rel", "qad") || s.items[i-1].cue(cueNeg, cueFuture))
 }
 
 // byObject: «سحبهم»، «أرسلتهم واشنطن»: the pronoun is the force before.
 func (s *scene) byObject(i int) (who, bool) {
 	it := &s.items[i]
-	if it.suf == "ه" && it.w.pos == 'v' || it.w.host {
+	if it.suf == "ه" && it.w.pos == 'v' || it.w.host || s.publishes(i) {
 		return who{}, false
 	}
 	for k := i - 1; k >= 0; k-- {
@@ -643,8 +649,11 @@ func (s *scene) objectRight(i int, sp span) int {
 		return -1
 	}
 	words, limit := 0, 4
-	if it.w.pos == 'n' {
+	switch it.w.pos {
+	case 'n':
 		limit = 2
+	case 'x':
+		limit = 1 // «لدى»: what is had stands beside
 	}
 	for j := i + 1; j < sp.hi; j++ {
 		p := &s.items[j]
@@ -673,7 +682,7 @@ func (s *scene) objectRight(i int, sp span) int {
 				return -1
 			}
 		case itemFn:
-			if p.fn("comp", "rel", "except", "only", "off", "with") {
+			if p.fn("comp", "rel", "except", "only", "off", "with") || p.fn("task") && it.w.frame == frameSend && it.w.pos == 'n' {
 				return -1
 			}
 			if p.fn("from") && it.w.frame != frameSend && it.w.id != "انتقل.v" {

@@ -70,7 +70,7 @@ func (s *scene) scaledAgain(i int) bool {
 // levelClaim reads a verb of amount or change with its count and numbers.
 func (s *scene) levelClaim(i int) {
 	it := &s.items[i]
-	if s.lossesCounted(i) || s.exceeds(i) {
+	if s.lossesCounted(i) || s.exceeds(i) || s.countsPeople(i) {
 		return
 	}
 	j, k := s.countedNear(i)
@@ -144,6 +144,9 @@ func (s *scene) countedForce(i, j, k int) (who, bool) {
 	}
 	for n := at - 1; n >= 0; n-- {
 		if p := &s.items[n]; p.kind == itemForce && p.force.num == nil {
+			if k < 0 && i-n > 5 && !p.force.count || p.prep == "thing" {
+				return who{}, false
+			}
 			return s.resolve(n, i)
 		}
 	}

@@ -279,7 +279,7 @@ func (r *forceReader) freeAdjective() bool {
 		return true
 	}
 	p := &r.s.atoms[r.at-1]
-	return p.kind != atomWord && !p.adj() && !p.ent(gazetteer.Office, gazetteer.Body, gazetteer.Demonym, gazetteer.Rank, gazetteer.Role)
+	return p.kind != atomWord && !p.adj() && !p.fn("sport", "thing", "abstract") && !p.ent(gazetteer.Office, gazetteer.Body, gazetteer.Demonym, gazetteer.Rank, gazetteer.Role)
 }
 
 // isForceBase says whether a base noun names the force's bases and not a

@@ -43,8 +43,10 @@ func (s *scene) his(i int) (who, bool) {
 	for k := i - 1; k >= 0; k-- {
 		p := &s.items[k]
 		switch {
-		case p.kind == itemState && s.isPerson(p):
+		case p.kind == itemState && s.isPerson(p) && s.items[i].w.weak:
 			return who{}, false
+		case !s.items[i].w.weak && masculine[s.owner(k, i)]:
+			return who{item: -1, actors: []actorRef{{s.owner(k, i), p.first, p.last}}, how: "suffix-state", trust: 0.9}, true
 		case p.kind == itemForce && !p.force.base && (p.force.army || p.force.named || p.force.unit == "units" || p.force.unit == "vehicles"):
 			v, ok := s.resolve(k, i)
 			v.item, v.how, v.trust = -1, "suffix-his", 0.85
@@ -52,6 +54,25 @@ func (s *scene) his(i int) (who, bool) {
 		}
 	}
 	return who{}, false
+}
+
+// masculine are the states whose Arabic names are masculine; to all others
+// a feminine pronoun points.
+var masculine = map[string]bool{
+	"IRQ": true, "LBN": true, "JOR": true, "YEM": true, "SDN": true, "SSD": true, "MAR": true, "SOM": true, "NER": true,
+	"NATO": true, "COALITION": true, "EU": true, "AU": true, "ARAB_COALITION": true,
+}
+
+// publishes says whether «نشرتها صحيفة كذا» or «نقلتها القنوات» is meant: a
+// verb with the pronoun of its object whose subject is no force and no state.
+func (s *scene) publishes(i int) bool {
+	it := &s.items[i]
+	if it.w.id != "نشر.v" && it.w.id != "نقل.v" && it.w.id != "بعث.v" || i+1 >= len(s.items) {
+		return false
+	}
+	p := &s.items[i+1]
+	a := s.atomStarts(p.first)
+	return s.otherSubject(i) && p.kind != itemState || a.ent(gazetteer.Outlet) || p.kind == itemPunct
 }
 
 // doesIt says whether the named force at item j is who acts and not what is
@@ -73,8 +94,8 @@ func (s *scene) doesIt(i, j int) bool {
 // wounded: «خسائر بلغت 1018 جندياً».
 func (s *scene) lossesCounted(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-14; k-- {
-		if s.items[k].kind == itemCasual {
-			return true
+		if s.items[k].kind == itemCasual && (i-k <= 5 || s.items[k+1].kind == itemForce) {
+			return true // «معدل قتلى القوات …، ارتفع»
 		}
 		if s.boundBefore(k+1) >= boundClause {
 			return false
@@ -161,6 +182,11 @@ const sportWords = 6
 // place: «انسحابها من الاتفاق», «انسحب من المفاوضات».
 func (s *scene) leavesNoPlace(i int) bool {
 	it := &s.items[i]
+	if (it.w.id == "خروج.n" || it.w.id == "خرج.v") && i+1 < len(s.items) {
+		if p := &s.items[i+1]; p.kind == itemWord && p.w == nil && strings.HasPrefix(s.d.Tokens[p.first].Fold, "ب") {
+			return true // «الخروج بمقاربة»
+		}
+	}
 	if it.w.kind != event.Departure && it.w.frame != frameReturn || s.latin {
 		return false
 	}
@@ -209,4 +235,15 @@ func (d *draft) atHome(x *Extractor) bool {
 	}
 	home := x.stateOfActor(d.who.actors[0].id)
 	return home != "" && d.route.at[0].Country == home
+}
+
+// countsPeople says whether the count beside the verb at item i is of a noun
+// that is no force: «بلغ عدد سكانها».
+func (s *scene) countsPeople(i int) bool {
+	for k := max(0, i-4); k+1 < len(s.items) && k <= i+2; k++ {
+		if n := &s.items[k+1]; s.items[k].fn("count") && n.kind == itemWord && n.w == nil && n.arabic {
+			return true
+		}
+	}
+	return false
 }

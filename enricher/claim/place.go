@@ -467,7 +467,7 @@ func (s *scene) prepOf(i int) string {
 	if i > 2 && p.fn("after") && s.d.Tokens[p.first].Fold == "بعد" && s.items[i-2].verbal() && s.items[i-3].cue(cueNeg) {
 		return "" // «لم يخرج بعد»: yet
 	}
-	if p.fn("in", "on", "near", "to", "toward", "from", "off", "via", "with", "plus", "agentby", "accord", "except", "only", "after", "before") && p.suf == "" {
+	if p.fn("in", "on", "near", "to", "toward", "from", "off", "via", "with", "plus", "agentby", "accord", "except", "only", "after", "before", "against") && p.suf == "" {
 		if p.w.fn == "agentby" {
 			return "by"
 		}

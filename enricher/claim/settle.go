@@ -66,6 +66,9 @@ func (s *scene) tellsNumber(d *draft) bool {
 
 // covered says whether draft a adds nothing to draft b.
 func (s *scene) covered(a, b *draft, later bool) bool {
+	if a.who.item >= 0 && a.who.item == b.who.item && a.who.how == "holder" && b.who.how == "holder" && a.kind != event.Departure && b.kind != event.Departure && s.isVerb(a) != s.isVerb(b) {
+		return later == (a.route.how != "story" || b.route.how == "story") // «لها كتيبة ترابط …»: one claim, the one that says where
+	}
 	if s.participle(a) && !s.participle(b) && a.mean.polarity == b.mean.polarity && a.who.item >= 0 && a.who.item == b.who.item && a.num == nil {
 		return true
 	}
@@ -88,6 +91,11 @@ func (s *scene) covered(a, b *draft, later bool) bool {
 		return false
 	}
 	return later || a.num == nil && b.num != nil
+}
+
+func (s *scene) isVerb(d *draft) bool {
+	it := &s.items[d.trig]
+	return it.kind == itemTrig && it.w.pos == 'v'
 }
 
 func (s *scene) isExist(d *draft) bool {

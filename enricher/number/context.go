@@ -97,6 +97,11 @@ func (f *finder) afterWords(n *Number, _ core) Not {
 	if f.fold(j) == "-" && !f.tokenSpace(j) { // 30-year-old, 20-mile
 		j++
 	}
+	if c := f.fold(n.CoreFirst); (c == "واحد" || c == "واحده") && f.isWord(n.CoreFirst-1) {
+		if r, ok := lists.right.Get(f.fold(n.CoreFirst - 1)); ok && r == Duration {
+			return r // «بعد يوم واحد»
+		}
+	}
 	if n.Head >= n.CoreLast && f.fold(j) == "من" {
 		j = n.Head
 	}
