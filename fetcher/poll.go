@@ -113,7 +113,7 @@ func (w *Worker) openDoor(ctx context.Context, d *door, res *safehttp.Response) 
 		w.introduce(ctx, d, res)
 		return w.gather(d.site, d.st.Kind, list)
 	case event.JobSitemap:
-		return w.openSitemap(d, res)
+		return w.openSitemap(d, res, d.st.Good.IsZero())
 	default:
 		f, err := feed.Parse(res.Body, res.Header.Get("Content-Type"), res.Final)
 		if err != nil {
@@ -129,7 +129,10 @@ func (w *Worker) openDoor(ctx context.Context, d *door, res *safehttp.Response) 
 // are history, for a backfill.
 const maxAge = 7 * 24 * time.Hour
 
-func (w *Worker) openSitemap(d *door, res *safehttp.Response) (harvest, error) {
+// openSitemap takes in a sitemap. What one without dates names when it is read
+// for the first time is history: it waits behind all news, so that ten million
+// links cannot starve one fresh article. What is new in it later is news.
+func (w *Worker) openSitemap(d *door, res *safehttp.Response, first bool) (harvest, error) {
 	m, err := sitemap.Parse(res.Body)
 	if err != nil {
 		return harvest{}, err
@@ -141,7 +144,10 @@ func (w *Worker) openSitemap(d *door, res *safehttp.Response) (harvest, error) {
 		if at == "" {
 			at = e.Modified
 		}
-		published := ""
+		published, class := "", frontier.Live
+		if at == "" && first {
+			class = frontier.Backfill
+		}
 		if t, ok := feed.Date(at); ok {
 			if now.Sub(t) > maxAge {
 				old++
@@ -152,7 +158,7 @@ func (w *Worker) openSitemap(d *door, res *safehttp.Response) (harvest, error) {
 				published = "" // a change is no publication
 			}
 		}
-		list = append(list, discovery{url: e.URL, title: e.Title, published: published})
+		list = append(list, discovery{url: e.URL, title: e.Title, published: published, class: class})
 	}
 	h, err := w.gather(d.site, d.st.Kind, list)
 	h.every = cacheAge(res.Header)

@@ -13,10 +13,11 @@ import (
 // A sitemap index is polled; of its sitemaps those that changed are read.
 const (
 	childMark   = "\x00"
-	maxChildren = 10   // read after one poll: the newest
-	keptMaps    = 2000 // remembered of an index
-	deadChild   = 3    // failures after which a sitemap of an index is retired
-	deadDoor    = 10   // failures after which a sitemap that the config names is; feeds come back from the dead and never are
+	firstRead   = "first" // behind the mark: the sitemap was not read before
+	maxChildren = 10      // read after one poll: the newest
+	keptMaps    = 2000    // remembered of an index
+	deadChild   = 3       // failures after which a sitemap of an index is retired
+	deadDoor    = 10      // failures after which a sitemap that the config names is; feeds come back from the dead and never are
 )
 
 // children queues the sitemaps of an index that are worth reading now.
@@ -38,8 +39,12 @@ func (w *Worker) children(d *door, maps []childMap) {
 		if p == nil {
 			continue
 		}
+		mark := childMark + firstRead
+		if _, ok := d.st.Maps[u]; ok {
+			mark = childMark + "again"
+		}
 		d.st.Maps[u] = named[u]
-		p.f.Poll(frontier.Item{URL: u, Host: hostOf(u), Source: d.st.Source, Kind: string(d.st.Kind), FoundBy: d.key() + childMark + "child", Due: time.Now(), Found: time.Now()})
+		p.f.Poll(frontier.Item{URL: u, Host: hostOf(u), Source: d.st.Source, Kind: string(d.st.Kind), FoundBy: d.key() + mark, Due: time.Now(), Found: time.Now()})
 		p.wake()
 	}
 }
@@ -99,7 +104,7 @@ func (w *Worker) pollChild(ctx context.Context, d *door, it frontier.Item) front
 	}
 	v := judge(res, err)
 	if v.is == Published {
-		h, err := w.openSitemap(d, res)
+		h, err := w.openSitemap(d, res, strings.HasSuffix(it.FoundBy, childMark+firstRead))
 		if err == nil {
 			d.st.Named += int64(h.fresh)
 			w.ledger.polled(d.st.Source, string(d.st.Kind), v, h, time.Now())
