@@ -20,6 +20,7 @@ import (
 
 	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/fetcher/farm"
+	"github.com/marsad-news/marsad/fetcher/frontier"
 	"github.com/marsad-news/marsad/internal/bus"
 )
 
@@ -201,7 +202,43 @@ func TestUnderFire(t *testing.T) {
 	for _, c := range v.Violations {
 		t.Error(c)
 	}
+	for _, c := range crew {
+		c.kill()
+	}
+	known, ends := books(t, filepath.Join(dir, "frontier"))
+	sum := int64(0)
+	for _, n := range ends {
+		sum += n
+	}
+	if known != sum || known < int64(len(want)) {
+		t.Errorf("known %d, dispositions %d", known, sum)
+	}
+	t.Logf("known %d, by disposition %v", known, ends)
 	t.Logf("%d fetchers killed, broker twice; %d pages wanted and had; farm: %d hosts, %d requests, %d violations", kills, len(want), v.Hosts, v.Requests, len(v.Violations))
+}
+
+// books opens what the killed fetchers left behind.
+func books(t *testing.T, dir string) (known int64, ends map[Disposition]int64) {
+	ends = map[Disposition]int64{}
+	parts, err := filepath.Glob(filepath.Join(dir, "p*"))
+	if err != nil || len(parts) == 0 {
+		t.Fatalf("no frontiers: %v", err)
+	}
+	for _, p := range parts {
+		f, err := frontier.Open(p, frontier.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := f.Stats()
+		known += s.Known
+		for i, d := range Dispositions {
+			ends[d] += s.States[i]
+		}
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	return known, ends
 }
 
 // wanted are the pages that must come from a farm, whatever happens.
