@@ -39,7 +39,7 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 		return s.resolve(right, i)
 	case left >= 0 && it.w.frame == frameReturn && it.w.pos == 'v' && right < 0 && s.otherSubject(i):
 		return who{}, false // «عاد النازحون»
-	case left >= 0 && !(lead && it.w.pos == 'v' && s.otherSubject(i)):
+	case left >= 0 && !(lead && it.w.pos == 'v' && s.otherSubject(i)) && !s.subjectFollows(i):
 		return s.resolve(left, i)
 	}
 	if w, ok := s.elliptic(i); ok {
@@ -525,6 +525,9 @@ func (s *scene) ownNoun(i int) bool {
 // objectOf finds the force that an agent moves or keeps.
 func (s *scene) objectOf(i int, sp span) (who, bool) {
 	it := &s.items[i]
+	if it.suf != "" && s.publishes(i) {
+		return who{}, false
+	}
 	if s.latin {
 		return s.englishObject(i, sp)
 	}

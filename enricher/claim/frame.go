@@ -338,7 +338,7 @@ func (s *scene) homeward(d *draft) {
 		toHome = toHome || p.Country != "" && p.Country == home
 	}
 	switch {
-	case s.items[d.trig].w.frame == frameBring && r.dest != nil && r.origin == nil && len(r.at) == 0 && r.dest.Country != home:
+	case s.items[d.trig].w.frame == frameBring && r.dest != nil && r.origin == nil && (len(r.at) == 0 || toHome && !r.home) && r.dest.Country != home:
 		d.kind, d.action = event.Arrival, event.Deploy
 		r.at, r.dest = []event.Place{*r.dest}, nil
 	case toHome && d.kind == event.Arrival:
@@ -417,7 +417,7 @@ func (s *scene) finish(d draft, i int) {
 		s.tracef("%s: police at home", s.text(i))
 		return
 	}
-	if !s.abroad(&d, i) {
+	if !s.abroad(&d, i) || s.atHomeByGuess(&d) {
 		s.tracef("%s: the host's own force", s.text(i))
 		return
 	}
@@ -506,8 +506,12 @@ func (s *scene) candidates(i int) [][]string {
 }
 
 func (s *scene) fillPlace(d *draft, i int) bool {
-	if len(d.who.actors) == 1 && inferred(d.who.how) {
-		if home := s.x.stateOfActor(d.who.actors[0].id); home != "" && home == s.story.land() {
+	if len(d.who.actors) == 1 {
+		home := s.x.stateOfActor(d.who.actors[0].id)
+		if home != "" && home == s.story.land() && d.action == event.Reinforce && !inferred(d.who.how) {
+			return false // a state's own forces grow at home: «زيادة عدد القوات الأفغانية»
+		}
+		if home != "" && home == s.story.land() && inferred(d.who.how) {
 			d.route.at, d.route.how = []event.Place{{Country: home}}, "story" // the scene's own force: another is meant, see abroad
 			d.trust *= 0.8
 			return true

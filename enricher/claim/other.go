@@ -70,6 +70,9 @@ func (s *scene) publishes(i int) bool {
 	if it.w.id != "نشر.v" && it.w.id != "نقل.v" && it.w.id != "بعث.v" || i+1 >= len(s.items) {
 		return false
 	}
+	if it.suf == "ه" && it.w.id != "بعث.v" {
+		return true // a force is «ها» or «هم»
+	}
 	p := &s.items[i+1]
 	a := s.atomStarts(p.first)
 	return s.otherSubject(i) && p.kind != itemState || a.ent(gazetteer.Outlet) || p.kind == itemPunct
@@ -246,4 +249,45 @@ func (s *scene) countsPeople(i int) bool {
 		}
 	}
 	return false
+}
+
+// subjectFollows says whether an intransitive verb has its subject, a definite
+// noun that is no force, right after it: «المدن التي انتقلت السيطرة فيها»; of
+// «حل» the object: «لن يحل المشكلة».
+func (s *scene) subjectFollows(i int) bool {
+	it := &s.items[i]
+	switch it.w.id {
+	case "انتقل.v", "عاد.v", "رجع.v", "تحرك.v", "توجه.v", "انتشر.v", "تدفق.v", "حل.v":
+	default:
+		return false
+	}
+	if i+1 >= len(s.items) {
+		return false
+	}
+	p := &s.items[i+1]
+	return p.kind == itemWord && p.w == nil && strings.HasPrefix(s.d.Tokens[p.first].Fold, "ال")
+}
+
+// headsForce says whether the office before a named force is of it: «زعيم تنظيم
+// القاعدة». An office that is itself of a state
+// («رئيس الوزراء البريطاني») acts on the force.
+func (s *scene) headsForce(p, it *item) bool {
+	if p.kind != itemState || p.state != "" || p.def || p.last != it.first || it.pre != "" || !it.force.named {
+		return false
+	}
+	return s.atomStarts(p.first).ent(gazetteer.Office) && !strings.HasPrefix(s.d.Tokens[p.last-1].Fold, "ال")
+}
+
+// atHomeByGuess says whether a force is put into its own state by a place that
+// does not name it: «المنطقة», «هناك».
+func (s *scene) atHomeByGuess(d *draft) bool {
+	if !d.atHome(s.x) || len(d.route.items) == 0 || d.kind == event.Mission {
+		return false
+	}
+	for _, k := range d.route.items {
+		if k >= len(s.items) || s.items[k].kind != itemPlace || s.items[k].place.country != "" || s.items[k].place.sited || s.items[k].last-s.items[k].first > 1 || !s.items[k].place.region && s.items[k].place.generic != "area" && s.items[k].place.generic != "there" {
+			return false
+		}
+	}
+	return true
 }

@@ -473,6 +473,9 @@ func (s *scene) prepOf(i int) string {
 		}
 		return p.w.fn
 	}
+	if it.kind == itemForce && s.headsForce(p, it) {
+		return "thing" // «زعيم تنظيم القاعدة»
+	}
 	if p.fn("thing") && p.suf == "" && !p.def && it.kind == itemForce {
 		return "thing" // «نشاط الحركة»
 	}

@@ -172,6 +172,11 @@ func refs(ids []string, it *item) []actorRef {
 func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	it := &s.items[j]
 	f := it.force
+	if (f.unit == "ships" || f.unit == "aircraft") && f.num == nil && !f.dem {
+		if c, _ := s.agentOf(i, j); c == "" {
+			return w, false // «السفينة»: merchantmen and airliners move too
+		}
+	}
 	pointing := f.dem || f.def && f.num == nil || f.pron || f.quant != "" && f.num == nil || f.more
 	t := &s.items[i]
 	moved := t.kind == itemTrig && agentive(t.w) && j < i && f.num == nil // the passive names no agent before it
