@@ -74,7 +74,7 @@ func (x *Extractor) MaySpeak(in *Input) bool {
 			case "base", "camp", "post":
 				return true
 			}
-		case gazetteer.Body:
+		case gazetteer.Body, gazetteer.Office:
 			if e.Get("body") == "MIL" {
 				return true
 			}
