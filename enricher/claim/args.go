@@ -173,7 +173,7 @@ func (s *scene) byPronoun(i int) (who, bool) {
 			w.role, w.unit = p.force.role, p.force.unitName
 			return w, true
 		}
-		if p.kind == itemForce {
+		if p.kind == itemForce && (it.suf == "هم" || !s.foe(p)) {
 			if v, ok := s.resolve(k, i); ok {
 				v.item, v.how = -1, "suffix-force"
 				return v, true

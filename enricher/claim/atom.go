@@ -245,6 +245,13 @@ func (x *Extractor) listAt(l *layers, i, last int) (atom, bool) {
 		a.alt = append(a.alt, x.vocab.words[l.words[k].Entry])
 		a.altM = append(a.altM, &l.words[k])
 	}
+	for k, w := range a.alt {
+		if w.class == isFn && a.w.class != isFn { // a function word is what most words of two readings are
+			a.w, a.alt[k] = w, a.w
+			a.m, a.altM[k] = a.altM[k], a.m
+			break
+		}
+	}
 	return a, true
 }
 

@@ -151,6 +151,10 @@ func (s *scene) moveClaim(i int) {
 		s.tracef("%s: no number", s.text(i))
 		return
 	}
+	if it.w.pos == 'n' && it.w.frame == frameReturn && w.item >= 0 && s.foe(&s.items[w.item]) && s.items[w.item].last-s.items[w.item].first <= 2 {
+		s.tracef("%s: a group that revives moves nothing", s.text(i))
+		return
+	}
 	sp = s.clause(i)
 	d := s.begin(i, w)
 	s.mover = d.who.actors

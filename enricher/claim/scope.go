@@ -124,6 +124,9 @@ func (s *scene) scope() {
 			s.items[i].kind, s.items[i].w = itemFn, compWord
 			active = s.openClause(active, false)
 		}
+		if it.kind == itemTrig && it.w.pos == 'n' && it.pre == "" && it.prep == "" && s.resumesAfter(active, main, i) {
+			active = append(active[:0:0], main)
+		}
 		neg := negAt >= 0 && s.negReaches(negAt, i)
 		s.scopes.neg[i] = neg
 		if cond && it.verbal() && it.and() {
@@ -245,6 +248,16 @@ func (s *scene) background(i int) bool {
 
 // compWord is «على أن» after a verb of saying: «شدد على أن».
 var compWord = &word{id: "على_أن.c", class: isFn, fn: "comp"}
+
+// resumesAfter says whether the noun at item i is the object of the verb main,
+// over an adjunct of time: «أعلنت بعد الجولة الأولى سحب قواتها».
+func (s *scene) resumesAfter(active []governor, main governor, i int) bool {
+	if len(active) != 1 || active[0].class != cueSkip || main.item < 0 || main.class != cueAnnounce || i-active[0].item < 3 || i-active[0].item > 6 {
+		return false
+	}
+	p := &s.items[i-1]
+	return p.kind == itemWord || p.kind == itemNum || p.kind == itemDate
+}
 
 func saying(c cueClass) bool {
 	switch c {

@@ -299,7 +299,7 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 		if words >= 3 && best > i {
 			break // what follows is no longer of this verb
 		}
-		if it.kind == itemForce && it.force.base && it.force.suf != "" && it.prep == "to" && j > i {
+		if it.kind == itemForce && it.force.base && it.force.suf != "" && it.prep == "to" && j > i && !s.abroadAfter(j) {
 			r.home = true
 		}
 		if it.kind != itemPlace || j == fi || j > 0 && (it.place.and && s.items[j-1].kind == itemPlace || s.items[j-1].fn("or") || it.place.and && s.items[j-1].fn("and") && j > 1 && s.items[j-2].kind == itemPlace) {
@@ -341,6 +341,22 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 	r.shareCountry(s)
 	r.how = "clause"
 	return r
+}
+
+// abroadAfter says whether a place in a country that is not the force's own
+// follows its bases at item j: «إلى قاعدتها في معسكر … بالكويت».
+func (s *scene) abroadAfter(j int) bool {
+	for k := j + 1; k < len(s.items) && k <= j+3; k++ {
+		p := &s.items[k]
+		switch {
+		case p.kind == itemPlace:
+			return p.prep == "in" && p.place.sited && p.place.country != "" && !s.moverIs(p.place.country)
+		case p.fn("in"), p.kind == itemWord:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // placeWhere is the place that «حيث», «where» at the head of the clause takes

@@ -208,7 +208,7 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 		return s.ofLast(w, it)
 	}
 	if c, k := s.agentOf(i, j); c != "" && !t.w.isHost() && !moved {
-		w.actors, w.how, w.trust = s.together(k, c), "near-agent", 0.7
+		w.actors, w.how, w.trust = s.guests(s.together(k, c)), "near-agent", 0.7
 		return w, true
 	}
 	w.trust = 0.7
@@ -217,6 +217,22 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 		return w, true
 	}
 	return s.ofLast(w, it)
+}
+
+// guests drops from several states the one that the story is in: its own
+// force is no news there.
+func (s *scene) guests(all []actorRef) []actorRef {
+	if len(all) < 2 {
+		return all
+	}
+	land := s.story.land()
+	var out []actorRef
+	for _, a := range all {
+		if a.id != land {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // together lists the states coordinated with the agent at item k: «تشارك
