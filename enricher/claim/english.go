@@ -7,6 +7,7 @@ import (
 
 	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/internal/text"
 )
 
 // readEnglish reads a list of English words. A verb gives its five forms
@@ -73,7 +74,41 @@ func (s *scene) forceEnglish(k int) (*force, int, bool) {
 	}
 	for r.englishAfter() {
 	}
+	r.f.adjunct = r.adjunct()
 	return r.keep(k)
+}
+
+// adjunct says whether the army or actor that was read only describes the
+// common noun after it: «an army plane», «the NATO summit».
+func (r *forceReader) adjunct() bool {
+	f := r.f
+	if !f.army && !f.named || f.people || f.num != nil || r.at >= len(r.s.atoms) {
+		return false
+	}
+	a := r.atom()
+	t := &r.s.d.Tokens[a.first]
+	if a.kind != atomWord || t.Kind != text.Word || t.Arabic || !lowerCase(r.s.d.Text[t.Start]) || adverbial(t.Fold) || smallWord(t.Fold) {
+		return false
+	}
+	for _, end := range []string{"ed", "ing", "s"} { // a verb may look so
+		if strings.HasSuffix(t.Fold, end) {
+			return false
+		}
+	}
+	return true
+}
+
+func lowerCase(c byte) bool { return c >= 'a' && c <= 'z' }
+
+// smallWord says whether an English word that no list knows is a preposition,
+// an auxiliary or a common verb: it is no noun that a name describes.
+func smallWord(fold string) bool {
+	switch fold {
+	case "who", "that", "did", "took", "made", "gave", "fought", "won", "lost", "began", "came", "went", "got", "met", "held", "led", "ran", "set",
+		"for", "than", "if", "per", "via", "not", "then", "too", "alone", "itself", "themselves", "bore", "spent", "paid", "told", "saw", "put", "let", "own":
+		return true
+	}
+	return false
 }
 
 // none is the quant of a pronoun that says there is nobody: «none of them».

@@ -17,6 +17,8 @@ func (s *scene) englishSubject(i int, sp span) (who, bool) {
 	for k := i - 1; k >= sp.lo; k-- {
 		p := &s.items[k]
 		switch {
+		case p.kind == itemForce && p.force.adjunct:
+			return who{}, false
 		case p.kind == itemForce && k == i-1 && it.gram.Tense == lexicon.Past:
 			return s.resolve(k, i)
 		case p.kind == itemForce && (s.inApposition(k) || p.prep == "except" || k > 0 && s.items[k-1].kind == itemTrig && s.items[k-1].w.frame == frameLevel):
@@ -157,6 +159,9 @@ func (s *scene) englishObject(i int, sp span) (who, bool) {
 				return w, true
 			}
 		}
+	}
+	if w, ok := s.plannedChange(i); ok {
+		return w, true
 	}
 	if s.participial(i) || it.w.both {
 		w, ok := s.englishSubject(i, sp)

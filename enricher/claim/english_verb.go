@@ -549,3 +549,41 @@ func (s *scene) ownCommon(w *who, j, i int) {
 		w.actors, w.how = []actorRef{{c, s.items[k].first, s.items[k].last}}, "agent"
 	}
 }
+
+// involved gives a noun of motion the number that its verb tells: «the
+// withdrawal involves about 350 soldiers».
+func (s *scene) involved(d *draft, i int) {
+	if !s.latin || d.num != nil || s.items[i].w.pos != 'n' {
+		return
+	}
+	for k := i + 1; k+1 < len(s.items) && k <= i+6; k++ {
+		p := &s.items[k]
+		if p.kind == itemTrig || p.kind == itemPunct || s.boundBefore(k) >= boundClause {
+			return
+		}
+		if p.kind != itemWord || p.w != nil {
+			continue
+		}
+		switch s.d.Tokens[p.first].Fold {
+		case "involves", "involved", "involve", "affects", "affected", "affect", "covers", "concerns", "includes":
+			if n := &s.items[k+1]; n.kind == itemForce && n.force.num != nil && len(n.force.actors) == 0 {
+				d.num, d.numItem = quantityOf(n.force.num, n.force.unit, basisOf(d.kind)), k+1
+			}
+			return
+		}
+	}
+}
+
+// plannedChange finds who makes a change of troops that names none: «has no
+// plans for cuts in Poland».
+func (s *scene) plannedChange(i int) (who, bool) {
+	it := &s.items[i]
+	g := s.scopes.govs[i]
+	if it.w.pos != 'n' || it.w.action != event.Reduce && it.w.action != event.Reinforce || len(g) == 0 || i+1 >= len(s.items) || !s.items[i+1].fn("in") {
+		return who{}, false
+	}
+	if c, k := s.agentOf(i, i); c != "" {
+		return who{item: -1, actors: []actorRef{{c, s.items[k].first, s.items[k].last}}, how: "agent", trust: 0.75}, true
+	}
+	return who{}, false
+}

@@ -160,12 +160,17 @@ func (s *scene) moveClaim(i int) {
 	s.mover = d.who.actors
 	d.route = s.route(i, it.w, sp, w.item)
 	s.whereClause(&d, i, sp)
+	if s.latin && it.w.frame == frameReturn && len(d.route.at) == 0 && d.route.origin == nil && !d.route.home {
+		s.tracef("%s: returns from nowhere to nowhere", s.text(i))
+		return
+	}
 	if it.w.num && it.w.frame == frameStay && len(d.route.at) == 0 {
 		s.tracef("%s: takes part nowhere", s.text(i))
 		return
 	}
 	s.adjust(&d, i)
 	s.quantify(&d, i, sp)
+	s.involved(&d, i)
 	s.finish(d, i)
 }
 

@@ -412,6 +412,9 @@ func (s *scene) justBefore(c int) bool { return c+1 < len(s.items) && s.items[c+
 // between the verb of saying and its complement. «وأن» begins a second
 // complement of the same verb.
 func (s *scene) openClause(active []governor, again bool) []governor {
+	if n := len(active) - 1; s.latin && n >= 0 && active[n].noun && active[n].class == cueDemand && s.justBefore(active[n].item) {
+		active[n].noun = false // «her demand that all forces, Turks among them, leave»
+	}
 	for k := len(active) - 1; k >= 0; k-- {
 		switch active[k].class {
 		case cueReport, cueConfirm, cueAnnounce, cueDeny, cueDisclose:
@@ -716,6 +719,8 @@ func (m *meaning) present(s *scene, i int) {
 				m.atLeast(event.Planned, "infinitive")
 			case g[len(g)-1].class == cueReport && !g[len(g)-1].open && s.items[g[len(g)-1].item].w.id == "tell.v":
 				m.atLeast(event.Demanded, "told-to")
+			case g[len(g)-1].class == cueReport && !g[len(g)-1].open:
+				m.atLeast(event.Planned, "infinitive") // «Kenya says its soldiers to stay»
 			}
 		}
 		return

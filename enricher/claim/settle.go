@@ -211,7 +211,7 @@ func (s *scene) remember() {
 			s.story.last = &last
 		}
 		if len(d.route.at) > 0 && len(d.who.actors) > 0 {
-			s.story.visit(d.route.at[0])
+			s.story.visit(s.whereNow(d))
 			for _, a := range d.who.actors {
 				if d.route.at[0].Country != s.x.stateOfActor(a.id) {
 					s.story.place(a.id, d.route.at[0])
@@ -221,4 +221,13 @@ func (s *scene) remember() {
 			s.story.meet(party{actors: actorIDs(d.who.actors), unit: d.who.unit, sentence: s.n, token: d.first, claimed: away})
 		}
 	}
+}
+
+// whereNow is where a claim leaves its force: a movement that is done at its
+// destination, unless that is home.
+func (s *scene) whereNow(d *draft) event.Place {
+	if s.latin && d.mean.status == event.Actual && d.route.dest != nil && d.route.dest.Country != "" && d.route.dest.Country != s.x.stateOfActor(d.who.actors[0].id) && d.kind == event.Departure && d.mean.polarity == event.Affirmed {
+		return *d.route.dest
+	}
+	return d.route.at[0]
 }

@@ -526,6 +526,9 @@ func (s *scene) bare(i, j, fi, rank int) int {
 		return rank
 	case frameHave, frameExist:
 		if s.latin && j < i && p.gov != "" {
+			if t.w.host {
+				return rank + 1 // «Poland hosts 10,000 American troops»
+			}
 			return 0 // who has it
 		}
 		return rank
