@@ -442,7 +442,7 @@ func (s *scene) takes(i, j int) bool {
 	case "for":
 		return it.w.pos == 'n' && it.w.frame != frameHave && it.w.id != "انضمام.n" || it.w.frame == frameStay && !s.holds(i, j)
 	case "from":
-		return it.w.frame == frameSend && (p.force.count || p.force.num != nil) || it.w.frame == frameVoid || it.w.frame == frameStay && s.scopes.neg[i]
+		return it.w.frame == frameSend && (p.force.count || p.force.num != nil) || it.w.frame == frameVoid || s.scopes.neg[i] && (it.w.frame == frameStay || it.w.frame == frameGo && it.w.kind == event.Arrival && s.nobodyAfter(j))
 	case "on":
 		return it.w.frame == frameKeep
 	case "in":

@@ -33,6 +33,8 @@ const (
 	cueEnd                // ends
 	cueExtend             // is extended
 	cueFail               // does not come about
+	cueUnmoved            // to be affected, touched: its negation leaves things as they are
+	cueGoBack             // goes back on what «عن» brings; without it nothing
 )
 
 var cueClasses = map[string]cueClass{
@@ -41,7 +43,7 @@ var cueClasses = map[string]cueClass{
 	"disclose": cueDisclose, "plan": cuePlan, "future": cueFuture, "include": cueInclude, "expect": cueExpect,
 	"demand": cueDemand, "accept": cueAccept, "possible": cuePossible, "condition": cueCondition, "postpone": cuePostpone,
 	"begin": cueBegin, "happen": cueHappen, "continue": cueContinue, "complete": cueComplete, "end": cueEnd,
-	"extend": cueExtend, "fail": cueFail,
+	"extend": cueExtend, "fail": cueFail, "goback": cueGoBack, "unmoved": cueUnmoved,
 }
 
 var cueNames = func() map[cueClass]string {

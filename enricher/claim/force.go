@@ -292,7 +292,7 @@ func (r *forceReader) isForceBase() bool {
 	default:
 		return false
 	}
-	if r.f.num != nil && !r.f.num.Percent || a.suf() != "" {
+	if r.f.num != nil && !r.f.num.Percent || a.suf() != "" || r.f.quant == "any" {
 		return true
 	}
 	for n := 1; n <= 4; n++ {

@@ -191,6 +191,10 @@ func (s *scene) listItem(k int, it *item) {
 		it.kind, it.w = itemWord, nil
 		return
 	}
+	if it.fn("only") && s.isThatNot(k) {
+		it.kind, it.w = itemCue, thatNot
+		return
+	}
 	if w.cue == cueSkip || it.kind == itemCue && w.cue != cueReport && w.cue != cueDoubt && s.inSource(it.first) {
 		it.kind = itemWord
 	}

@@ -62,7 +62,7 @@ const (
 func (s *scene) boundBefore(i int) bound {
 	it := &s.items[i]
 	switch {
-	case it.fn("break"), it.cue(cueCondition) && it.w.id != "whether.x":
+	case it.fn("break"), it.cue(cueCondition) && it.w.id != "whether.x", s.because(i):
 		return boundClause
 	case it.fn("rel"):
 		return boundRel
@@ -112,6 +112,10 @@ func (s *scene) scope() {
 		case it.fn("ask"):
 			s.scopes.ask = true
 		case it.cue(cueNeg):
+			if it.w == thatNot {
+				active = s.openClause(active, it.and())
+				main.item = -1
+			}
 			negAt = i
 			continue
 		case it.fn("comp"):
@@ -137,7 +141,7 @@ func (s *scene) scope() {
 		case it.kind == itemCue:
 			cond = cond || it.w.cue == cueCondition
 			active = s.push(active, i, neg)
-			if it.w.pos == 'v' && saying(it.w.cue) && main.item < 0 && !(i > 0 && (s.items[i-1].fn("rel") || s.items[i-1].fn("be"))) {
+			if it.w.pos == 'v' && saying(it.w.cue) && main.item < 0 && !s.describes(s.scopes.govs[i], i) && !(i > 0 && (s.items[i-1].fn("rel") || s.items[i-1].fn("be"))) {
 				main = governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense}
 			}
 		case it.kind == itemPred:
@@ -160,7 +164,7 @@ func (s *scene) scope() {
 		if neg && s.negatesNoun(negAt) && (it.kind == itemForce || it.kind == itemTrig && (it.w.frame == frameExist || it.w.frame == frameHave && it.w.pos == 'x') || it.kind == itemWord || it.kind == itemPlace) {
 			continue
 		}
-		if neg && (it.kind == itemTrig || it.kind == itemCue || it.kind == itemWord || it.kind == itemForce || it.kind == itemPred) {
+		if neg && (it.kind == itemTrig || it.fn("turn") || it.kind == itemCue || it.kind == itemWord || it.kind == itemForce || it.kind == itemPred) {
 			negAt = -1
 		}
 	}
@@ -188,8 +192,10 @@ func (s *scene) conditional() {
 			it.kind, it.w = itemCue, ifWord
 		case it.kind == itemWord && it.w == nil && s.begins(i) && n.kind == itemTrig && n.verbal() && n.gram.Tense == lexicon.Past && isMa(s.d.Tokens[it.first].Fold):
 			it.kind, it.w = itemCue, notWord
-		case it.kind == itemTrig && it.w.id == "تراجع.v" && s.goesBack(i):
+		case (it.kind == itemTrig && it.w.id == "تراجع.v" || it.cue(cueGoBack)) && s.goesBack(i):
 			it.kind, it.w = itemCue, offWord
+		case s.joinNothing(i):
+			it.kind, it.w = itemFn, andNothing
 		}
 	}
 }
@@ -206,7 +212,7 @@ func (s *scene) goesBack(i int) bool {
 	for k := i + 1; k < len(s.items) && k <= i+4; k++ {
 		switch p := &s.items[k]; {
 		case p.fn("off"):
-			return k+1 < len(s.items) && s.items[k+1].kind == itemTrig && s.items[k+1].w.pos == 'n'
+			return s.givenUp(k + 1)
 		case p.kind == itemNum, p.kind == itemPunct, p.kind == itemTrig, p.kind == itemForce && p.force.count:
 			return false
 		}
@@ -399,7 +405,7 @@ func (s *scene) negatesNoun(n int) bool {
 // negatesVerb says whether the particle at item n is one that a verb follows.
 func (s *scene) negatesVerb(n int) bool {
 	switch s.d.Tokens[s.items[n].first].Fold {
-	case "لم", "لن", "لا", "not", "n't", "never", "ولم", "ولن", "ولا", "فلم", "فلن", "فلا":
+	case "الا", "بالا", "والا", "لم", "لن", "لا", "not", "n't", "never", "ولم", "ولن", "ولا", "فلم", "فلن", "فلا":
 		return true
 	}
 	return false
@@ -446,7 +452,7 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 	it := &s.items[i]
 	g := governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense, noun: it.w.pos != 'v' && it.w.pos != 'p'}
 	switch it.w.cue {
-	case cueStill, cueSkip:
+	case cueStill, cueSkip, cueGoBack, cueUnmoved:
 		return active
 	case cueCondition:
 		if it.w.id == "whether.x" && untold(active) {
@@ -477,7 +483,7 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 		if n := len(active); g.noun && n > 0 && active[n-1].class == cueRefuse && s.takesReport(&active[n-1], &g) {
 			active[n-1].class = cueDeny // «rejected claims that»: what is said, not what is asked
 		}
-		if !g.noun && it.w.pos == 'v' && !(i > 0 && s.items[i-1].fn("rel")) {
+		if !g.noun && it.w.pos == 'v' && !(i > 0 && s.items[i-1].fn("rel")) && !s.describes(active, i) {
 			return append(active[:0:0], g)
 		}
 	}
@@ -780,6 +786,11 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 			m.polarity = event.Uncommitted
 			m.rule("not-confirmed")
 		}
+	case cueReport, cueDisclose:
+		if g.neg && g.open && !s.latin {
+			m.polarity = event.Uncommitted
+			m.rule("not-said")
+		}
 	case cueAnnounce:
 		if it.kind == itemTrig && it.w.pos == 'n' && plannedWhenAnnounced(it.w) {
 			m.atLeast(event.Planned, "announced")
@@ -949,6 +960,10 @@ func (s *scene) afterwards(i int, m *meaning) {
 			return
 		case it.cue(cueDemand) && it.w.pos == 'x' && !it.and():
 			m.atLeast(event.Demanded, "must")
+			return
+		case it.verbal() && it.cue(cueConfirm, cueDeny) && s.rumoured(i) && s.judgesIt(j):
+			g := governor{class: it.w.cue, item: j, neg: s.scopes.neg[j]}
+			m.govern(s, &g, &s.items[i], i)
 			return
 		case it.verbal() && j+1 < len(s.items) && s.items[j+1].kind == itemPred:
 		case it.verbal() && it.kind == itemCue && !it.and():

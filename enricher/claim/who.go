@@ -288,7 +288,7 @@ func (s *scene) agentOf(i, obj int) (string, int) {
 	}
 	strong := 0
 	for k := i - 1; k >= 0; k-- {
-		if c := s.acting(k); c != "" {
+		if c := s.acting(k); c != "" && !s.askedBy(k) {
 			return c, k
 		}
 		if s.boundBefore(k+1) == boundStrong {

@@ -1,0 +1,167 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
+)
+
+// thatNot is «ألا»: that … not. Folded it looks like «إلا», unless.
+var thatNot = &word{id: "ألا.c", class: isCue, cue: cueNeg, pos: 'x'}
+
+// andNothing is «ولا» that only joins a second object to a verb that is
+// already negated: «لم تذكر عدد الجنود ولا موعد وصولهم».
+var andNothing = &word{id: "ولا.j", class: isFn, fn: "conj"}
+
+// isThatNot says whether the word at atom k, read as «إلا», is «ألا»: it is
+// written with the hamza above, or without any and a present tense follows
+// while nothing before it is negated.
+func (s *scene) isThatNot(k int) bool {
+	t := &s.d.Tokens[s.atoms[k].first]
+	src := s.d.Text[t.Start:t.End]
+	if !strings.HasSuffix(t.Fold, "الا") || !t.Arabic {
+		return false
+	}
+	if strings.Contains(src, "أ") {
+		return true
+	}
+	if strings.Contains(src, "إ") || k+1 >= len(s.atoms) {
+		return false
+	}
+	n := &s.atoms[k+1]
+	if n.kind != atomList || n.m.Form.Tense != lexicon.Present {
+		return false
+	}
+	for j := k - 1; j >= 0; j-- {
+		if p := &s.atoms[j]; p.kind == atomList && p.w.cue == cueNeg {
+			return false
+		}
+	}
+	return true
+}
+
+// joinNothing reads «ولا» before a noun as a mere «and» where a verb of
+// telling is already negated before it in the clause.
+func (s *scene) joinNothing(i int) bool {
+	it := &s.items[i]
+	if !it.cue(cueNeg) || s.d.Tokens[it.first].Fold != "ولا" || i+1 >= len(s.items) || s.items[i+1].verbal() {
+		return false
+	}
+	for k := i - 1; k > 0; k-- {
+		p := &s.items[k]
+		if p.fn("break") || p.punct(";:.") {
+			return false
+		}
+		if p.verbal() && p.kind == itemCue && s.items[k-1].cue(cueNeg) {
+			return p.cue(cueReport, cueDisclose, cueConfirm, cueAnnounce)
+		}
+	}
+	return false
+}
+
+// because says whether item i is «لأن»: what follows is a clause of its own,
+// to which no negation or plan before it reaches.
+func (s *scene) because(i int) bool {
+	it := &s.items[i]
+	return it.fn("comp") && it.arabic && strings.HasPrefix(s.d.Tokens[it.first].Fold, "لان")
+}
+
+// describes says whether the verb of saying at item i is the asyndetic
+// relative clause of an indefinite report: «نفى تقريراً ذكر أن».
+func (s *scene) describes(active []governor, i int) bool {
+	it := &s.items[i]
+	n := len(active)
+	if n == 0 || it.and() || !it.arabic {
+		return false
+	}
+	g := &active[n-1]
+	if g.class != cueReport || !g.noun || s.items[g.item].def || i-g.item > 3 {
+		return false
+	}
+	for k := g.item + 1; k < i; k++ {
+		if p := &s.items[k]; p.kind != itemWord && p.kind != itemState {
+			return false
+		}
+	}
+	return true
+}
+
+// rumoured says whether what is claimed at item i is only news or a report
+// that nobody in the sentence answers for.
+func (s *scene) rumoured(i int) bool {
+	for _, g := range s.scopes.govs[i] {
+		if g.class == cueReport && g.noun {
+			return true
+		}
+	}
+	return false
+}
+
+// judgesIt says whether the verb of confirming or denying at item j has what
+// was said before as its object: «لم تؤكدها السلطات»، «نفت أنقرة ذلك».
+func (s *scene) judgesIt(j int) bool {
+	it := &s.items[j]
+	if it.suf != "" {
+		return it.suf == "ها" || it.suf == "ه"
+	}
+	for k := j + 1; k < len(s.items) && k <= j+3; k++ {
+		p := &s.items[k]
+		if p.fn("dem") {
+			return k+1 >= len(s.items) || s.items[k+1].kind != itemForce
+		}
+		if p.kind != itemState && p.kind != itemPlace && p.kind != itemWord {
+			return false
+		}
+	}
+	return false
+}
+
+// givenUp says whether item n is what one can go back on: the deed itself or
+// one's own plan of it. The decision of somebody else («قرار سلفه سحبهم») was
+// perhaps carried out.
+func (s *scene) givenUp(n int) bool {
+	if n >= len(s.items) {
+		return false
+	}
+	it := &s.items[n]
+	if it.kind == itemTrig {
+		return it.w.pos == 'n'
+	}
+	if !it.cue(cuePlan, cuePossible, cueDemand) || it.w.pos != 'n' {
+		return false
+	}
+	return it.suf != "" || n+1 < len(s.items) && (s.items[n+1].kind == itemTrig || s.items[n+1].cue(cuePlan))
+}
+
+// askedBy says whether the state at item k is who asks for the deed and not
+// who does it: «رفضت برلين طلباً أميركياً بإرسال جنود».
+func (s *scene) askedBy(k int) bool {
+	if k == 0 || !s.items[k].arabic || s.items[k].kind != itemState {
+		return false
+	}
+	p := &s.items[k-1]
+	if !p.cue(cueDemand) || p.w.pos != 'n' {
+		return false
+	}
+	for j := k - 2; j >= 0; j-- {
+		if s.items[j].cue(cueRefuse, cueAccept, cuePossible, cuePlan) && s.items[j].verbal() {
+			return true
+		}
+	}
+	return false
+}
+
+// nobodyAfter says whether «أحد» or «سوى» after the force at item j is the
+// subject, so that «من» before the force names whose: «لم يصل من الجنود أحد».
+func (s *scene) nobodyAfter(j int) bool {
+	for k := j + 1; k < len(s.items) && k <= j+5; k++ {
+		p := &s.items[k]
+		if p.fn("only") || p.kind == itemWord && s.d.Tokens[p.first].Fold == "احد" {
+			return true
+		}
+		if s.boundBefore(k) >= boundClause || p.kind == itemTrig {
+			return false
+		}
+	}
+	return false
+}
