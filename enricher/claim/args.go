@@ -668,6 +668,9 @@ func (s *scene) objectRight(i int, sp span) int {
 			if it.w.pos == 'n' && words > 0 && s.items[j-1].kind == itemWord && s.partOfWord(j) {
 				return -1
 			}
+			if it.w.pos == 'v' && s.genitive(j) {
+				return -1
+			}
 			if it.w.id == "نقل.v" && j+1 < len(s.items) && s.items[j+1].fn("off") {
 				return -1 // «نقل الخبراء عن»: quotes
 			}

@@ -111,6 +111,8 @@ func (r *forceReader) noun() bool {
 	switch {
 	case a.ent(gazetteer.Troop):
 		r.troop(a)
+	case a.ent(gazetteer.Actor) && isBody(a) && !f.started():
+		return false // an organisation acts, its forces are «قوات الأمم المتحدة»
 	case a.ent(gazetteer.Actor):
 		f.named, f.common = true, isCommon(a)
 		r.actor(a)
@@ -230,6 +232,16 @@ func (r *forceReader) troop(a *atom) {
 // السلام الجيبوتية».
 func isCommon(a *atom) bool { return a.m.Entry.ID == "UN_PEACEKEEPERS" }
 
+// isBody says whether the name is of an organisation of states, which sends
+// forces but is none.
+func isBody(a *atom) bool {
+	switch a.m.Entry.ID {
+	case "UN", "EU", "AU":
+		return !strings.HasPrefix(a.m.Form.Text, "قوات")
+	}
+	return false
+}
+
 func orElse(a, b string) string {
 	if a != "" {
 		return a
@@ -240,6 +252,7 @@ func orElse(a, b string) string {
 func (r *forceReader) actor(a *atom) {
 	e := a.m.Entry
 	id := r.s.coalition(orElse(e.Get("actor"), e.ID))
+	r.f.common = isCommon(a) && len(r.f.actors) == 0
 	r.f.actors = append(r.f.actors, actorRef{id, a.first, a.last})
 	r.f.role = orElse(r.f.role, e.Get("role"))
 	r.f.host = orElse(r.f.host, e.Get("host"))
@@ -429,7 +442,7 @@ func (r *forceReader) afterOne() bool {
 		return r.belonging()
 	case a.fn("led"):
 		return r.ledBy()
-	case a.fn("group") && len(f.actors) == 0 && a.pre() == "" && r.groupBefore() != "":
+	case a.fn("group") && len(f.actors) == 0 && (a.pre() == "" || a.pre() == "ل") && r.groupBefore() != "":
 		f.addActor(actorRef{r.groupBefore(), a.first, a.last})
 		r.at++
 	case a.fn("from") && r.peek(1).fn("company") && len(f.actors) == 0:
@@ -665,6 +678,7 @@ func (r *forceReader) belonging() bool {
 	b := r.peek(1)
 	if b.ent(gazetteer.Actor) {
 		r.at++
+		r.f.common = false
 		if len(r.f.actors) == 0 || r.f.generic || b.ent(gazetteer.Actor) && !r.f.named {
 			if r.f.generic {
 				r.f.actors, r.f.generic = nil, false
@@ -742,6 +756,10 @@ func (r *forceReader) fromWhom() bool {
 	case b.kind == atomWord && strings.HasPrefix(b.fold, "ال") && r.peek(n+1).ent(gazetteer.Demonym) && len(f.actors) == 0 && !f.weak:
 		r.at += n + 1
 		return r.demonym(r.atom())
+	case b.ent(gazetteer.Actor) && (f.suf != "" || f.home) && b.m.Entry.Get("host") != "":
+		r.at += n + 1
+		f.host = b.m.Entry.Get("host") // «قواتها من بعثة كذا»: what they serve in, not whose they are
+		return true
 	case b.ent(gazetteer.Actor):
 		r.at += n + 1
 		if f.generic {

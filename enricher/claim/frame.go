@@ -448,7 +448,7 @@ func (s *scene) unsaid(d *draft, i int) bool {
 	if it.kind != itemTrig || !it.w.there {
 		return false
 	}
-	return len(d.route.at) == 0 || it.w.pos == 'n' && d.who.item < 0 && it.suf == "" && d.who.how != "bidden" && d.who.how != "clause-force" && d.who.how != "sentence-force"
+	return len(d.route.at) == 0 || it.w.pos == 'n' && d.who.item < 0 && it.suf == "" && d.who.how != "bidden" && d.who.how != "clause-force" && !(d.who.how == "sentence-force" && it.prep == "by")
 }
 
 // vague says whether a trigger of many meanings has neither a force nor a

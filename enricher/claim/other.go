@@ -75,7 +75,7 @@ func (s *scene) publishes(i int) bool {
 	}
 	p := &s.items[i+1]
 	a := s.atomStarts(p.first)
-	return s.otherSubject(i) && p.kind != itemState || a.ent(gazetteer.Outlet) || p.kind == itemPunct
+	return s.otherSubject(i) && p.kind != itemState || a.ent(gazetteer.Outlet) || p.kind == itemPunct || p.fn("via")
 }
 
 // doesIt says whether the named force at item j is who acts and not what is
@@ -190,7 +190,12 @@ func (s *scene) leavesNoPlace(i int) bool {
 			return true // «الخروج بمقاربة»
 		}
 	}
-	if it.w.kind != event.Departure && it.w.frame != frameReturn || s.latin {
+	if (it.w.id == "دخول.n" || it.w.id == "دخل.v") && i+2 < len(s.items) && s.items[i+1].fn("in") {
+		if p := &s.items[i+2]; p.kind == itemWord && p.w == nil || p.fn("abstract") {
+			return true // «الدخول في مواجهة»
+		}
+	}
+	if s.latin || it.w.kind != event.Departure && it.w.frame != frameReturn {
 		return false
 	}
 	for k := i + 1; k+1 < len(s.items) && k <= i+5; k++ {
@@ -265,7 +270,7 @@ func (s *scene) subjectFollows(i int) bool {
 		return false
 	}
 	p := &s.items[i+1]
-	return p.kind == itemWord && p.w == nil && strings.HasPrefix(s.d.Tokens[p.first].Fold, "ال")
+	return p.kind == itemWord && p.w == nil && (it.w.id == "توجه.v" || strings.HasPrefix(s.d.Tokens[p.first].Fold, "ال"))
 }
 
 // headsForce says whether the office before a named force is of it: «زعيم تنظيم
@@ -290,4 +295,20 @@ func (s *scene) atHomeByGuess(d *draft) bool {
 		}
 	}
 	return true
+}
+
+// genitive says whether the definite force at item j is the genitive of the
+// unknown noun right before it and no argument of the verb: «نشر القراصنة
+// أسماء الجنود».
+func (s *scene) genitive(j int) bool {
+	f := s.items[j].force
+	if j == 0 || f.num != nil || f.count || f.quant != "" || f.suf != "" || f.home || !f.def && !f.named || s.items[j].prep != "" || s.items[j].pre != "" {
+		return false
+	}
+	p := &s.items[j-1]
+	if p.kind != itemWord || p.w != nil || !p.arabic {
+		return false
+	}
+	w := s.d.Tokens[p.last-1].Fold
+	return !strings.HasPrefix(w, "ال") && !strings.HasSuffix(w, "ا") && len(w) > 4
 }

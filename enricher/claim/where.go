@@ -520,7 +520,7 @@ func (s *scene) bare(i, j, fi, rank int) int {
 		if j < i && p.gov != "" || j < i && !p.and && t.w.pos == 'v' {
 			return 0
 		}
-		if p.gov != "" && fi < 0 && t.w.state && t.w.frame != frameVacate && t.w.frame != frameBase {
+		if p.gov != "" && fi < 0 && (t.w.state || t.w.there) && t.w.frame != frameVacate && t.w.frame != frameBase {
 			return 0
 		}
 		return rank
