@@ -9,12 +9,14 @@ import (
 // Parse reads an HTML document, whatever state it is in. What the HTML
 // standard's algorithm refuses (elements nested deeper than 512) or needs
 // more than linear time for is read by a simpler one, which loses the finer
-// points of the nesting but no text. The error is kept for callers; there is
-// none today.
+// points of the nesting but no text. What only a browser wants is left out:
+// scripts that hold no data, styles, what drawings are made of, and attributes
+// such as target, width, alt and onclick. The error is kept for callers; there
+// is none today.
 func Parse(r []byte) (*html.Node, error) {
 	r = bytes.TrimPrefix(r, []byte("\xef\xbb\xbf"))
 	if tame(r) {
-		if doc, err := html.Parse(bytes.NewReader(r)); err == nil {
+		if doc, err := html.Parse(bytes.NewReader(trim(r))); err == nil {
 			return doc, nil
 		}
 	}

@@ -1,0 +1,396 @@
+package boilerplate
+
+import "bytes"
+
+// A page is half scripts, styles and attributes that only a browser wants, and
+// building the tree of them costs most of the time that a page takes. trim
+// leaves them out of the bytes before the tree is built. Elements stay where
+// they are: only the content of scripts without data, of styles, of noscript
+// and of drawings goes, and the attributes in browserOnly. Where it cannot be
+// sure how the standard's algorithm splits the page, it leaves the rest of the
+// page as it is.
+func trim(page []byte) []byte {
+	t := trimmer{in: page, out: make([]byte, 0, len(page))}
+	for t.next() {
+	}
+	return append(t.out, page[t.due:]...)
+}
+
+// browserOnly are attributes that neither this module nor a rule about text
+// has a use for: how a picture is fetched, what a click does, how a table is
+// drawn. Those that begin with "on" go too.
+var browserOnly = map[string]bool{
+	"target": true, "width": true, "height": true, "alt": true, "srcset": true, "sizes": true, "imagesrcset": true, "imagesizes": true,
+	"loading": true, "decoding": true, "fetchpriority": true, "importance": true, "crossorigin": true, "integrity": true, "nonce": true,
+	"referrerpolicy": true, "async": true, "defer": true, "tabindex": true, "autocomplete": true, "placeholder": true, "media": true,
+	"border": true, "cellpadding": true, "cellspacing": true, "valign": true, "bgcolor": true, "frameborder": true, "allow": true,
+	"allowfullscreen": true, "scrolling": true, "xmlns": true, "viewbox": true, "fill": true, "stroke": true, "stroke-width": true,
+	"data-src": true, "data-srcset": true, "data-sizes": true, "data-lazy-src": true, "data-lazy-srcset": true, "data-bg": true,
+}
+
+// What trimming does with an element.
+const (
+	ordinary = iota
+	image    // its source goes
+	rawText  // nothing in it is markup
+	rawCut   // … and it is left out, unless it is data
+	svg
+	opaque // it changes how the page is read: the trimming ends
+)
+
+// treated is an element that trimming treats in its own way.
+type treated struct {
+	name  string
+	is    int
+	only  map[string]bool // the attributes that it is asked for, nil: all but browserOnly
+	whole bool            // left open, it is compared with its attributes by the algorithm, which keeps them all
+}
+
+var known = func() map[string]treated {
+	m := map[string]treated{
+		"img":    {is: image},
+		"link":   {only: map[string]bool{"rel": true, "href": true, "itemprop": true, "hreflang": true, "type": true}},
+		"script": {is: rawCut, only: map[string]bool{"type": true, "id": true, "class": true}},
+		"style":  {is: rawCut, only: map[string]bool{"type": true}},
+		"svg":    {is: svg},
+	}
+	for _, n := range []string{"b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "input", "html", "body"} {
+		m[n] = treated{whole: true}
+	}
+	for _, n := range []string{"iframe", "noembed", "noframes", "textarea", "title", "xmp"} {
+		m[n] = treated{is: rawText}
+	}
+	m["noscript"] = treated{is: rawCut}
+	m["math"], m["plaintext"] = treated{is: opaque}, treated{is: opaque}
+	for n, e := range m {
+		e.name = n
+		m[n] = e
+	}
+	return m
+}()
+
+// shapes are the elements of a drawing that cannot hold anything else.
+var shapes = map[string]bool{
+	"path": true, "g": true, "use": true, "circle": true, "rect": true, "polygon": true, "polyline": true, "line": true,
+	"ellipse": true, "defs": true, "symbol": true, "clippath": true, "lineargradient": true, "radialgradient": true,
+	"stop": true, "mask": true, "text": true, "tspan": true, "title": true, "desc": true,
+}
+
+// trimmer copies a page. in[due:at] is read and not yet copied.
+type trimmer struct {
+	in, out []byte
+	at, due int
+	name    [16]byte // of the last tag read, in lower case
+	key     [20]byte // … and of the last attribute
+	only    map[string]bool
+	image   bool
+}
+
+// drop leaves in[from:to) out.
+func (t *trimmer) drop(from, to int) {
+	t.out = append(t.out, t.in[t.due:from]...)
+	t.due = to
+}
+
+// next reads up to the end of the next tag or comment. It reports whether
+// there may be more to trim.
+func (t *trimmer) next() bool {
+	i := bytes.IndexByte(t.in[t.at:], '<')
+	if i < 0 || t.at+i+1 >= len(t.in) {
+		return false
+	}
+	t.at += i + 1
+	switch c := t.in[t.at]; {
+	case isLetter(c):
+		return t.start()
+	case c == '/':
+		if t.at++; t.at >= len(t.in) {
+			return false
+		}
+		if isLetter(t.in[t.at]) {
+			t.tagName()
+			_, ok := t.attributes(false)
+			return ok
+		}
+		return t.skipPast(">")
+	case c == '!':
+		if bytes.HasPrefix(t.in[t.at:], []byte("!--")) {
+			return t.comment()
+		}
+		return t.skipPast(">")
+	case c == '?':
+		return t.skipPast(">")
+	}
+	return true
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// blank reports whether c parts names and attributes.
+func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' }
+
+func (t *trimmer) skipPast(s string) bool {
+	i := bytes.Index(t.in[t.at:], []byte(s))
+	t.at += i + len(s)
+	return i >= 0
+}
+
+// comment steps over a comment; those with a dash or bang at an end that can
+// be read two ways end the trimming.
+func (t *trimmer) comment() bool {
+	t.at += len("!--")
+	if bytes.HasPrefix(t.in[t.at:], []byte(">")) || bytes.HasPrefix(t.in[t.at:], []byte("->")) {
+		return t.skipPast(">")
+	}
+	from := t.at
+	return t.skipPast("-->") && !bytes.Contains(t.in[from:t.at], []byte("--!>"))
+}
+
+// tagName reads the name of a tag in lower case; of one that is too long to
+// matter only the beginning.
+func (t *trimmer) tagName() []byte {
+	n := 0
+	for ; t.at < len(t.in); t.at++ {
+		c := t.in[t.at]
+		if blank(c) || c == '/' || c == '>' {
+			break
+		}
+		if n < len(t.name) {
+			if c >= 'A' && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			t.name[n] = c
+			n++
+		}
+	}
+	return t.name[:n]
+}
+
+// start reads a start tag and, where it is one, the raw text behind it.
+func (t *trimmer) start() bool {
+	name := t.tagName()
+	e := known[string(name)] // the name is overwritten by the next tag
+	switch e.is {
+	case opaque:
+		return false
+	case svg:
+		return t.drawing()
+	}
+	t.only, t.image = e.only, e.is == image
+	if _, ok := t.attributes(!e.whole); !ok {
+		return false
+	}
+	if e.is == rawText || e.is == rawCut {
+		return t.raw(e.name, e.is == rawCut)
+	}
+	return true
+}
+
+// wants reports whether an attribute of the element being read is kept.
+func (t *trimmer) wants(key []byte) bool {
+	if t.only != nil {
+		return t.only[string(key)]
+	}
+	if len(key) > 2 && key[0] == 'o' && key[1] == 'n' {
+		return false
+	}
+	return !browserOnly[string(key)] && !(t.image && string(key) == "src")
+}
+
+// attributes reads to the end of a tag, leaving out the attributes that are
+// not wanted if it chooses. slash says that a slash stands before the end.
+func (t *trimmer) attributes(choose bool) (slash, ok bool) {
+	for t.at < len(t.in) {
+		c := t.in[t.at]
+		switch {
+		case blank(c):
+			t.at++
+			continue
+		case c == '>':
+			t.at++
+			return slash, true
+		case c == '/':
+			t.at++
+			slash = true
+			continue
+		}
+		slash = false
+		from := t.at
+		key := t.readKey()
+		if !t.value() {
+			return false, false
+		}
+		if choose && len(key) < len(t.key) && !t.wants(key) {
+			t.drop(from, t.at)
+		}
+	}
+	return false, false
+}
+
+// readKey reads the name of an attribute as tagName does that of a tag.
+func (t *trimmer) readKey() []byte {
+	n := 0
+	for from := t.at; t.at < len(t.in); t.at++ {
+		c := t.in[t.at]
+		if blank(c) || c == '/' || c == '>' || c == '=' && t.at > from {
+			break
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if n < len(t.key) {
+			t.key[n] = c
+			n++
+		}
+	}
+	return t.key[:n]
+}
+
+// value reads the value of an attribute, if it has one.
+func (t *trimmer) value() bool {
+	end := t.at
+	t.blanks()
+	if t.at >= len(t.in) {
+		return false
+	}
+	if t.in[t.at] != '=' {
+		t.at = end
+		return true
+	}
+	t.at++
+	if t.blanks(); t.at >= len(t.in) {
+		return false
+	}
+	switch q := t.in[t.at]; q {
+	case '>':
+		return true
+	case '"', '\'':
+		i := bytes.IndexByte(t.in[t.at+1:], q)
+		t.at += i + 2
+		return i >= 0
+	}
+	for t.at < len(t.in) && !blank(t.in[t.at]) && t.in[t.at] != '>' {
+		t.at++
+	}
+	return t.at < len(t.in)
+}
+
+func (t *trimmer) blanks() {
+	for t.at < len(t.in) && blank(t.in[t.at]) {
+		t.at++
+	}
+}
+
+// raw reads the text of an element that holds nothing else, and leaves it out
+// if it is cut and no data.
+func (t *trimmer) raw(name string, cut bool) bool {
+	from := t.at
+	if !t.toEnd(name) {
+		return false
+	}
+	text := t.in[from:t.at]
+	if name == "script" {
+		if bytes.Contains(text, []byte("<!--")) && containsFold(text, "<script") {
+			return false // an end tag in it need not be its end
+		}
+		cut = !isDataScript(t.in[max(0, from-openTag):from], text)
+	}
+	if cut {
+		t.drop(from, t.at)
+	}
+	return true
+}
+
+// toEnd goes to the end tag of an element of raw text.
+func (t *trimmer) toEnd(name string) bool {
+	for {
+		i := bytes.Index(t.in[t.at:], []byte("</"))
+		if i < 0 {
+			return false
+		}
+		t.at += i
+		after := t.at + 2 + len(name)
+		if after >= len(t.in) {
+			return false
+		}
+		if c := t.in[after]; bytes.EqualFold(t.in[t.at+2:after], []byte(name)) && (blank(c) || c == '/' || c == '>') {
+			return true
+		}
+		t.at += 2
+	}
+}
+
+// openTag is how many bytes before a script its type is looked for in.
+const openTag = 200
+
+// isDataScript reports whether a script may hold the article or its dates.
+func isDataScript(open, text []byte) bool {
+	if i := bytes.LastIndexByte(open, '<'); i >= 0 {
+		open = open[i:]
+	}
+	for _, s := range [...]string{"json", "JSON", "__N"} {
+		if bytes.Contains(open, []byte(s)) {
+			return true
+		}
+	}
+	for _, s := range [...]string{"__N", "__INITIAL", "__PRELOADED", "__APOLLO", "INITIAL_STATE", "dataLayer", "LiveBlogPosting"} {
+		if bytes.Contains(text, []byte(s)) {
+			return true
+		}
+	}
+	return false
+}
+
+func containsFold(s []byte, lower string) bool {
+	for i := bytes.IndexByte(s, lower[0]); i >= 0 && i+len(lower) <= len(s); {
+		if bytes.EqualFold(s[i:i+len(lower)], []byte(lower)) {
+			return true
+		}
+		j := bytes.IndexByte(s[i+1:], lower[0])
+		if j < 0 {
+			return false
+		}
+		i += 1 + j
+	}
+	return false
+}
+
+// drawing reads an svg element and leaves out what it draws. One that holds
+// anything but shapes ends the trimming: the algorithm has rules of its own
+// for it.
+func (t *trimmer) drawing() bool {
+	slash, ok := t.attributes(false)
+	if !ok || slash {
+		return ok
+	}
+	if t.at >= 2 && t.in[t.at-2] == '/' {
+		return false // of a value, or of the tag?
+	}
+	from := t.at
+	for {
+		i := bytes.IndexByte(t.in[t.at:], '<')
+		if i < 0 || t.at+i+2 >= len(t.in) {
+			return false
+		}
+		t.at += i + 1
+		start, end := t.at-1, t.in[t.at] == '/'
+		if end {
+			t.at++
+		}
+		if !isLetter(t.in[t.at]) {
+			return false
+		}
+		name := t.tagName()
+		done := end && string(name) == "svg"
+		if !done && !shapes[string(name)] {
+			return false
+		}
+		if _, ok := t.attributes(false); !ok {
+			return false
+		}
+		if done {
+			t.drop(from, start)
+			return true
+		}
+	}
+}
