@@ -226,7 +226,7 @@ func (s *scene) ownPlace(d *draft, k int) {
 		switch {
 		case p.kind == itemPlace && (p.prep == "in" || p.prep == "on" || p.prep == "by" || p.prep == "to" || p.prep == "from"):
 			if place, ok := s.settle(j); ok {
-				if d.kind == event.Departure && p.prep == "to" || d.kind == event.Arrival && p.prep == "from" {
+				if d.kind == event.Departure && p.prep == "to" || d.kind != event.Departure && p.prep == "from" {
 					return
 				}
 				d.route.at, d.route.items, d.route.how = []event.Place{place}, []int{j}, "own"
@@ -323,6 +323,8 @@ func (s *scene) part(n, i, k int) bool {
 		}
 		if len(it.force.actors) > 0 && !it.force.generic {
 			d.who.actors = it.force.actors
+		} else if len(it.force.from) > 0 && d.kind != event.Departure {
+			d.who.actors = it.force.from
 		}
 		d.role = it.force.role
 		if it.force.num == nil {
@@ -339,6 +341,14 @@ func (s *scene) part(n, i, k int) bool {
 		}
 		d := s.partOf(n, k)
 		d.num, d.numItem = quantityOf(it.num, "personnel", d.basis()), k
+		if k+2 < len(s.items) && s.items[k+1].fn("from") && d.kind != event.Departure {
+			if from := s.statesAt(k + 2); len(from) == 1 {
+				d.who.actors = from // «بينهم 75 من قرغيزستان»
+				d.extend(s, k+2)
+				s.out = append(s.out, d)
+				return true
+			}
+		}
 		before := len(d.route.items)
 		s.ownPlace(&d, k)
 		if d.route.how == "own" || before == 0 {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/marsad-news/marsad/enricher/attribution"
+	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -34,6 +35,15 @@ func (s *scene) resolve(j, i int) (who, bool) {
 		w.actors, w.how = ids, "holder"
 		return w, true
 	}
+	if c := s.comesFrom(j); c != nil {
+		w.actors, w.how = c, "comes-from"
+		return w, true
+	}
+	if f.common && f.suf != "" {
+		if v, ok := s.ofPronoun(w, f.suf, j); ok && s.x.stateOfActor(v.actors[0].id) != "" {
+			return v, true // «its peacekeepers»
+		}
+	}
 	switch {
 	case len(f.actors) > 0 && !(f.suf != "" && f.generic):
 		w.actors, w.how = f.actors, "named"
@@ -61,6 +71,41 @@ func (s *scene) heldBy(j int) []actorRef {
 		}
 	}
 	return nil
+}
+
+// comesFrom are the states of the aside after the force at item j that says
+// where its men are from: «أولى وحداتها، وهي من بوتسوانا،».
+func (s *scene) comesFrom(j int) []actorRef {
+	k := j + 1
+	if k < len(s.items) && s.items[k].punct(",") {
+		k++
+	}
+	if k+2 >= len(s.items) || !isPronoun(s.d.Tokens[s.items[k].first].Fold) || !s.items[k+1].fn("from") || s.items[k+1].suf != "" {
+		return nil
+	}
+	return s.statesAt(k + 2)
+}
+
+// statesAt are the states that are named from item k on, joined by «و».
+func (s *scene) statesAt(k int) []actorRef {
+	var out []actorRef
+	for ; k < len(s.items); k++ {
+		p := &s.items[k]
+		if p.kind != itemPlace || p.place.gov == "" || p.place.sited || len(out) > 0 && !p.place.and {
+			break
+		}
+		out = append(out, actorRef{p.place.gov, p.first, p.last})
+	}
+	return out
+}
+
+// isPronoun says whether a word is a pronoun that begins an aside on a force.
+func isPronoun(fold string) bool {
+	switch fold {
+	case "هي", "هم", "هو", "وهي", "وهم", "وهو":
+		return true
+	}
+	return false
 }
 
 // sentBy says whether an agent stands between the verb of sending at item i
@@ -207,7 +252,7 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 		}
 		return s.ofLast(w, it)
 	}
-	if c, k := s.agentOf(i, j); c != "" && !t.w.isHost() && !moved {
+	if c, k := s.agentOf(i, j); c != "" && c != "FOREIGN" && !t.w.isHost() && !moved {
 		w.actors, w.how, w.trust = s.guests(s.together(k, c)), "near-agent", 0.7
 		return w, true
 	}
@@ -306,6 +351,9 @@ func (s *scene) acting(k int) string {
 	}
 	switch it.kind {
 	case itemState:
+		if s.ofRequest(k) {
+			return ""
+		}
 		if it.prep == "" || it.prep == "by" || it.prep == "for" || it.prep == "from" || it.prep == "on" {
 			return it.state
 		}
@@ -322,6 +370,16 @@ func (s *scene) acting(k int) string {
 		}
 	}
 	return ""
+}
+
+// ofRequest says whether the item at k only says whose request or proposal
+// something is: «رفضت ألمانيا طلباً أمريكياً بإرسال جنود».
+func (s *scene) ofRequest(k int) bool {
+	if k == 0 || !s.atomStarts(s.items[k].first).ent(gazetteer.Demonym) {
+		return false
+	}
+	p := &s.items[k-1]
+	return p.kind == itemCue && p.w.cue == cueDemand && p.w.pos == 'n' && p.suf == ""
 }
 
 // foe says whether an item names an armed group, which «القوات» does not mean
