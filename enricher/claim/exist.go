@@ -69,7 +69,7 @@ func (s *scene) haveClaim(i int) {
 	if j < 0 || it.w.id == "لها.x" && j > i+1 {
 		return
 	}
-	if it.w.pos == 'x' && s.items[j].force.named && j == i+1 {
+	if it.w.pos == 'x' && s.items[j].force.named && s.items[j].force.num == nil && j == i+1 {
 		holder := j
 		if j = s.objectRight(holder-1+1, sp); j < 0 || j <= holder {
 			return // «لدى حماس»: the holder, and nothing held

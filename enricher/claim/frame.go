@@ -350,6 +350,9 @@ func (s *scene) homeward(d *draft) {
 	case s.items[d.trig].w.frame == frameBring && r.dest != nil && r.origin == nil && (len(r.at) == 0 || toHome && !r.home) && r.dest.Country != home:
 		d.kind, d.action = event.Arrival, event.Deploy
 		r.at, r.dest = []event.Place{*r.dest}, nil
+	case s.items[d.trig].w.frame == frameBring && r.dest != nil && r.origin == nil && r.dest.Country != "" && r.dest.Country != home && len(r.at) > 0 && r.at[0].Country == home:
+		d.kind, d.action = event.Arrival, event.Deploy
+		r.at, r.items, r.dest = []event.Place{*r.dest}, nil, nil
 	case toHome && d.kind == event.Arrival:
 		d.kind, d.action = event.Departure, event.Withdraw
 		if len(r.at) > 0 && !r.home {

@@ -461,6 +461,14 @@ func (s *scene) prepOf(i int) string {
 	if p.punct(`"«“”'(`) && i > 1 {
 		p = &s.items[i-2]
 	}
+	if p.kind == itemWord && p.w == nil && it.arabic {
+		switch s.d.Tokens[p.last-1].Fold {
+		case "ل":
+			return "for" // «لـ»حزب الله»»
+		case "ب":
+			return "by"
+		}
+	}
 	if s.latin && it.kind == itemPlace {
 		p = s.beforeArticle(i)
 	}

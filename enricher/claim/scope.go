@@ -969,6 +969,7 @@ func (s *scene) afterwards(i int, m *meaning) {
 		case it.verbal() && it.kind == itemCue && !it.and():
 			s.predicate(i, j, m)
 			return
+		case it.kind == itemTrig && s.tellsStrength(i, j):
 		case it.kind == itemTrig && it.w.pos != 'p', it.fn("break"), it.punct(";:."):
 			return
 		}

@@ -274,13 +274,20 @@ func (s *scene) stops(i, j int) bool {
 	it := &s.items[j]
 	switch it.kind {
 	case itemTrig:
-		return it.w.pos != 'p' && !it.w.passive && !(it.w.frame == frameExist) && !s.swallowed[j]
+		return it.w.pos != 'p' && !s.tellsStrength(i, j) && !it.w.passive && !(it.w.frame == frameExist) && !s.swallowed[j]
 	case itemCasual:
 		return true
 	case itemCue:
 		return it.verbal() && it.and() || it.w.cue == cueReport && it.w.pos == 'v'
 	}
 	return it.fn("except", "only") || it.fn("after", "before") && j > i+2
+}
+
+// tellsStrength says whether the verb of amount at item j stands in a relative
+// clause of the force of the noun at item i: «انسحاب القوات التي يبلغ قوامها …
+// من …».
+func (s *scene) tellsStrength(i, j int) bool {
+	return s.items[j].w.frame == frameLevel && s.items[i].kind == itemTrig && s.items[i].w.pos == 'n' && j > 0 && s.items[j-1].fn("rel")
 }
 
 // placesOf finds the places of a claim of the trigger at item i in the items
