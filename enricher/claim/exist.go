@@ -603,10 +603,18 @@ func (s *scene) baseOwner(i, obj int, sp span) (who, bool) {
 	if it := &s.items[obj]; it.kind == itemForce {
 		return s.resolve(obj, i)
 	}
+	handed := s.items[i].w.action == event.Handover
 	for j := i + 1; j < sp.hi; j++ {
-		if p := &s.items[j]; p.kind == itemForce && p.prep == "for" {
+		p := &s.items[j]
+		if p.kind == itemForce && p.prep == "for" && !handed {
 			return s.resolve(j, i)
 		}
+		if p.kind == itemForce && p.prep == "from" && handed && j > obj {
+			return s.resolve(j, i) // «تسلمت القاعدة من التحالف»
+		}
+	}
+	if s.items[i].w.host {
+		return who{}, false // who receives a base is not who leaves it
 	}
 	if j := s.forceLeft(i, sp); j >= 0 {
 		return s.resolve(j, i)

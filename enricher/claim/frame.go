@@ -278,7 +278,7 @@ func (s *scene) adjust(d *draft, i int) {
 	if w.id == "deploy.e" && s.standsDeployed(i) {
 		d.kind, d.action = event.Presence, event.Present
 	}
-	if w.id == "ترك.v" && s.onlyAfter(i) {
+	if w.id == "ترك.v" && (s.onlyAfter(i) || s.leftBehind(d, i)) {
 		d.kind, d.action = event.Presence, event.Remain
 	}
 }

@@ -312,3 +312,21 @@ func (s *scene) genitive(j int) bool {
 	w := s.d.Tokens[p.last-1].Fold
 	return !strings.HasPrefix(w, "ال") && !strings.HasSuffix(w, "ا") && len(w) > 4
 }
+
+// leftBehind says whether the verb of leaving at item i has troops as its
+// object («ترك الجيش 400 جندي في …»): they are still there. The draft takes
+// their number.
+func (s *scene) leftBehind(d *draft, i int) bool {
+	for j := i + 1; j < len(s.items) && j <= i+4; j++ {
+		p := &s.items[j]
+		if s.boundBefore(j) >= boundClause || p.kind == itemTrig || p.kind == itemCue {
+			return false
+		}
+		if p.kind == itemForce && p.prep == "" && (p.force.num != nil || p.force.suf != "") && (j > d.who.item && d.who.item >= i || s.acting(i+1) != "") {
+			d.who.item, d.who.f = j, p.force
+			d.role = orElse(p.force.role, d.role)
+			return true
+		}
+	}
+	return false
+}

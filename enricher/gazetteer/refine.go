@@ -117,7 +117,7 @@ func chooseNation(d *text.Doc, ms []lexicon.Mention, from int) []lexicon.Mention
 	m := ms[adjective]
 	src := d.Text[m.Start:m.End]
 	drop := adjective
-	if strings.Contains(src, "\u064b") || afterNoun(ms[:from], m) {
+	if strings.Contains(src, "\u064b") || afterNoun(d, ms[:from], m) {
 		drop = country
 		ms[adjective].Def = m.Def || strings.HasPrefix(m.Form.Text, "ال") // «القوات السعودية»
 	}
@@ -144,11 +144,13 @@ func chooseBase(d *text.Doc, ms []lexicon.Mention) {
 
 // afterNoun says whether m stands right after a mention that an adjective of
 // nation qualifies.
-func afterNoun(before []lexicon.Mention, m lexicon.Mention) bool {
+func afterNoun(d *text.Doc, before []lexicon.Mention, m lexicon.Mention) bool {
 	if len(before) == 0 || before[len(before)-1].Last != m.First || m.Pre != "" || m.Def {
 		return false
 	}
-	if prev := &before[len(before)-1]; prev.Def != strings.HasPrefix(m.Form.Text, "ال") && (prev.Def || prev.Last == prev.First+1) {
+	prev := &before[len(before)-1]
+	def := prev.Def || strings.HasPrefix(d.Tokens[prev.Last-1].Fold, "ال")
+	if def != strings.HasPrefix(m.Form.Text, "ال") && (def || prev.Last == prev.First+1) {
 		return false // «القوات التشيلية هايتي», «قوات السعودية»: an adjective is definite as its noun is
 	}
 	switch before[len(before)-1].Entry.Class {

@@ -51,7 +51,7 @@ func (f *finder) reason(n *Number, c core) Not {
 // halfOfYear: «النصف الأول», «الربع الثالث» are parts of a year.
 func (f *finder) halfOfYear(n *Number, c core) bool {
 	e, cl := f.lookup(n.CoreLast)
-	return c.article && e.class == "ordinal" && cl.article
+	return c.article && (e.class == "ordinal" && cl.article || f.fold(n.CoreLast) == "الاخير")
 }
 
 // model: letters joined to digits name a type (F-16, C17, إس-400, 5G).

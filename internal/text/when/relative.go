@@ -350,10 +350,14 @@ func (f *finder) span(i int, w word, c clitics) (partial, bool) {
 	n, last, first := 0, i+1, i
 	if f.arabicAt(i) {
 		o, oc := f.word(i + 1)
-		if !c.article || o.class != classOrdinal || !oc.article {
+		switch {
+		case c.article && o.class == classOrdinal && oc.article:
+			n, last = o.value, i+2
+		case c.article && i+1 < f.hi && f.d.Tokens[i+1].Fold == "الاخير" && w.value > 0: // «الربع الأخير من عام 2025»
+			n, last = 12/w.value, i+2
+		default:
 			return partial{}, false
 		}
-		n, last = o.value, i+2
 	} else {
 		o, _ := f.word(i - 1)
 		if o.class != classOrdinal && o.class != classSecond {

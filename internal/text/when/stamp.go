@@ -56,6 +56,9 @@ var noCommas = strings.NewReplacer("\n", " ", "،", " ", ",", " ")
 
 // machineStamp reads the formats of programs.
 func machineStamp(s string) (string, bool) {
+	if !machine(s) {
+		return "", false
+	}
 	for _, l := range layouts {
 		if t, err := time.Parse(l, s); err == nil && sane(t) {
 			return t.Format(time.RFC3339), true
@@ -67,6 +70,17 @@ func machineStamp(s string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// machine reports whether a text may be in a format of programs: ASCII, and as
+// long as the shortest of them.
+func machine(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return len(s) >= len("20060102150405")
 }
 
 // sane: a year that a web page may be printed in.
