@@ -130,6 +130,12 @@ func (s *scene) countedForce(i, j, k int) (who, bool) {
 	if j >= 0 {
 		return s.resolve(j, i)
 	}
+	it := &s.items[i]
+	if s.latin && k < 0 && it.w.pos == 'v' {
+		if c, a := s.agentOf(i, i); c != "" && a >= i-3 && s.items[a].kind != itemForce && s.lastForceItem(a, i) < 0 { // «Britain went from 900 soldiers to 1,000»
+			return who{item: -1, actors: []actorRef{{c, s.items[a].first, s.items[a].last}}, how: "agent", trust: 0.9}, true
+		}
+	}
 	at := i
 	if k >= 0 {
 		at = min(i, k)
@@ -153,12 +159,6 @@ func (s *scene) countedForce(i, j, k int) (who, bool) {
 	for n := at - 1; n >= 0; n-- {
 		if p := &s.items[n]; p.kind == itemForce {
 			return s.resolve(n, i)
-		}
-	}
-	it := &s.items[i]
-	if s.latin && k < 0 && it.w.pos == 'v' {
-		if c, a := s.agentOf(i, i); c != "" && a >= i-3 { // «Britain went from 900 soldiers to 1,000»
-			return who{item: -1, actors: []actorRef{{c, s.items[a].first, s.items[a].last}}, how: "agent", trust: 0.9}, true
 		}
 	}
 	if k < 0 && it.w.pos != 'p' {
@@ -192,6 +192,17 @@ func (s *scene) levels(i int) []int {
 // leastContingent is the least number that counts the soldiers of a unit and
 // not units.
 const leastContingent = 20
+
+// lastForceItem is the force nearest before item i and after item a, -1 for
+// none.
+func (s *scene) lastForceItem(a, i int) int {
+	for k := i - 1; k > a; k-- {
+		if s.items[k].kind == itemForce {
+			return k
+		}
+	}
+	return -1
+}
 
 // levelOf makes the claim of one number of a verb of amount.
 func (s *scene) levelOf(i int, w who, j int) {

@@ -126,6 +126,9 @@ func (r *forceReader) describe() bool {
 		switch {
 		case a.ent(gazetteer.Troop):
 			r.troop(a)
+			if r.f.strong {
+				r.f.unit = "personnel"
+			}
 			r.f.head = a.first
 			r.at++
 			return true
@@ -207,11 +210,13 @@ func (r *forceReader) modifier(a *atom) bool {
 	case a.fn("of") || a.fn("off"):
 		return f.started()
 	case a.fn("and"):
-		return len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym, gazetteer.Country)
+		return len(f.actors) > 0 && r.at > 0 && (r.peek(1).ent(gazetteer.Demonym) && !r.s.atoms[r.at-1].ent(gazetteer.Country) || r.peek(1).ent(gazetteer.Country) && r.s.atoms[r.at-1].ent(gazetteer.Country))
 	case a.punct(",-"):
 		return len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) || a.fold == "-" && r.peek(1).kind == atomWord
 	case a.kind == atomWord && r.led(a):
 		r.f.led = r.f.lead()
+	case a.kind == atomWord && f.num != nil && r.at > 0 && r.s.atoms[r.at-1].punct("-") && (a.fold == "strong" || a.fold == "member" || a.fold == "man"):
+		f.strong = true // «a 650-strong contingent»
 	case r.possessive(a):
 		f.def = true
 	case a.kind == atomWord && a.fold == "own":

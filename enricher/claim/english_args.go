@@ -19,6 +19,7 @@ func (s *scene) englishSubject(i int, sp span) (who, bool) {
 		switch {
 		case p.kind == itemForce && p.force.adjunct:
 			return who{}, false
+		case p.kind == itemForce && p.prep == "off" && k > 1 && s.items[k-1].fn("off") && s.items[k-2].kind == itemForce: // «the first soldiers of a 4,700-strong force»
 		case p.kind == itemForce && k == i-1 && it.gram.Tense == lexicon.Past:
 			return s.resolve(k, i)
 		case p.kind == itemForce && (s.inApposition(k) || p.prep == "except" || k > 0 && s.items[k-1].kind == itemTrig && s.items[k-1].w.frame == frameLevel):
@@ -30,6 +31,9 @@ func (s *scene) englishSubject(i int, sp span) (who, bool) {
 			}
 			return s.ofLast(who{item: -1, trust: 0.8, how: "we"}, it)
 		case p.fn("they"):
+			if c := s.itself(k); c != "" && it.w.state {
+				return who{item: -1, actors: []actorRef{{c, p.first, p.last}}, how: "it", trust: 0.85}, true
+			}
 			if v, ok := s.lastInSentence(k); ok {
 				return who{item: -1, actors: refs(v, it), how: "they-sentence", trust: 0.85}, true
 			}

@@ -112,7 +112,7 @@ func (s *scene) tracef(format string, args ...any) {
 // itemClaim tries the trigger at item i.
 func (s *scene) itemClaim(i int) {
 	it := &s.items[i]
-	if it.kind != itemTrig || s.reaches(i) || s.swallowed[i] || s.purpose(i) {
+	if it.kind != itemTrig || s.reaches(i) || s.swallowed[i] || s.purpose(i) || s.reduced(i) {
 		return
 	}
 	if s.leavesNoPlace(i) {
@@ -160,7 +160,7 @@ func (s *scene) moveClaim(i int) {
 	s.mover = d.who.actors
 	d.route = s.route(i, it.w, sp, w.item)
 	s.whereClause(&d, i, sp)
-	if s.latin && it.w.frame == frameReturn && len(d.route.at) == 0 && d.route.origin == nil && !d.route.home {
+	if s.latin && it.w.frame == frameReturn && (len(d.route.at) == 0 && d.route.origin == nil && !d.route.home || s.toPost(&d, i)) {
 		s.tracef("%s: returns from nowhere to nowhere", s.text(i))
 		return
 	}

@@ -123,6 +123,7 @@ type force struct {
 	led         string
 	host        string // where a mission is by its mandate
 	generic     bool   // foreign, international: not named further
+	strong      bool   // the number is its strength: «a 650-strong battalion»
 	adjunct     bool   // only describes the noun after it: «an army plane»
 	common      bool   // named by a common noun («peacekeepers»), which an adjective of a state makes exact
 }

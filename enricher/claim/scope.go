@@ -451,6 +451,9 @@ func (s *scene) takesReport(g, r *governor) bool {
 func (s *scene) push(active []governor, i int, neg bool) []governor {
 	it := &s.items[i]
 	g := governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense, noun: it.w.pos != 'v' && it.w.pos != 'p'}
+	if s.latin && it.w.pos == 'x' && it.cue(cuePossible, cueDemand) {
+		g.noun = false // «may», «must»
+	}
 	switch it.w.cue {
 	case cueStill, cueSkip, cueGoBack, cueUnmoved:
 		return active

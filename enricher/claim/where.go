@@ -272,6 +272,9 @@ func (s *scene) relOf(r, i int) bool { return s.items[i].w != nil && s.items[i].
 // stops says whether the item at j ends the reach of the trigger at i.
 func (s *scene) stops(i, j int) bool {
 	it := &s.items[j]
+	if it.kind == itemTrig && s.reduced(j) {
+		return false
+	}
 	switch it.kind {
 	case itemTrig:
 		return it.w.pos != 'p' && !s.tellsStrength(i, j) && !it.w.passive && !(it.w.frame == frameExist) && !s.swallowed[j]

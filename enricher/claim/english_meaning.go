@@ -1,0 +1,145 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
+)
+
+// former says whether a participle without a form of «to be» tells what was
+// so once: «the soldiers once posted to», «formerly based in».
+func (s *scene) former(i int) bool {
+	if i == 0 || s.items[i-1].kind != itemWord || s.items[i-1].w != nil {
+		return false
+	}
+	switch s.d.Tokens[s.items[i-1].first].Fold {
+	case "once", "formerly", "previously":
+		return i < 2 || !s.items[i-2].fn("be", "aux")
+	}
+	return false
+}
+
+// nounHere says whether a word that may be verb or noun («reports», «cuts»,
+// «return») is the noun: a determiner, an adjective, a preposition or the verb
+// that takes it as its object stands before it.
+func (s *scene) nounHere(i int) bool {
+	it := &s.items[i]
+	if it.gram.Tense != lexicon.Present || it.w.isAux() || it.last-it.first > 1 {
+		return false
+	}
+	if i == 0 || s.items[i-1].punct(`"“.`) {
+		return it.kind == itemCue && i+1 < len(s.items) && s.items[i+1].fn("comp", "off") && strings.HasSuffix(s.d.Tokens[it.first].Fold, "s")
+	}
+	p := &s.items[i-1]
+	switch p.kind {
+	case itemPred:
+		return true
+	case itemFn:
+		return p.fn("the", "its", "our", "dem", "any", "more", "off", "in", "on", "from", "with", "agentby", "last", "rest")
+	case itemState, itemForce, itemPlace:
+		return false
+	case itemCue:
+		return p.w.pos == 'v' && p.w.cue != cueReport && p.gram.Tense == lexicon.Past
+	case itemWord:
+		return p.w != nil && p.w.class == isAdj || p.w == nil && s.similar(p) && i > 1 && !s.items[i-2].fn("to")
+	}
+	return false
+}
+
+// similar says whether an unknown word is one of the adjectives that stand
+// before nouns of change.
+func (s *scene) similar(it *item) bool {
+	switch s.d.Tokens[it.first].Fold {
+	case "similar", "earlier", "recent", "possible", "planned", "future", "full", "complete", "partial", "gradual", "phased", "rapid", "sharp", "speedy", "swift", "immediate", "eventual":
+		return true
+	}
+	return false
+}
+
+// noForce says whether the negation stands at the force and not at its verb:
+// «no soldier remains», «sent no troops», «not all forces have left».
+func (s *scene) noForce(i, j int) bool {
+	if !s.latin || j < 1 || s.scopes.neg[i] || !s.items[j-1].cue(cueNeg) {
+		return false
+	}
+	w := s.items[i].w
+	return w == nil || w.frame != frameExist && w.frame != frameHave
+}
+
+// deniedAs says whether the predicate at item i only repeats the verb before
+// it: «dismissed as baseless».
+func (s *scene) deniedAs(active []governor, i int) bool {
+	n := len(active)
+	return s.latin && n > 0 && active[n-1].class == cueDeny && i-active[n-1].item <= 2
+}
+
+// judged reads what an English sentence says at its end of the report or plan
+// that it began with: «reports that troops have left are false», «a plan to
+// send troops was cancelled».
+func (s *scene) judged(i int, m *meaning) {
+	report, plan := false, s.items[i].w.pos == 'n'
+	for _, g := range s.scopes.govs[i] {
+		report = report || g.noun && (g.class == cueReport || g.class == cueAnnounce)
+		plan = plan || g.noun && g.class == cuePlan
+	}
+	if !report && !plan {
+		return
+	}
+	for j := i + 1; j < len(s.items); j++ {
+		it := &s.items[j]
+		switch {
+		case report && it.kind == itemPred && s.items[j-1].fn("be"):
+			g := governor{class: it.w.cue, item: j}
+			m.govern(s, &g, &s.items[i], i)
+			return
+		case plan && it.cue(cueRefuse, cuePostpone) && it.gram.Tense != lexicon.Present && s.passiveBe(j):
+			g := governor{class: it.w.cue, item: j, neg: s.scopes.neg[j]}
+			m.govern(s, &g, &s.items[i], i)
+			return
+		case s.boundBefore(j) >= boundClause, it.kind == itemTrig && it.w.pos == 'v' && !it.w.passive:
+			return
+		}
+	}
+}
+
+// passiveBe says whether a form of «to be» leads to the participle at item j.
+func (s *scene) passiveBe(j int) bool {
+	for k := j - 1; k >= 0 && k >= j-3; k-- {
+		p := &s.items[k]
+		if p.fn("be") {
+			return true
+		}
+		if !p.cue(cueNeg, cueFuture, cuePossible) && !(p.kind == itemWord && p.w == nil) {
+			return false
+		}
+	}
+	return false
+}
+
+// purpose says whether the trigger at item i only tells what another is for:
+// «arrived to reinforce KFOR».
+func (s *scene) purpose(i int) bool {
+	if !s.latin || s.items[i].w.id != "reinforce.e" || i == 0 || !s.items[i-1].fn("to") {
+		return false
+	}
+	for k := i - 2; k >= 0 && s.boundBefore(k+1) < boundClause; k-- {
+		if p := &s.items[k]; p.kind == itemTrig && p.w.pos == 'v' {
+			return true
+		}
+	}
+	return false
+}
+
+// inBrackets says whether the condition at item i is a short aside between
+// commas: «may, if asked, send soldiers».
+func (s *scene) inBrackets(i int) bool {
+	if i == 0 || !s.items[i-1].punct(",") {
+		return false
+	}
+	for k := i + 1; k < len(s.items) && k <= i+3; k++ {
+		if s.items[k].punct(",") {
+			return true
+		}
+	}
+	return false
+}

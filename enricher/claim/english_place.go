@@ -1,0 +1,234 @@
+package claim
+
+import (
+	"github.com/marsad-news/marsad/event"
+)
+
+// copular says whether a form of «to be» and a place follow the force at item
+// j as its predicate: «Latvian soldiers are in Mali», «none is there».
+func (s *scene) copular(j int) bool {
+	_, at := s.copula(j)
+	return at >= 0
+}
+
+// copula finds the form of «to be» after the force at item j and the place of
+// its predicate, -1 for none.
+func (s *scene) copula(j int) (be, at int) {
+	be = s.beAfter(j)
+	if be < 0 {
+		return -1, -1
+	}
+	for k := be + 1; k < len(s.items) && k <= be+5; k++ {
+		p := &s.items[k]
+		switch {
+		case p.kind == itemPlace:
+			switch p.prep {
+			case "in", "on", "near", "to", "by":
+				return be, k
+			case "":
+				if p.place.generic == "there" || p.place.generic == "homeland" {
+					return be, k
+				}
+			}
+			return -1, -1
+		case p.fn("in", "on", "near", "dir", "the", "be"), p.cue(cueNeg, cueStill), p.kind == itemDate:
+		case p.kind == itemWord && p.w == nil && adverbial(s.d.Tokens[p.first].Fold):
+		default:
+			return -1, -1
+		}
+	}
+	return -1, -1
+}
+
+// beAfter is the form of «to be» whose subject is the force at item j: right
+// after it, but for adverbs, an apposition between commas and a relative
+// clause.
+func (s *scene) beAfter(j int) int {
+	j = s.pastApposition(j)
+	for k := j + 1; k < len(s.items) && k <= j+4; k++ {
+		p := &s.items[k]
+		switch {
+		case p.fn("be"):
+			return k
+		case p.fn("aux"), p.cue(cueNeg, cueStill), p.cue(cueFuture, cuePossible, cueDemand) && p.w.pos == 'x':
+		case p.kind == itemWord && p.w == nil && adverbial(s.d.Tokens[p.first].Fold):
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// copulaClaim makes the presence that a form of «to be» with a place says.
+func (s *scene) copulaClaim(j int) {
+	be, at := s.copula(j)
+	w, ok := s.resolve(j, j)
+	if !ok || len(w.actors) == 0 {
+		return
+	}
+	place, ok := s.settle(at)
+	if !ok {
+		return
+	}
+	d := draft{trig: be, kind: event.Presence, action: event.Present, who: w, trust: w.trust * 0.95, numItem: -1, role: w.role}
+	d.first, d.last = s.items[be].first, s.items[be].last
+	d.extend(s, j)
+	d.mean = s.mean(be)
+	for k := j + 1; k < at; k++ {
+		if s.items[k].cue(cueNeg) {
+			d.mean.deny("not-there")
+			break
+		}
+	}
+	if s.scopes.neg[j] || w.f.quant == none {
+		d.mean.deny("no-force")
+	}
+	d.rules = append([]string{"copula", "actor-" + w.how}, d.mean.rules...)
+	if w.f.num != nil {
+		d.num, d.numItem = quantityOf(w.f.num, w.f.unit, total), j
+	}
+	d.route.at, d.route.items, d.route.how = []event.Place{place}, []int{at}, "clause"
+	for _, more := range s.coordinated(at, len(s.items))[1:] {
+		if q, ok := s.settle(more); ok {
+			d.route.at, d.route.items = append(d.route.at, q), append(d.route.items, more)
+		}
+	}
+	d.route.shareCountry(s)
+	s.mover = d.who.actors
+	s.finish(d, be)
+}
+
+// beforeArticle is the item before the place at item i and its article and
+// adjectives: «to the United Arab Emirates», «into volatile central Iraq».
+func (s *scene) beforeArticle(i int) *item {
+	k := i - 1
+	for words := 0; k > 0; k-- {
+		p := &s.items[k]
+		if p.kind == itemWord && p.w == nil && words < 1 && s.lower(p) && (s.items[k-1].fn("the", "in", "on", "to", "from", "near")) {
+			words++
+			continue
+		}
+		if !p.fn("the") && !p.punct("\"“'") {
+			break
+		}
+	}
+	return &s.items[k]
+}
+
+// lower says whether an item is written without a capital: no name.
+func (s *scene) lower(it *item) bool {
+	c := s.d.Text[s.d.Tokens[it.first].Start]
+	return c >= 'a' && c <= 'z'
+}
+
+// phrasal says whether the words of the trigger at item i end in the
+// preposition of its place: «moved into», «headed for».
+func (s *scene) phrasal(i int) bool {
+	it := &s.items[i]
+	if it.last-it.first < 2 {
+		return false
+	}
+	switch s.d.Tokens[it.last-1].Fold {
+	case "into", "to", "for", "of", "from", "in", "on":
+		return true
+	}
+	return false
+}
+
+// speaks says whether the place at item k is the subject of what follows: a
+// capital that says something, a state after «, and» that does something.
+func (s *scene) speaks(k int) bool {
+	if k+1 >= len(s.items) {
+		return false
+	}
+	p := &s.items[k+1]
+	if p.verbal() && p.cue(cueReport, cueAnnounce, cueConfirm, cueDeny, cueDisclose) {
+		return true
+	}
+	comma := k > 1 && s.items[k-1].fn("and") && s.items[k-2].punct(",")
+	return comma && s.items[k].place.gov != "" && (p.verbal() || p.fn("aux", "be") || p.cue(cueFuture, cuePossible) && p.w.pos == 'x')
+}
+
+// whereClause gives a claim in a clause of «where» the place that stands
+// before it: «Poland, where 10,000 troops are stationed».
+func (s *scene) whereClause(d *draft, i int, sp span) {
+	for k := i - 1; k >= max(0, sp.lo-1); k-- {
+		p := &s.items[k]
+		if p.kind == itemTrig && p.w.pos == 'v' {
+			return
+		}
+		if !p.fn("break") {
+			continue
+		}
+		arabic := s.d.Tokens[p.first].Fold == "حيث"
+		if s.d.Tokens[p.first].Fold != "where" && (!arabic || len(d.route.at) > 0) {
+			return
+		}
+		if j := s.placeBefore(k); j >= 0 {
+			if place, ok := s.settle(j); ok {
+				d.route.at, d.route.items, d.route.how = []event.Place{place}, []int{k}, "where"
+			}
+		}
+		return
+	}
+}
+
+// placeBefore is the place that stands before item k, a comma apart, -1 for
+// none.
+func (s *scene) placeBefore(k int) int {
+	j := k - 1
+	if j >= 0 && s.items[j].punct(",") {
+		j--
+	}
+	if j < 0 || s.items[j].kind != itemPlace {
+		return -1
+	}
+	if s.items[j].prep == "with" && j >= 2 && s.borders(j) { // «along the border with Egypt, where»: on this side
+		for h := j - 1; h >= 0; h-- {
+			if p := &s.items[h]; p.kind == itemPlace && p.place.sited {
+				return h
+			}
+		}
+	}
+	return j
+}
+
+// pastApposition is the comma that closes the apposition after the force at
+// item j, j itself when there is none.
+func (s *scene) pastApposition(j int) int {
+	if j+1 >= len(s.items) || !s.items[j+1].punct(",") {
+		return j
+	}
+	for k := j + 2; k < len(s.items) && k <= j+9; k++ {
+		p := &s.items[k]
+		switch {
+		case p.punct(","):
+			return k
+		case p.kind == itemTrig && !p.w.passive, p.kind == itemCue, p.kind == itemPunct, p.fn("be", "break"):
+			return j
+		}
+	}
+	return j
+}
+
+// givesBack says whether «returned» at item i has a base as its object: it is
+// handed back.
+func (s *scene) givesBack(d *draft, i int) bool {
+	if !s.latin || s.items[i].w.frame != frameReturn || len(d.route.items) == 0 {
+		return false
+	}
+	j := d.route.items[0]
+	return j > i && j < len(s.items) && s.items[j].kind == itemPlace && s.items[j].prep == "" && isBase(s.items[j].place)
+}
+
+// toPost says whether a force returns to its base where it is stationed: it
+// neither comes nor goes.
+func (s *scene) toPost(d *draft, i int) bool {
+	for k := i + 1; k+2 < len(s.items) && k <= i+4; k++ {
+		if p := &s.items[k]; p.kind == itemForce && p.force.base && p.force.suf != "" && p.prep == "to" {
+			n := &s.items[k+1]
+			return n.fn("in", "on") && s.items[k+2].kind == itemPlace && !s.moverIs(s.items[k+2].place.country)
+		}
+	}
+	return false
+}
