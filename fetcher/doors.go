@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -163,6 +164,17 @@ func (ds *doors) load(ctx context.Context, part int) error {
 	heap.Init(&ds.due) // states that were read anew may stand in another order
 	ds.wake()
 	return ds.lists(part)
+}
+
+// afterPanic makes a door due again, much later.
+func (ds *doors) afterPanic(key string) {
+	key, _, _ = strings.Cut(key, childMark)
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	if d := ds.all[key]; d != nil && d.queued && d.index < 0 {
+		d.queued, d.st.Next = false, time.Now().Add(time.Hour)
+		heap.Push(&ds.due, d)
+	}
 }
 
 // leave forgets what was under way for a part that is not ours any more.

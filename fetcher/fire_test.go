@@ -21,6 +21,7 @@ import (
 	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/fetcher/farm"
 	"github.com/marsad-news/marsad/fetcher/frontier"
+	"github.com/marsad-news/marsad/fetcher/link"
 	"github.com/marsad-news/marsad/internal/bus"
 )
 
@@ -205,7 +206,7 @@ func TestUnderFire(t *testing.T) {
 	for _, c := range crew {
 		c.kill()
 	}
-	known, ends := books(t, filepath.Join(dir, "frontier"))
+	known, ends := books(t, filepath.Join(dir, "frontier"), missing())
 	sum := int64(0)
 	for _, n := range ends {
 		sum += n
@@ -218,16 +219,21 @@ func TestUnderFire(t *testing.T) {
 }
 
 // books opens what the killed fetchers left behind.
-func books(t *testing.T, dir string) (known int64, ends map[Disposition]int64) {
+func books(t *testing.T, dir string, missing []string) (known int64, ends map[Disposition]int64) {
 	ends = map[Disposition]int64{}
 	parts, err := filepath.Glob(filepath.Join(dir, "p*"))
 	if err != nil || len(parts) == 0 {
 		t.Fatalf("no frontiers: %v", err)
 	}
 	for _, p := range parts {
-		f, err := frontier.Open(p, frontier.Options{})
+		f, err := frontier.Open(p, frontier.Options{Key: link.Key})
 		if err != nil {
 			t.Fatal(err)
+		}
+		for _, u := range missing {
+			if r, ok, err := f.Lookup(u); ok || err != nil {
+				t.Logf("%s in %s: %+v, %v; now %d", u, filepath.Base(p), r, err, time.Now().Unix())
+			}
 		}
 		s := f.Stats()
 		known += s.Known

@@ -291,7 +291,7 @@ func (p *part) handle(ctx context.Context, j event.Job) error {
 		return p.w.inbox(ctx, j)
 	}
 	<-p.window
-	res := p.w.visit(ctx, p, fl.item)
+	res := p.try(ctx, fl.item)
 	p.mu.Lock()
 	delete(p.flying, j.URL)
 	p.mu.Unlock()
@@ -300,4 +300,20 @@ func (p *part) handle(ctx context.Context, j event.Job) error {
 	}
 	p.wake()
 	return nil
+}
+
+// try visits an item and outlives whatever goes wrong with it: a page is never
+// a programmer's error, and an item that is not settled would hold its host
+// for ever.
+func (p *part) try(ctx context.Context, it frontier.Item) (res frontier.Result) {
+	defer func() {
+		if r := recover(); r != nil {
+			p.w.log.Error("visit panicked", "url", it.URL, "panic", r)
+			res = frontier.Result{Failed: true, Next: time.Now().Add(time.Hour)}
+			if it.Kind != "" {
+				p.w.doors.afterPanic(it.FoundBy)
+			}
+		}
+	}()
+	return p.w.visit(ctx, p, it)
 }

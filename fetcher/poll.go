@@ -37,7 +37,7 @@ func (w *Worker) poll(ctx context.Context, it frontier.Item) frontier.Result {
 	res, err := w.client.Get(ctx, w.doorRequest(d, it.URL, d.st.Valid))
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if r, ok := w.putOff(it, err); ok {
+	if r, ok := w.putOff(it, res, err); ok {
 		d.st.Next = r.Next
 		w.doors.back(d)
 		return r

@@ -98,7 +98,7 @@ func (w *Worker) pollChild(ctx context.Context, d *door, it frontier.Item) front
 	res, err := w.client.Get(ctx, w.doorRequest(d, it.URL, safehttp.Validators{}))
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if r, ok := w.putOff(it, err); ok {
+	if r, ok := w.putOff(it, res, err); ok {
 		delete(d.st.Maps, it.URL) // read at the next poll of the index
 		return r
 	}

@@ -35,7 +35,7 @@ func (w *Worker) visit(ctx context.Context, p *part, it frontier.Item) frontier.
 		URL: it.URL, Accept: acceptArticle, Language: s.Lang, Types: articleTypes, Ports: s.Ports, AnyCert: s.AnyCert,
 		Validators: safehttp.Validators{ETag: it.ETag, Modified: it.Modified}, Before: w.hop(s, &rule),
 	})
-	if r, ok := w.putOff(it, err); ok {
+	if r, ok := w.putOff(it, res, err); ok {
 		return r
 	}
 	v := judge(res, err)
@@ -114,7 +114,7 @@ func ours(err error) error {
 const ownPause = 5 * time.Second
 
 // putOff gives an item back that no request was made for.
-func (w *Worker) putOff(it frontier.Item, err error) (frontier.Result, bool) {
+func (w *Worker) putOff(it frontier.Item, res *safehttp.Response, err error) (frontier.Result, bool) {
 	var b *polite.BlockedError
 	var own *ownError
 	switch {
@@ -130,6 +130,8 @@ func (w *Worker) putOff(it frontier.Item, err error) (frontier.Result, bool) {
 			ready = time.Time{}
 		}
 		return frontier.Result{State: 0, Next: b.Until, HostReady: ready}, true
+	case errors.Is(err, errForeign) && (res == nil || len(res.Hops) == 0): // the part is being given up
+		return frontier.Result{Next: time.Now()}, true
 	case errors.Is(err, errLeaseLost), safehttp.ReasonOf(err) == safehttp.Cancelled && err != nil:
 		return frontier.Result{Next: time.Now()}, true
 	}
@@ -138,9 +140,6 @@ func (w *Worker) putOff(it frontier.Item, err error) (frontier.Result, bool) {
 
 // handOver sends an address on that leads to a host of another fetcher.
 func (w *Worker) handOver(s *site, it *frontier.Item, res *safehttp.Response) verdict {
-	if len(res.Hops) == 0 {
-		return verdict{is: Retried, noted: "part_moved"}
-	}
 	_, err := w.discover(s, discovery{
 		by: it.FoundBy, door: doorBit(it.FoundBy), url: res.Hops[len(res.Hops)-1].Location, title: it.Title, published: it.Published, found: it.Found, class: it.Class,
 	})
