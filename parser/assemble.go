@@ -168,7 +168,13 @@ func bounded(s []event.Stripped) []event.Stripped {
 		s = s[:maxStripped]
 	}
 	for i := range s {
-		s[i].Text = charset.Line(s[i].Text)
+		t := s[i].Text
+		if cut := 4 * maxStrippedText; len(t) > cut { // more than is kept, in all likelihood
+			if h := charset.Line(strings.ToValidUTF8(t[:cut], "")); len(h) > maxStrippedText {
+				t = h
+			}
+		}
+		s[i].Text = charset.Line(t)
 		if len(s[i].Text) > maxStrippedText {
 			s[i].Text = strings.ToValidUTF8(s[i].Text[:maxStrippedText], "") + "…"
 		}

@@ -25,7 +25,7 @@ const (
 type pagePhrase struct {
 	kind string
 	head bool
-	text string // folded
+	text string // folded, a space before it
 }
 
 var pagePhrases = mustPages(pageData)
@@ -53,7 +53,7 @@ func readPages(data string) ([]pagePhrase, error) {
 		default:
 			return nil, fmt.Errorf("read pages: line %d: unknown kind %q", i+1, f[0])
 		}
-		out = append(out, pagePhrase{f[0], f[1] == "head", foldText(f[2])})
+		out = append(out, pagePhrase{f[0], f[1] == "head", " " + foldText(f[2])})
 	}
 	return out, nil
 }
@@ -131,7 +131,7 @@ func (e *extraction) says(kinds ...string) string {
 		if !contains(kinds, p.kind) {
 			continue
 		}
-		if p.head && len(p.text)*3 >= len(title) && strings.Contains(title, " "+p.text) || e.blockSays(p) {
+		if p.head && (len(p.text)-1)*3 >= len(title) && strings.Contains(title, p.text) || e.blockSays(p) {
 			return p.kind
 		}
 	}
@@ -140,33 +140,41 @@ func (e *extraction) says(kinds ...string) string {
 
 // blockSays reports whether a block outside a hidden box holds the phrase.
 func (e *extraction) blockSays(p *pagePhrase) bool {
-	for i := range e.folded() {
-		b := &e.blocks[i]
-		if p.head && b.form != heading {
-			continue
-		}
-		f := e.folds[i]
-		if p.head && len(p.text)*2 < len(f) {
-			continue
-		}
-		if strings.Contains(f, " "+p.text) {
+	heads, text := e.folded()
+	if !p.head {
+		return strings.Contains(text, p.text)
+	}
+	for _, f := range heads {
+		if (len(p.text)-1)*2 >= len(f) && strings.Contains(f, p.text) {
 			return true
 		}
 	}
 	return false
 }
 
-// folded folds the blocks of a small page, once.
-func (e *extraction) folded() []string {
-	if e.folds == nil {
-		e.folds = make([]string, min(len(e.blocks), 400))
-		for i := range e.folds {
-			if e.blocks[i].runes < 600 {
-				e.folds[i] = " " + foldText(e.text(i))
+// foldedBlocks is how many blocks a page may say what it is in.
+const foldedBlocks = 400
+
+// folded folds the shorter blocks of a page, once: its headings, and all of
+// them as one text, a block a line.
+func (e *extraction) folded() (heads []string, text string) {
+	if e.foldedText == "" {
+		var all []byte
+		for i := range min(len(e.blocks), foldedBlocks) {
+			b := &e.blocks[i]
+			if b.runes >= 600 {
+				continue
 			}
+			from := len(all)
+			all = appendFolded(append(all, ' '), e.text(i))
+			if b.form == heading {
+				e.foldedHeads = append(e.foldedHeads, string(all[from:]))
+			}
+			all = append(all, '\n')
 		}
+		e.foldedText = string(all) + "\n"
 	}
-	return e.folds
+	return e.foldedHeads, e.foldedText
 }
 
 func contains(list []string, s string) bool {

@@ -56,7 +56,7 @@ func (e *extraction) callsItselfLive() bool {
 		titles += " " + foldText(t)
 	}
 	for i := range pagePhrases {
-		if p := &pagePhrases[i]; p.kind == pageLive && strings.Contains(titles, " "+p.text) {
+		if p := &pagePhrases[i]; p.kind == pageLive && strings.Contains(titles, p.text) {
 			return true
 		}
 	}

@@ -55,13 +55,16 @@ type extraction struct {
 	how      string
 	body     int32 // box an outlet's rule names, or 0
 	embeds   []embed
-	cards    int      // teasers in lists that hold much of the page
-	lists    []int32  // their boxes
-	folds    []string // the blocks folded, once asked for
-	paths    map[int32]string
-	hashes   []uint64
-	ids      []uint16
-	starts   []int32
+	cards    int     // teasers in lists that hold much of the page
+	lists    []int32 // their boxes
+
+	foldedHeads []string // the headings folded, once asked for
+	foldedText  string   // … and all blocks
+
+	paths  map[int32]string
+	hashes []uint64
+	ids    []uint16
+	starts []int32
 
 	isLivePage bool     // it calls itself that
 	times      []string // of the entries of a live page, by box.entry less one

@@ -94,16 +94,32 @@ const maxDepth = 3000
 
 // flatten reads a document into blocks under boxes.
 func flatten(doc *html.Node) *page {
+	elements, text := size(doc, 0)
 	p := &page{
-		buf:    make([]byte, 0, 32<<10),
-		boxes:  make([]box, 0, 512),
-		blocks: make([]block, 0, 256),
+		buf:    make([]byte, 0, text+text/8),
+		boxes:  make([]box, 0, 1+elements*3/4),
+		blocks: make([]block, 0, 16+elements/3),
 	}
 	p.boxes = append(p.boxes, box{node: doc, parent: -1, rule: -1})
 	p.children(doc)
 	p.flush()
 	p.boxes[0].last, p.boxes[0].end = int32(len(p.boxes)), int32(len(p.blocks))
 	return p
+}
+
+// size counts the elements of a document and the bytes of its text, for room
+// to be made once.
+func size(n *html.Node, depth int) (elements, text int) {
+	for c := n.FirstChild; c != nil && depth < maxDepth; c = c.NextSibling {
+		switch {
+		case c.Type == html.TextNode:
+			text += len(c.Data)
+		case c.Type == html.ElementNode && c.DataAtom != atom.Script && c.DataAtom != atom.Style && c.DataAtom != atom.Head:
+			e, t := size(c, depth+1)
+			elements, text = elements+1+e, text+t
+		}
+	}
+	return elements, text
 }
 
 // children reads what an element holds.

@@ -143,15 +143,18 @@ func overlap(a, b string) bool {
 
 // foldText is a text as its folded words, each followed by a space.
 func foldText(s string) string {
-	var b strings.Builder
+	return string(appendFolded(make([]byte, 0, len(s)+8), s))
+}
+
+// appendFolded appends the folded words of s to b.
+func appendFolded(b []byte, s string) []byte {
 	w := wordReader{s: s}
 	for at := 0; ; {
 		word, _, end := w.next(at)
 		if word == nil {
-			return b.String()
+			return b
 		}
-		b.Write(word)
-		b.WriteByte(' ')
+		b = append(append(b, word...), ' ')
 		at = end
 	}
 }

@@ -53,6 +53,10 @@ func Line(s string) string {
 func plain(s string) bool {
 	prev := ' '
 	for _, r := range s {
+		if r > ' ' && r < 0x7F || r >= 0x620 && r < 0x700 {
+			prev = r
+			continue
+		}
 		if r == utf8.RuneError || Invisible(r) || r == ' ' && prev == ' ' || r != ' ' && unicode.IsSpace(r) || r == 0x2800 || r == 0x3164 {
 			return false
 		}

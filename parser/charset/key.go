@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -10,24 +11,47 @@ import (
 // the letters that Arabic news is spelt with as the enricher's folding does and
 // leaves rare ones alone, since it is asked for every line of every page.
 func Key(s string) string {
-	buf := make([]byte, 0, len(s))
+	var b strings.Builder
+	b.Grow(len(s))
 	space := false
 	for _, r := range s {
-		r = foldRune(r)
+		if r < tableEnd {
+			r = rune(folded[r])
+		} else {
+			r = foldRune(r)
+		}
 		switch {
 		case r == 0: // leaves nothing
 		case r == ' ':
 			space = true
 		default:
-			if space && len(buf) > 0 {
-				buf = append(buf, ' ')
+			if space && b.Len() > 0 {
+				b.WriteByte(' ')
 			}
 			space = false
-			buf = utf8.AppendRune(buf, r)
+			b.WriteRune(r)
 		}
 	}
-	return string(buf)
+	return b.String()
 }
+
+// Words are the words of Key.
+func Words(s string) []string {
+	if s = Key(s); s == "" {
+		return nil
+	}
+	return strings.Split(s, " ")
+}
+
+// tableEnd is the end of the letters that are looked up: Latin to Arabic.
+const tableEnd = 0x700
+
+var folded = func() (t [tableEnd]uint16) {
+	for r := range t {
+		t[r] = uint16(foldRune(rune(r)))
+	}
+	return t
+}()
 
 // foldRune is the form of one letter: a space for a sign, 0 for a mark.
 func foldRune(r rune) rune {

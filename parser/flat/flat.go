@@ -148,7 +148,7 @@ func trust(lines []Line, h Hint) []Line {
 	for i := range lines {
 		l := &lines[i]
 		if len(l.Text) <= maxTrusted && !l.Item && !l.Table {
-			l.shape.words = strings.Fields(Key(l.Text))
+			l.shape.words = charset.Words(l.Text)
 			p.phrase(i)
 		}
 		if l.Kind == Date || l.Kind == Keywords || l.Kind == Navigation {

@@ -58,7 +58,7 @@ func compile(phrases, words string) (*lexicon, error) {
 		if len(f) != 3 || !kinds[Kind(f[0])] {
 			return nil, fmt.Errorf("read phrases: line %d: want kind, place and phrase, got %q", no, raw)
 		}
-		p := &phrase{kind: Kind(f[0]), where: f[1], words: strings.Fields(Key(f[2]))}
+		p := &phrase{kind: Kind(f[0]), where: f[1], words: charset.Words(f[2])}
 		if len(p.words) == 0 {
 			return nil, fmt.Errorf("read phrases: line %d: no words in %q", no, f[2])
 		}
@@ -176,6 +176,6 @@ func (l *lexicon) is(class, w string) bool { return l.classes[class][w] }
 // Outlet reports whether a name is that of an outlet: a few words that begin
 // with what it is, a channel or a paper.
 func Outlet(name string) bool {
-	words := strings.Fields(Key(name))
+	words := charset.Words(name)
 	return len(words) > 0 && len(words) <= 5 && lex().is("outlet", words[0])
 }

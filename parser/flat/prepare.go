@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/marsad-news/marsad/parser/charset"
 )
 
 // maxCredit is how long a source credit behind the last sentence may be, in
@@ -166,7 +168,7 @@ func (p *page) byForm(i int) {
 func particulars(t string) bool {
 	dated := false
 	for part := range strings.SplitSeq(t, "|") {
-		words := strings.Fields(Key(part))
+		words := charset.Words(part)
 		switch {
 		case len(words) == 0:
 		case stamp(words, part):

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/marsad-news/marsad/parser/charset"
 )
 
 // shape is what a line looks like, whatever it says.
@@ -46,7 +48,7 @@ func (p *page) measure() {
 
 func measure(l *Line) shape {
 	t := l.Text
-	s := shape{words: strings.Fields(Key(t)), runes: utf8.RuneCountInString(t)}
+	s := shape{words: charset.Words(t), runes: utf8.RuneCountInString(t)}
 	for _, r := range t {
 		switch {
 		case r >= 0x620 && r <= 0x64A || r >= 0x66E && r <= 0x6D3 || r >= 0xFB50 && r <= 0xFEFC:
@@ -65,14 +67,15 @@ func measure(l *Line) shape {
 		s.credit, s.pairs, s.stamp = credit(t), pairs(t), stamp(s.words, t)
 	}
 	x := lex()
-	for i, w := range s.words {
-		if x.is("verb", w) || len(w) > 2 && strings.HasPrefix(w, "و") && x.is("verb", strings.TrimPrefix(w, "و")) {
-			s.verb = true
-		}
-		if i == 0 {
-			s.goOn = x.is("go-on", w)
-			s.tied = s.goOn || x.is("tie", w) || strings.HasPrefix(w, "و") && utf8.RuneCountInString(w) > 3
-		}
+	verbs := x.classes["verb"]
+	for i := 0; i < len(s.words) && !s.verb; i++ {
+		w := s.words[i]
+		s.verb = verbs[w] || len(w) > 2 && strings.HasPrefix(w, "و") && verbs[strings.TrimPrefix(w, "و")]
+	}
+	if len(s.words) > 0 {
+		w := s.words[0]
+		s.goOn = x.is("go-on", w)
+		s.tied = s.goOn || x.is("tie", w) || strings.HasPrefix(w, "و") && utf8.RuneCountInString(w) > 3
 	}
 	n := len(s.words)
 	if ask := strings.HasSuffix(trimmed, "؟") || strings.HasSuffix(trimmed, "?"); ask && n < askWords {
@@ -132,7 +135,7 @@ func credit(t string) bool {
 		_, n := utf8.DecodeRuneInString(t[i:])
 		tail = t[i+n:]
 	}
-	words := strings.Fields(Key(tail))
+	words := charset.Words(tail)
 	if tail == "" {
 		return creditsOnly(t)
 	}
@@ -152,7 +155,7 @@ func credit(t string) bool {
 
 // creditsOnly: nothing but the names of agencies.
 func creditsOnly(t string) bool {
-	words := strings.Fields(Key(t))
+	words := charset.Words(t)
 	for _, w := range words {
 		if !lex().is("credit", w) {
 			return false

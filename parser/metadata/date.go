@@ -116,8 +116,10 @@ var (
 func (e *Evidence) metaDates(c Context) (published, modified, weak string) {
 	first := func(keys []string) string {
 		for _, k := range keys {
-			if d := iso(e.Meta[k], c); d != "" {
-				return d
+			if v := e.Meta[k]; v != "" {
+				if d := iso(v, c); d != "" {
+					return d
+				}
 			}
 		}
 		return ""

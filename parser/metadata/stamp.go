@@ -20,14 +20,25 @@ var compact = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(Z
 // relative stamps; zero leaves those unread.
 func Stamp8601(s string, now time.Time) (string, bool) {
 	s = strings.TrimSpace(s)
-	if m := compact.FindStringSubmatch(s); m != nil {
+	if m := compactParts(s); m != nil {
 		s = m[1] + "-" + m[2] + "-" + m[3] + "T" + m[4] + ":" + m[5] + ":" + m[6] + m[7]
 	}
 	if iso, ok := epoch(s); ok {
 		return iso, true
 	}
-	s = glued.ReplaceAllString(s, "$1 | $2")
+	if strings.Contains(s, ":") {
+		s = glued.ReplaceAllString(s, "$1 | $2")
+	}
 	return when.ParseStamp(strings.ReplaceAll(s, "،", " "), now) // «3 مايو، 2025»
+}
+
+// compactParts is what compact finds: most stamps show at a glance that it
+// finds nothing.
+func compactParts(s string) []string {
+	if day := len("20240312"); len(s) <= day || s[day] != 'T' {
+		return nil
+	}
+	return compact.FindStringSubmatch(s)
 }
 
 // epoch reads seconds or milliseconds since 1970, in a range that only a stamp
