@@ -75,6 +75,9 @@ func (s *scene) levelClaim(i int) {
 	}
 	j, k := s.countedNear(i)
 	nums := s.levels(i)
+	if it.w.id == "بات.v" {
+		nums = s.became(i, nums)
+	}
 	if len(nums) == 0 && (it.w.num || k < 0 && j < 0) {
 		return
 	}
@@ -92,6 +95,15 @@ func (s *scene) levelClaim(i int) {
 			s.levelOf(i, w, n)
 		}
 	}
+}
+
+// became keeps the number that stands right after «باتت» or «أصبح»: what the
+// force is now.
+func (s *scene) became(i int, nums []int) []int {
+	if len(nums) == 0 || nums[0] > i+2 {
+		return nil
+	}
+	return nums[:1]
 }
 
 // countedNear finds the counted force (j) or the count with its pronoun (k)
@@ -238,6 +250,9 @@ func (s *scene) levelOf(i int, w who, j int) {
 	}
 	if s.scopes.neg[i] && exceeds(it.w) && d.mean.polarity == event.Denied {
 		d.mean.deny("bound") // «لم يتجاوز عددهم سبعين»
+		if d.num.Qualifier == "exact" {
+			d.num.Qualifier = "at_most"
+		}
 	}
 	if strings.HasSuffix(it.pre, "ل") {
 		s.asBefore(&d)
@@ -249,7 +264,7 @@ func (s *scene) levelOf(i int, w who, j int) {
 // only turns around.
 func exceeds(w *word) bool {
 	switch w.id {
-	case "تجاوز.v", "فاق.v", "زاد.v", "ناهز.v":
+	case "تجاوز.v", "فاق.v", "زاد.v", "ناهز.v", "تخطى.v", "تعدى.v":
 		return true
 	}
 	return false

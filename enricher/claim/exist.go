@@ -145,7 +145,7 @@ func (s *scene) holders() {
 				s.holderClaim(i, j, c)
 				break
 			}
-			if j == i+1 && p.kind == itemPlace && p.prep == "" && !p.def && it.kind == itemForce && isCamp(p.place) && p.place.country != "" {
+			if j == i+1 && p.kind == itemPlace && p.prep == "" && !p.def && (it.kind == itemForce || it.kind == itemPlace && it.place.gov != "" && s.beginsClause(i)) && isCamp(p.place) && p.place.country != "" {
 				s.campClaim(i, j, c)
 				break
 			}
@@ -169,6 +169,16 @@ func isCamp(p *place) bool {
 	return false
 }
 
+// beginsClause says whether nothing but a particle stands before item i in its
+// clause.
+func (s *scene) beginsClause(i int) bool {
+	if i == 0 || s.boundBefore(i) != boundNone {
+		return true
+	}
+	p := &s.items[i-1]
+	return p.fn("comp", "qad", "be") || p.cue(cueStill, cueNeg)
+}
+
 // campClaim reads «للقوات التونسية معسكر في بيراو».
 func (s *scene) campClaim(i, j int, c string) {
 	p, ok := s.settle(j)
@@ -176,7 +186,10 @@ func (s *scene) campClaim(i, j int, c string) {
 		return
 	}
 	it := &s.items[i]
-	w := who{item: i, f: it.force, role: it.force.role, trust: 0.9, how: "holder", actors: []actorRef{{c, it.first, it.last}}}
+	w := who{item: -1, trust: 0.9, how: "holder", actors: []actorRef{{c, it.first, it.last}}}
+	if it.force != nil {
+		w.item, w.f, w.role = i, it.force, it.force.role
+	}
 	d := draft{trig: i, kind: event.Presence, action: event.Present, who: w, trust: w.trust, numItem: -1, role: w.role}
 	d.first, d.last = it.first, s.items[j].last
 	d.mean = s.mean(j)
@@ -313,8 +326,10 @@ func (s *scene) nominals() {
 			s.outClaim(j)
 		case s.latin && s.copular(j):
 			s.copulaClaim(j)
-		case s.stillThere(j):
+		case s.stillThere(j), s.stillHeld(j):
 			s.nominal(j, "still")
+		case f.num != nil && !f.num.Percent && it.prep == "" && !f.base && s.therein(j):
+			s.thereinClaim(j)
 		case s.unwanted(j):
 			s.nominal(j, "wanted")
 		case !f.def && f.suf == "" && f.num == nil && it.prep == "" && len(f.actors) > 0 && !f.named && s.fronted(j):

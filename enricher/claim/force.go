@@ -424,7 +424,10 @@ func (r *forceReader) afterOne() bool {
 		r.innerTroop(a) // «70 مستشاراً وفنياً عسكرياً أميركياً»
 	case a.ent(gazetteer.Troop) && a.pre() == "ل" && a.def() && !f.def && len(f.actors) == 0 && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Troop):
 		r.innerTroop(a) // «أول قافلة للقوات الفرنسية»
-	case a.ent(gazetteer.Troop) && a.pre() == "" && !((f.def || r.atDefinite()) && !a.def() && f.suf == "" && !f.dem && !f.named):
+	case a.punct(",") && f.num == nil && !f.base && r.partsFollow():
+		r.at++
+		return r.madeOf()
+	case a.ent(gazetteer.Troop) && a.pre() == "" && !(f.army && !a.def() && a.suf() == "") && !((f.def || r.atDefinite()) && !a.def() && f.suf == "" && !f.dem && !f.named):
 		r.innerTroop(a) // not «للجيش الهندي كتيبة»: no genitive of a definite noun
 	case a.ent(gazetteer.Actor):
 		return r.genitiveActor(a)
@@ -466,6 +469,8 @@ func (r *forceReader) afterOne() bool {
 			f.addActor(actorRef{c, a.first, a.last})
 		}
 		r.at++
+	case a.ent(gazetteer.People) && a.m.Entry.Get("actor") == "" && a.pre() == "" && !a.def() && !f.def && r.peek(1).fn("from"):
+		r.at++ // «مقاتل شيعي من أفغانستان»
 	case a.ent(gazetteer.People) && a.m.Entry.Get("actor") != "" && a.pre() == "":
 		f.addActor(r.ref(a))
 		r.at++
@@ -647,6 +652,24 @@ func (r *forceReader) numberAfter(a *atom) bool {
 	r.f.num = a.num
 	r.at++
 	return true
+}
+
+// partsFollow says whether a comma is followed by what the force is made of or
+// numbers: «كتيبته، المؤلفة من 850 جندياً»، «الجنود، وهم نحو أربعمئة».
+func (r *forceReader) partsFollow() bool {
+	n := r.peek(1)
+	if n.fn("made") {
+		k := 2
+		if r.peek(k).fn("from", "off") {
+			k++
+		}
+		return r.peek(k).kind == atomNumber && countable(r.peek(k).num)
+	}
+	if !n.fn("namely") && !(n.kind == atomList && n.w.id == "ضم.v" && n.pre() == "و" && n.m.Form.Tense == lexicon.Present && n.suf() == "") {
+		return false
+	}
+	b := r.peek(2)
+	return b.kind == atomNumber && countable(b.num) && !b.num.Percent && b.num.Prep == ""
 }
 
 // madeOf takes «مؤلفة من خمسين عنصراً».

@@ -52,6 +52,7 @@ func (s *scene) readSentence() {
 	s.missions()
 	s.copulas()
 	s.predicates()
+	s.contributors()
 	s.nominals()
 	s.contrasts()
 	s.coordinate()
@@ -69,6 +70,10 @@ func (s *scene) hasForce() bool {
 		switch it := &s.items[i]; it.kind {
 		case itemForce, itemTrig:
 			return true
+		case itemPlace:
+			if isCamp(it.place) {
+				return true
+			}
 		case itemFn:
 			if pointsBack(it.w.fn) {
 				return true
@@ -450,6 +455,9 @@ func (s *scene) unsaid(d *draft, i int) bool {
 	it := &s.items[i]
 	if it.kind != itemTrig || !it.w.there {
 		return false
+	}
+	if it.w.place && it.w.frame == frameStay && it.w.pos == 'v' && it.suf != "" {
+		return true // «القرى التي يحتلها»: said by the way
 	}
 	return len(d.route.at) == 0 || it.w.pos == 'n' && d.who.item < 0 && it.suf == "" && d.who.how != "bidden" && d.who.how != "clause-force" && !(d.who.how == "sentence-force" && it.prep == "by")
 }

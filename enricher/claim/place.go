@@ -70,6 +70,9 @@ func (r *placeReader) core() bool {
 		return r.noun(a)
 	case a.fn("soil"):
 		return r.soil(a)
+	case r.s.latin && a.ent(gazetteer.Demonym) && soilWord(r.s.d.Tokens[r.s.tokenOf(r.peek(1))].Fold):
+		r.p.country = a.state() // «Philippine soil»
+		r.at++
 	case a.fn("land"):
 		r.p.generic = "land"
 	case a.fn("homeland"):
@@ -364,12 +367,34 @@ func (r *placeReader) after() bool {
 		return r.larger(1) // «Gao, Mali»
 	case a.punct(",") && r.peek(1).ent(gazetteer.Base) && !r.peek(1).def() && r.peek(2).ent(gazetteer.Country) && r.peek(1).pre() == "":
 		return r.larger(1) // «ريغا، عاصمة لاتفيا»
+	case r.longerName(a):
+	case a.pre() == "ل" && a.ent(gazetteer.Country) && p.country == "" && (p.region || p.generic == "border" || p.generic == "area"):
+		p.country, p.region = a.m.Entry.ID, false // «الساحل الغربي لليمن»
+		r.at++
 	case strings.HasSuffix(a.pre(), "ب") && len(a.pre()) == 2 && (a.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) || a.fn("dir")):
 		return r.larger(0)
 	default:
 		return false
 	}
 	return true
+}
+
+// tokenOf is the first token of an atom, that of the scene for none.
+func (s *scene) tokenOf(a *atom) int {
+	if a == &noAtom {
+		return s.first
+	}
+	return a.first
+}
+
+// soilWord says whether an English word after the adjective of a state means
+// its land.
+func soilWord(fold string) bool {
+	switch fold {
+	case "soil", "territory", "territories", "waters", "airspace", "land":
+		return true
+	}
+	return false
 }
 
 // encloses says whether an English place after a comma can hold the one before
@@ -400,7 +425,7 @@ func (r *placeReader) larger(skip int) bool {
 	}
 	p := r.p
 	if p.country != "" && q.country != "" && p.country != q.country {
-		if p.owner != p.country {
+		if p.owner != p.country && !r.namesake(q) {
 			return false
 		}
 		p.country = q.country
@@ -422,6 +447,45 @@ func (r *placeReader) larger(skip int) bool {
 	p.region = p.region && p.country == "" || q.region && p.country == ""
 	p.gov = ""
 	r.at = next
+	return true
+}
+
+// namesake takes a known town or base for another of the same name when what
+// follows with «في» or «بـ» puts it into another country: «معسكر البريقة في
+// عدن».
+func (r *placeReader) namesake(q *place) bool {
+	p := r.p
+	a := r.atom()
+	if !p.sited || p.site == "" || p.gov != "" || q.region || !a.fn("in") && !strings.HasSuffix(a.pre(), "ب") {
+		return false
+	}
+	p.name = r.s.source(p.nameFirst(r), r.s.atoms[r.at-1].last)
+	p.site, p.admin1, p.lat, p.lon = "", "", nil, nil
+	return true
+}
+
+// nameFirst is the token with which the place begins.
+func (p *place) nameFirst(r *placeReader) int { return r.s.d.TokenAt(p.start) }
+
+// longerName takes a definite word after a known name as a part of it when what
+// follows puts the place into another country: «صيدا الحانوت بريف القنيطرة».
+func (r *placeReader) longerName(a *atom) bool {
+	if r.s.latin || a.kind != atomWord || !strings.HasPrefix(a.fold, "ال") || !r.p.sited || r.p.site == "" || r.p.gov != "" {
+		return false
+	}
+	b, skip := r.peek(1), 1
+	switch {
+	case b.fn("in") && b.m.Suf == "" && b.pre() == "":
+		skip = 2
+	case strings.HasSuffix(b.pre(), "ب") && len(b.pre()) == 2:
+	default:
+		return false
+	}
+	q, _, ok := r.s.placeAt(r.at + skip)
+	if !ok || q.country == "" || q.country == r.p.country || q.generic == "there" {
+		return false
+	}
+	r.at++
 	return true
 }
 
@@ -452,6 +516,11 @@ func (s *scene) prepOf(i int) string {
 			return "for"
 		case "ك":
 			return "as"
+		}
+	}
+	if it.kind == itemForce && it.arabic {
+		if a := s.atomStarts(it.first); a.kind == atomNumber && a.num.Prep == "ب" {
+			return "by"
 		}
 	}
 	if i == 0 {

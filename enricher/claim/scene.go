@@ -191,6 +191,10 @@ func (s *scene) listItem(k int, it *item) {
 		it.kind, it.w = itemWord, nil
 		return
 	}
+	if w.id == "بات.v" && !s.numberSoon(k) {
+		it.kind, it.w = itemWord, nil // «بات يتمركز»
+		return
+	}
 	if it.fn("only") && s.isThatNot(k) {
 		it.kind, it.w = itemCue, thatNot
 		return
@@ -261,7 +265,7 @@ func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
 	if w.class == isFn {
 		score += 3
 	}
-	if w.id == "عبر.v" && s.crosses(k) {
+	if w.id == "عبر.v" && s.crosses(k) || w.id == "توجه.v" && s.menFollow(k) {
 		score += 6
 	}
 	if w.pos == 'n' && w.class == isCue && s.nominalNext(k) {
@@ -282,6 +286,17 @@ func (s *scene) crosses(k int) bool {
 		}
 	}
 	return false
+}
+
+// menFollow says whether soldiers in the masculine stand right after the word
+// at atom k, so that «توجه» is the past of heading for and not the feminine
+// present of directing.
+func (s *scene) menFollow(k int) bool {
+	if k+1 >= len(s.atoms) {
+		return false
+	}
+	a := &s.atoms[k+1]
+	return a.kind == atomNumber || a.ent(gazetteer.Troop) && a.m.Form.Gender == lexicon.Masculine
 }
 
 // nounPlace says whether a word that may be verb or noun stands where only a

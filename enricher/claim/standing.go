@@ -1,0 +1,102 @@
+package claim
+
+// What stands in a sentence without a verb of its own: «وفيها ألف جندي»، «ما
+// زال في البلاد، بحسب الوزير، مئتا جندي»، «صاحبة أكبر كتيبة بألف جندي».
+
+// reachOfStill is how many items after «ما زال» its subject may stand.
+const reachOfStill = 14
+
+// therein says whether the counted force at item j stands right after «وفيها»
+// or «فيه»: there are so many.
+func (s *scene) therein(j int) bool {
+	if s.latin || j == 0 {
+		return false
+	}
+	p := &s.items[j-1]
+	if p.kind != itemPlace || p.place.generic != "there" || s.d.Tokens[p.first].Fold == "هناك" {
+		return false
+	}
+	return p.and() || j == 1 || s.items[j-2].punct(",.") || s.items[j-2].fn("rel")
+}
+
+// stillHeld says whether «لا يزال» with its place stands before the indefinite
+// force at item j, perhaps over an aside: «ولا يزال في تشاد، بحسب باريس، ألف
+// جندي».
+func (s *scene) stillHeld(j int) bool {
+	f := s.items[j].force
+	if s.latin || f.def || f.suf != "" || s.items[j].prep != "" {
+		return false
+	}
+	place := false
+	for k := j - 1; k >= 0 && k >= j-reachOfStill; k-- {
+		p := &s.items[k]
+		switch {
+		case p.cue(cueStill):
+			return place && (s.items[k+1].fn("in", "on") || s.items[k+1].kind == itemPlace)
+		case p.kind == itemPlace:
+			place = place || p.prep == "in" || p.prep == "on" || p.prep == "by" || p.place.generic == "there"
+		case p.kind == itemTrig, p.kind == itemForce, p.verbal(), p.fn("comp", "rel", "break"), p.punct(";:."):
+			return false
+		}
+	}
+	return false
+}
+
+// contributors reads «الهند، صاحبة أكبر كتيبة في البعثة بألفي جندي»: a state
+// that is called a contributor with a number of troops.
+func (s *scene) contributors() {
+	for i := range s.items {
+		if !s.items[i].fn("contributor") {
+			continue
+		}
+		c, at := "", -1
+		for k := i - 1; k >= 0 && k >= i-6 && c == ""; k-- {
+			if p := &s.items[k]; p.prep == "" {
+				c, at = p.agent(), k
+			}
+			if s.items[k].kind == itemTrig {
+				break
+			}
+		}
+		if c == "" || c == "FOREIGN" {
+			continue
+		}
+		for j := i + 1; j < len(s.items) && j <= i+8; j++ {
+			p := &s.items[j]
+			if p.kind == itemForce && p.prep == "by" && p.force.num != nil && len(p.force.actors) == 0 && !s.taken(j) {
+				it := &s.items[at]
+				w := who{item: j, f: p.force, role: p.force.role, trust: 0.9, how: "holder", actors: []actorRef{{c, it.first, it.last}}}
+				s.stand(i, j, w, "contributor")
+				break
+			}
+			if p.kind == itemTrig || p.verbal() || s.boundBefore(j) >= boundClause {
+				break
+			}
+		}
+	}
+}
+
+// thereinClaim makes the presence of a force that is said to be «فيها»: at the
+// one place that the pronoun stands for.
+func (s *scene) thereinClaim(j int) {
+	before := len(s.out)
+	s.nominal(j, "therein")
+	if len(s.out) > before {
+		d := &s.out[before]
+		d.route.at = d.route.at[:1]
+	}
+}
+
+// numberSoon says whether a number follows atom k at once or after one word:
+// what «باتت» says of a force.
+func (s *scene) numberSoon(k int) bool {
+	for j := k + 1; j < len(s.atoms) && j <= k+2; j++ {
+		switch a := &s.atoms[j]; {
+		case a.kind == atomNumber:
+			return true
+		case a.kind != atomWord:
+			return false
+		}
+	}
+	return false
+}
