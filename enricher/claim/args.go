@@ -470,7 +470,7 @@ func (s *scene) forceLeft(i int, sp span) int {
 			if j > 0 && (s.items[j-1].fn("itscount") || s.items[j-1].kind == itemTrig && s.items[j-1].w.frame == frameLevel) {
 				continue
 			}
-			if p.prep == "" || rel || s.items[i].w.pos == 'p' || p.prep == "by" || p.prep == "for" || p.prep == "plus" {
+			if p.prep == "" || rel || s.items[i].w.pos == 'p' || j == i-1 && p.prep != "in" && !p.force.def && p.force.suf == "" && s.items[i].w.pos == 'v' && !s.items[i].and() || p.prep == "by" || p.prep == "for" || p.prep == "plus" {
 				return j
 			}
 		case itemTrig:
@@ -662,7 +662,7 @@ func (s *scene) objectRight(i int, sp span) int {
 		p := &s.items[j]
 		switch p.kind {
 		case itemForce:
-			if s.isAgent(i, j, sp) || s.doesIt(i, j) {
+			if s.isAgent(i, j, sp) || s.doesIt(i, j) || s.actsOnOthers(i, j) {
 				continue
 			}
 			if it.w.pos == 'n' && words > 0 && s.items[j-1].kind == itemWord && s.partOfWord(j) {
@@ -736,10 +736,12 @@ func (s *scene) isAgent(i, j int, sp span) bool {
 		p := &s.items[k]
 		switch p.kind {
 		case itemForce:
-			return p.prep == "" || p.prep == "by" || p.prep == "from"
+			return p.prep == "" || p.prep == "by" || p.prep == "from" || p.prep == "on" && s.items[i].w.frame == frameKeep
 		case itemWord, itemDate:
 		default:
-			return false
+			if !p.fn("on") || s.items[i].w.frame != frameKeep {
+				return false
+			}
 		}
 	}
 	return false

@@ -196,6 +196,8 @@ func (s *scene) addFurther(n, k int) bool {
 	}
 	if len(f.actors) > 0 && !(f.generic && f.num == nil) {
 		d.who.actors = f.actors
+	} else if len(f.from) > 0 && d.kind != event.Departure {
+		d.who.actors = f.from
 	} else if f.suf != "" && !sameActors(base.who.actors, nil) {
 		d.who.actors = base.who.actors
 	}

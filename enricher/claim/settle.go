@@ -217,6 +217,9 @@ func (s *scene) remember() {
 					s.story.place(a.id, d.route.at[0])
 				}
 			}
+			if d.who.how == "part" && d.rules[len(d.rules)-1] == "part" {
+				continue // «بقاؤهم» is that of the whole
+			}
 			away := d.mean.polarity != event.Denied && d.route.at[0].Country != s.x.stateOfActor(d.who.actors[0].id)
 			s.story.meet(party{actors: actorIDs(d.who.actors), unit: d.who.unit, sentence: s.n, token: d.first, claimed: away})
 		}

@@ -8,6 +8,7 @@ import (
 
 // route is where a claim's force is, comes from and goes to.
 type route struct {
+	trig   int           // item of the trigger
 	at     []event.Place // one for each coordinated place
 	items  []int         // items of these places
 	origin *event.Place
@@ -75,7 +76,7 @@ func (s *scene) likePlace(j int, out event.Place) (event.Place, bool) {
 		return out, p.sited
 	}
 	if p.sited {
-		out.Country = last.Country
+		out.Country = orElse(last.Country, s.story.land())
 		return out, true
 	}
 	if p.suf == "" && (p.generic == "base" || p.generic == "camp" || p.generic == "airport" || p.generic == "city" || p.generic == "post" || p.generic == "port" || p.generic == "admin1") && s.items[j].def {
@@ -118,6 +119,17 @@ func (s *scene) spotBefore(j int) (event.Place, bool) {
 		if it.kind != itemPlace || it.place.generic == "there" || it.place.generic == "home" || !s.locates(it) || s.aside(k, j) || s.residence(k) {
 			continue
 		}
+		if s.disagrees(j, it) {
+			continue
+		}
+		if it.place.country == "" && it.def && !it.place.sited && it.place.suf == "" && s.items[j].place.generic == "there" {
+			switch it.place.generic {
+			case "base", "camp", "airport", "port":
+				if p, ok := s.settle(k); ok && p.Country != "" {
+					return p, true
+				}
+			}
+		}
 		if claimed >= 0 && it.last <= s.out[claimed].last {
 			return s.out[claimed].route.at[0], true
 		}
@@ -134,6 +146,22 @@ func (s *scene) spotBefore(j int) (event.Place, bool) {
 		}
 	}
 	return s.story.lastSpot()
+}
+
+// disagrees says whether «فيها» or «فيه» at item j cannot mean the state at item
+// it by gender.
+func (s *scene) disagrees(j int, it *item) bool {
+	p := it.place
+	if s.items[j].place.generic != "there" || p.sited || p.region || p.generic != "" || p.gov == "" {
+		return false
+	}
+	switch s.d.Tokens[s.items[j].first].Fold {
+	case "فيها", "وفيها", "اليها":
+		return masculine[p.gov]
+	case "فيه", "وفيه", "اليه":
+		return !masculine[p.gov]
+	}
+	return false
 }
 
 // borders says whether a border is spoken of before the place at item k.
@@ -296,7 +324,7 @@ func (s *scene) tellsStrength(i, j int) bool {
 // placesOf finds the places of a claim of the trigger at item i in the items
 // [lo, hi). used are items that are taken otherwise.
 func (s *scene) route(i int, w *word, sp span, fi int) route {
-	r := route{trust: 1}
+	r := route{trust: 1, trig: i}
 	best, rank, words := -1, 0, 0
 	for j := sp.lo; j < sp.hi; j++ {
 		it := &s.items[j]
@@ -344,7 +372,7 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 		if ok && !s.ownBase(j, fi) {
 			r.at = append(r.at, p)
 		}
-		if s.items[j].place.generic == "homeland" {
+		if s.items[j].place.generic == "homeland" || s.theirLand(j, w) {
 			r.home = true
 		}
 	}
@@ -391,6 +419,17 @@ func (s *scene) placeWhere(sp span) int {
 	return -1
 }
 
+// theirLand says whether the place at item j is the country of those who go
+// back: «عائدين إلى بلادهم». «بلاده» may be that of who speaks.
+func (s *scene) theirLand(j int, w *word) bool {
+	p := s.items[j].place
+	if w == nil || w.frame != frameReturn && w.frame != frameBring || p.generic != "home" || p.sited || s.items[j].prep != "to" && s.items[j].prep != "toward" {
+		return false
+	}
+	f := s.d.Tokens[p.last-1].Fold
+	return strings.HasSuffix(f, "هم") || strings.HasSuffix(f, "هما")
+}
+
 // ownQuarters says whether the place at item j is «قواعدها»، «ثكناته» without
 // a name: where the force belongs.
 func (s *scene) ownQuarters(j int) bool {
@@ -420,7 +459,7 @@ const (
 )
 
 func (s *scene) endOf(r *route, end, j int) {
-	if s.items[j].place.generic == "homeland" {
+	if s.items[j].place.generic == "homeland" || s.theirLand(j, s.items[r.trig].w) {
 		r.home = true
 		return
 	}
@@ -686,7 +725,7 @@ func (s *scene) mentioned(home string) string {
 		c := ""
 		switch it.kind {
 		case itemPlace:
-			if c = it.place.country; s.residence(k) {
+			if c = it.place.country; s.residence(k) || it.prep == "" && it.place.gov != "" && k > 0 && s.items[k-1].verbal() && s.items[k-1].cue(cueDemand, cueReport) {
 				c = ""
 			}
 		}

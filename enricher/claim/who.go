@@ -51,6 +51,10 @@ func (s *scene) resolve(j, i int) (who, bool) {
 	case f.home:
 		return s.ofHome(w, j)
 	case f.suf != "":
+		if c := s.doerBetween(i, j); c != nil && f.suf != "نا" && f.suf != "ي" {
+			w.actors, w.how = c, "pronoun"
+			return w, true
+		}
 		return s.ofPronoun(w, f.suf, j)
 	case f.led != "":
 		w.actors, w.how = []actorRef{{"COALITION", f.first, f.last}}, "led"
@@ -84,6 +88,18 @@ func (s *scene) comesFrom(j int) []actorRef {
 		return nil
 	}
 	return s.statesAt(k + 2)
+}
+
+// doerBetween is the army that stands as the doer right after the trigger at
+// item i and owns what follows: «تعزيز الجيش الموريتاني وحداته».
+func (s *scene) doerBetween(i, j int) []actorRef {
+	if i+1 >= j {
+		return nil
+	}
+	if p := &s.items[i+1]; p.kind == itemForce && p.prep == "" && (p.force.army || p.force.named) && len(p.force.actors) == 1 && !p.force.base {
+		return p.force.actors
+	}
+	return nil
 }
 
 // statesAt are the states that are named from item k on, joined by «و».
