@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"testing"
 )
 
@@ -49,11 +48,18 @@ func (s *site) page(w http.ResponseWriter, r *http.Request) {
 <nav><a href="/">الرئيسية</a> <a href="/a">أخبار</a> <a href="/b">رياضة</a></nav>
 <article><h1>خبر رقم %d</h1>
 <p>%s</p>
-<p>وعقدت اللجنة البلدية في المدينة اجتماعها الدوري رقم %d لمناقشة أعمال الطرق والمياه والكهرباء قبل حلول الشتاء المقبل.</p>
-</article><footer>جميع الحقوق محفوظة</footer></body></html>`, n, n, s.sentence(n), n)
+<p>وعقدت اللجنة البلدية في بلدة %s اجتماعها الدوري لمناقشة أعمال الطرق والمياه والكهرباء قبل حلول الشتاء المقبل.</p>
+</article><footer>جميع الحقوق محفوظة</footer></body></html>`, n, n, s.sentence(n), word(n))
 }
 
 // sentence is the claim of page n.
 func (s *site) sentence(n int) string {
-	return strings.TrimSpace(fmt.Sprintf("أعلنت وزارة الدفاع الأميركية أن لديها %d جندياً في قاعدة عين الأسد غربي العراق.", 1000+n))
+	return fmt.Sprintf("أعلنت وزارة الدفاع الأميركية أن لديها %d جندياً في قاعدة عين الأسد غربي العراق. ونشرت البيان صحيفة %s المحلية.", 1000+n, word(n))
+}
+
+// word is an invented name, another for each page: the parser takes blocks that
+// differ in nothing but numbers for what the site repeats.
+func word(n int) string {
+	letters := []rune("بتجحدرزسشصطعفقكلمنهي")
+	return string([]rune{'ا', 'ل', letters[n%20], 'ا', letters[n/20%20], 'و', letters[(n*7+3)%20], 'ة'})
 }
