@@ -221,7 +221,7 @@ func (l *layers) entityAt(i, last int, afterNumber bool) (atom, bool) {
 	a := atom{kind: atomEntity, first: i, last: l.ents[0].Last, m: &l.ents[0]}
 	for k := 1; k < len(l.ents) && l.ents[k].First == i; k++ {
 		m := &l.ents[k]
-		if m.Entry.Class == gazetteer.Troop && m.Last == a.last && (afterNumber && a.ent(gazetteer.Role) || !m.Def && a.ent(gazetteer.Rank)) {
+		if m.Entry.Class == gazetteer.Troop && m.Last == a.last && ((afterNumber || m.Form.Number == lexicon.Plural && m.Form.Gender == lexicon.Masculine) && a.ent(gazetteer.Role) || !m.Def && a.ent(gazetteer.Rank)) {
 			m, a.m = a.m, m
 		}
 		a.altM = append(a.altM, m)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/enricher/number"
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -327,6 +328,27 @@ func (s *scene) leftBehind(d *draft, i int) bool {
 			d.role = orElse(p.force.role, d.role)
 			return true
 		}
+	}
+	return false
+}
+
+// actsOnOthers says whether the definite force right after a verb of sending
+// is its subject, with an object that is no force: «أجلت القوات الأميركية 200
+// مدني», «أنزلت القوات الفرنسية علمها».
+func (s *scene) actsOnOthers(i, j int) bool {
+	it, f := &s.items[i], s.items[j].force
+	if it.w.pos != 'v' || j != i+1 || f.num != nil || f.suf != "" || f.home || f.count || !f.def && !f.army || s.items[j].prep != "" || j+1 >= len(s.items) {
+		return false
+	}
+	p := &s.items[j+1]
+	switch {
+	case p.kind == itemNum && p.prep == "" && p.num.Not == number.Count && !p.num.Percent && j+2 < len(s.items):
+		return s.items[j+2].kind == itemWord && s.items[j+2].w == nil
+	case p.fn("thing"):
+		return p.suf != ""
+	case p.kind == itemWord && p.w == nil && p.arabic:
+		w := s.d.Tokens[p.first].Fold
+		return len(w) > 8 && !strings.HasPrefix(w, "ال") && (strings.HasSuffix(w, "ها") || strings.HasSuffix(w, "هم"))
 	}
 	return false
 }
