@@ -25,7 +25,7 @@ func (p *Parser) HTML(in Input) Result {
 	}
 	r.text, r.res.Trace.Charset = charset.Decode(body, in.ContentType)
 	var err error
-	if r.doc, err = boilerplate.Parse([]byte(r.text)); err != nil {
+	if r.doc, err = boilerplate.ParseString(r.text); err != nil {
 		return r.none(NotEmpty)
 	}
 	r.claims()

@@ -100,6 +100,17 @@ var growing = map[string]func(n int) string{
 	"data": func(n int) string {
 		return `<script type="application/json">` + strings.Repeat(`{"body":"`+strings.Repeat("x", 300)+`",`, n)
 	},
+	"entries": func(n int) string {
+		return "<title>live updates</title><div>" + strings.Repeat("<div class=post><time>14:05</time><h3>one two three</h3><p>The convoy left the valley on Monday.</p></div>", n)
+	},
+	"nested entries": func(n int) string {
+		return "<title>live updates</title>" + strings.Repeat("<div class=post><time>14:05</time><h3>one two three</h3><p>The convoy left the valley on Monday.</p>", n)
+	},
+	"threads": func(n int) string {
+		return report + strings.Repeat("<div><div class=post><b>قارئ</b><div>14:05</div><p>نص تعليق قصير لقارئ من القراء.</p></div></div>", n)
+	},
+	"scripts":  func(n int) string { return strings.Repeat("<script>a</script ><style><!--</style>", n) },
+	"drawings": func(n int) string { return strings.Repeat("<svg a='><path/></svg><SVG/>", n) },
 	"lines": func(n int) string { return "<div>" + strings.Repeat("some words on a line<br>", n) + "</div>" },
 }
 
@@ -113,10 +124,14 @@ func TestTimeIsAboutLinear(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			const n = 2000
 			one, eight := page(n), page(8*n)
-			short, long := read3(one), read3(eight)
-			if long > 30*short && long > 300*time.Millisecond {
-				t.Errorf("%d bytes take %v, %d bytes %v", len(one), short, len(eight), long)
+			var short, long time.Duration
+			for range 4 { // what is quadratic is so every time
+				short, long = read3(one), read3(eight)
+				if long <= 30*short || long <= 300*time.Millisecond {
+					return
+				}
 			}
+			t.Errorf("%d bytes take %v, %d bytes %v", len(one), short, len(eight), long)
 		})
 	}
 }
@@ -204,7 +219,7 @@ func FuzzLoose(f *testing.F) {
 	f.Add([]byte(report))
 	f.Add([]byte(strings.Repeat("<li><td>", 300)))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		doc := parseLoose(b)
+		doc := parseLoose(string(b))
 		if depth(doc) > looseDepth+8 {
 			t.Fatalf("depth %d", depth(doc))
 		}

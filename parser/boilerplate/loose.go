@@ -1,7 +1,7 @@
 package boilerplate
 
 import (
-	"bytes"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -24,14 +24,14 @@ type loose struct {
 	nodes           int
 }
 
-func parseLoose(r []byte) *html.Node {
+func parseLoose(page string) *html.Node {
 	l := &loose{doc: &html.Node{Type: html.DocumentNode}, over: map[string]int{}}
 	root := element("html")
 	l.head, l.body = element("head"), element("body")
 	l.doc.AppendChild(root)
 	root.AppendChild(l.head)
 	root.AppendChild(l.body)
-	z := html.NewTokenizer(bytes.NewReader(r))
+	z := html.NewTokenizer(strings.NewReader(page))
 	for l.nodes < looseNodes {
 		switch z.Next() {
 		case html.ErrorToken:

@@ -1,7 +1,7 @@
 package boilerplate
 
 import (
-	"bytes"
+	"strings"
 
 	"golang.org/x/net/html"
 )
@@ -13,14 +13,17 @@ import (
 // scripts that hold no data, styles, what drawings are made of, and attributes
 // such as target, width, alt and onclick. The error is kept for callers; there
 // is none today.
-func Parse(r []byte) (*html.Node, error) {
-	r = bytes.TrimPrefix(r, []byte("\xef\xbb\xbf"))
-	if tame(r) {
-		if doc, err := html.Parse(bytes.NewReader(trim(r))); err == nil {
+func Parse(page []byte) (*html.Node, error) { return ParseString(string(page)) }
+
+// ParseString is Parse for a page that is a string already.
+func ParseString(page string) (*html.Node, error) {
+	page = strings.TrimPrefix(page, "\xef\xbb\xbf")
+	if tame(page) {
+		if doc, err := html.Parse(trim(page)); err == nil {
 			return doc, nil
 		}
 	}
-	return parseLoose(r), nil
+	return parseLoose(page), nil
 }
 
 // mostRoots is how often html and body may open before a page counts as made
@@ -28,16 +31,16 @@ func Parse(r []byte) (*html.Node, error) {
 const mostRoots = 32
 
 // tame reports whether the standard's algorithm reads r in linear time.
-func tame(r []byte) bool {
+func tame(r string) bool {
 	roots := 0
 	for {
-		i := bytes.IndexByte(r, '<')
+		i := strings.IndexByte(r, '<')
 		if i < 0 || i+5 > len(r) {
 			return true
 		}
 		r = r[i+1:]
 		if c := r[0] | 0x20; c == 'b' || c == 'h' {
-			if bytes.EqualFold(r[:4], []byte("body")) || bytes.EqualFold(r[:4], []byte("html")) {
+			if strings.EqualFold(r[:4], "body") || strings.EqualFold(r[:4], "html") {
 				if roots++; roots > mostRoots {
 					return false
 				}

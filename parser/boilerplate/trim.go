@@ -1,6 +1,9 @@
 package boilerplate
 
-import "bytes"
+import (
+	"io"
+	"strings"
+)
 
 // A page is half scripts, styles and attributes that only a browser wants, and
 // building the tree of them costs most of the time that a page takes. trim
@@ -9,11 +12,28 @@ import "bytes"
 // and of drawings goes, and the attributes in browserOnly. Where it cannot be
 // sure how the standard's algorithm splits the page, it leaves the rest of the
 // page as it is.
-func trim(page []byte) []byte {
-	t := trimmer{in: page, out: make([]byte, 0, len(page))}
+func trim(page string) *trimmed {
+	t := trimmer{in: page, out: make([]string, 0, 64+len(page)/1024)}
 	for t.next() {
 	}
-	return append(t.out, page[t.due:]...)
+	return &trimmed{append(t.out, page[t.due:])}
+}
+
+// trimmed reads the pieces that are left of a page.
+type trimmed struct{ rest []string }
+
+func (t *trimmed) Read(b []byte) (n int, err error) {
+	for n < len(b) && len(t.rest) > 0 {
+		k := copy(b[n:], t.rest[0])
+		n += k
+		if t.rest[0] = t.rest[0][k:]; t.rest[0] == "" {
+			t.rest = t.rest[1:]
+		}
+	}
+	if n == 0 && len(t.rest) == 0 {
+		return 0, io.EOF
+	}
+	return n, nil
 }
 
 // browserOnly are attributes that neither this module nor a rule about text
@@ -76,9 +96,11 @@ var shapes = map[string]bool{
 	"stop": true, "mask": true, "text": true, "tspan": true, "title": true, "desc": true,
 }
 
-// trimmer copies a page. in[due:at] is read and not yet copied.
+// trimmer walks through a page. out is the pieces that stay, in[due:at] is read
+// and stays unless something of it is dropped.
 type trimmer struct {
-	in, out []byte
+	in      string
+	out     []string
 	at, due int
 	name    [16]byte // of the last tag read, in lower case
 	key     [20]byte // … and of the last attribute
@@ -88,14 +110,16 @@ type trimmer struct {
 
 // drop leaves in[from:to) out.
 func (t *trimmer) drop(from, to int) {
-	t.out = append(t.out, t.in[t.due:from]...)
+	if from > t.due {
+		t.out = append(t.out, t.in[t.due:from])
+	}
 	t.due = to
 }
 
 // next reads up to the end of the next tag or comment. It reports whether
 // there may be more to trim.
 func (t *trimmer) next() bool {
-	i := bytes.IndexByte(t.in[t.at:], '<')
+	i := strings.IndexByte(t.in[t.at:], '<')
 	if i < 0 || t.at+i+1 >= len(t.in) {
 		return false
 	}
@@ -114,7 +138,7 @@ func (t *trimmer) next() bool {
 		}
 		return t.skipPast(">")
 	case c == '!':
-		if bytes.HasPrefix(t.in[t.at:], []byte("!--")) {
+		if strings.HasPrefix(t.in[t.at:], "!--") {
 			return t.comment()
 		}
 		return t.skipPast(">")
@@ -130,7 +154,7 @@ func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' }
 
 func (t *trimmer) skipPast(s string) bool {
-	i := bytes.Index(t.in[t.at:], []byte(s))
+	i := strings.Index(t.in[t.at:], s)
 	t.at += i + len(s)
 	return i >= 0
 }
@@ -139,11 +163,11 @@ func (t *trimmer) skipPast(s string) bool {
 // be read two ways end the trimming.
 func (t *trimmer) comment() bool {
 	t.at += len("!--")
-	if bytes.HasPrefix(t.in[t.at:], []byte(">")) || bytes.HasPrefix(t.in[t.at:], []byte("->")) {
+	if strings.HasPrefix(t.in[t.at:], ">") || strings.HasPrefix(t.in[t.at:], "->") {
 		return t.skipPast(">")
 	}
 	from := t.at
-	return t.skipPast("-->") && !bytes.Contains(t.in[from:t.at], []byte("--!>"))
+	return t.skipPast("-->") && !strings.Contains(t.in[from:t.at], "--!>")
 }
 
 // tagName reads the name of a tag in lower case; of one that is too long to
@@ -265,7 +289,7 @@ func (t *trimmer) value() bool {
 	case '>':
 		return true
 	case '"', '\'':
-		i := bytes.IndexByte(t.in[t.at+1:], q)
+		i := strings.IndexByte(t.in[t.at+1:], q)
 		t.at += i + 2
 		return i >= 0
 	}
@@ -290,7 +314,7 @@ func (t *trimmer) raw(name string, cut bool) bool {
 	}
 	text := t.in[from:t.at]
 	if name == "script" {
-		if bytes.Contains(text, []byte("<!--")) && containsFold(text, "<script") {
+		if strings.Contains(text, "<!--") && containsFold(text, "<script") {
 			return false // an end tag in it need not be its end
 		}
 		cut = !isDataScript(t.in[max(0, from-openTag):from], text)
@@ -304,7 +328,7 @@ func (t *trimmer) raw(name string, cut bool) bool {
 // toEnd goes to the end tag of an element of raw text.
 func (t *trimmer) toEnd(name string) bool {
 	for {
-		i := bytes.Index(t.in[t.at:], []byte("</"))
+		i := strings.Index(t.in[t.at:], "</")
 		if i < 0 {
 			return false
 		}
@@ -313,7 +337,7 @@ func (t *trimmer) toEnd(name string) bool {
 		if after >= len(t.in) {
 			return false
 		}
-		if c := t.in[after]; bytes.EqualFold(t.in[t.at+2:after], []byte(name)) && (blank(c) || c == '/' || c == '>') {
+		if c := t.in[after]; strings.EqualFold(t.in[t.at+2:after], name) && (blank(c) || c == '/' || c == '>') {
 			return true
 		}
 		t.at += 2
@@ -324,29 +348,29 @@ func (t *trimmer) toEnd(name string) bool {
 const openTag = 200
 
 // isDataScript reports whether a script may hold the article or its dates.
-func isDataScript(open, text []byte) bool {
-	if i := bytes.LastIndexByte(open, '<'); i >= 0 {
+func isDataScript(open, text string) bool {
+	if i := strings.LastIndexByte(open, '<'); i >= 0 {
 		open = open[i:]
 	}
 	for _, s := range [...]string{"json", "JSON", "__N"} {
-		if bytes.Contains(open, []byte(s)) {
+		if strings.Contains(open, s) {
 			return true
 		}
 	}
 	for _, s := range [...]string{"__N", "__INITIAL", "__PRELOADED", "__APOLLO", "INITIAL_STATE", "dataLayer", "LiveBlogPosting"} {
-		if bytes.Contains(text, []byte(s)) {
+		if strings.Contains(text, s) {
 			return true
 		}
 	}
 	return false
 }
 
-func containsFold(s []byte, lower string) bool {
-	for i := bytes.IndexByte(s, lower[0]); i >= 0 && i+len(lower) <= len(s); {
-		if bytes.EqualFold(s[i:i+len(lower)], []byte(lower)) {
+func containsFold(s, lower string) bool {
+	for i := strings.IndexByte(s, lower[0]); i >= 0 && i+len(lower) <= len(s); {
+		if strings.EqualFold(s[i:i+len(lower)], lower) {
 			return true
 		}
-		j := bytes.IndexByte(s[i+1:], lower[0])
+		j := strings.IndexByte(s[i+1:], lower[0])
 		if j < 0 {
 			return false
 		}
@@ -368,7 +392,7 @@ func (t *trimmer) drawing() bool {
 	}
 	from := t.at
 	for {
-		i := bytes.IndexByte(t.in[t.at:], '<')
+		i := strings.IndexByte(t.in[t.at:], '<')
 		if i < 0 || t.at+i+2 >= len(t.in) {
 			return false
 		}

@@ -30,7 +30,7 @@ func (p *page) findTitle() int {
 	for i, n := p.first, 0; i < len(p.lines) && n < 5; i++ {
 		if p.para(i) {
 			n++
-			for _, w := range content(p.lines[i].shape.words) {
+			for _, w := range p.lines[i].shape.meaning() {
 				bag[w]++
 			}
 		}
@@ -73,7 +73,7 @@ func (p *page) overDeck(best int, bag map[string]int) int {
 		return best
 	}
 	s := &p.lines[i].shape
-	if s.credit || s.ellipse || s.colon || len(s.words)*5 < len(p.lines[best].shape.words)*4 || overlap(s.words, bag) < overlap(p.lines[best].shape.words, bag) {
+	if s.credit || s.ellipse || s.colon || len(s.words)*5 < len(p.lines[best].shape.words)*4 || overlap(s, bag) < overlap(&p.lines[best].shape, bag) {
 		return best
 	}
 	return i
@@ -85,7 +85,7 @@ const minTitle = 0.35
 
 func (p *page) titleScore(i int, bag map[string]int) float64 {
 	s := &p.lines[i].shape
-	score := overlap(s.words, bag)
+	score := overlap(s, bag)
 	if s.verb {
 		score += 0.3
 	}
@@ -130,7 +130,7 @@ func (p *page) above() {
 		switch {
 		case len(s.words) > 0 && len(s.words) <= 5 && lex().is("outlet", s.words[0]):
 			p.mark(i, Masthead, "names an outlet")
-		case nearest && s.ellipse, nearest && s.verb && overlap(s.words, p.words) > 0, nearest && undecided == 1 && len(s.words) <= 8 && overlap(s.words, p.words) > 0:
+		case nearest && s.ellipse, nearest && s.verb && overlap(s, p.words) > 0, nearest && undecided == 1 && len(s.words) <= 8 && overlap(s, p.words) > 0:
 			p.mark(i, Kicker, "right over the title")
 		case pic:
 			p.mark(i, Caption, why)
@@ -155,11 +155,11 @@ func (p *page) below(i int) {
 		p.mark(i, Dateline, "places and outlets side by side")
 	case pic:
 		p.mark(i, Caption, why)
-	case n >= 2 && n <= 4 && !s.verb && overlap(s.words, p.words) == 1:
+	case n >= 2 && n <= 4 && !s.verb && overlap(s, p.words) == 1:
 		p.mark(i, Caption, "names what the text is about")
 	case n <= 4 && !s.verb:
 		p.mark(i, Byline, "a name over the text")
-	case s.verb || overlap(s.words, p.words) >= 0.5 || s.item:
+	case s.verb || overlap(s, p.words) >= 0.5 || s.item:
 		p.mark(i, Deck, "summary over the text")
 	default:
 		p.mark(i, Caption, "stands before the text without being part of it")

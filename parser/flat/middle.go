@@ -67,7 +67,7 @@ func (p *page) between(i int) {
 		p.mark(i, Caption, "a name that interrupts a speech")
 	case !p.hint.Markup && len(s.words) < askWords && !p.overText(i) && (asks(l.Text) || !s.stop || !s.verb):
 		p.mark(i, Controls, "no paragraph under it")
-	case !p.hint.Markup && len(s.words) >= 5 && len(s.words) < askWords && !s.stop && overlap(s.words, p.words) == 0:
+	case !p.hint.Markup && len(s.words) >= 5 && len(s.words) < askWords && !s.stop && overlap(s, p.words) == 0:
 		p.mark(i, Advert, "shares no word with the text")
 	case asks(l.Text) && len(s.words) < askWords:
 		p.mark(i, Subhead, "a question over a paragraph")
@@ -144,10 +144,10 @@ func (p *page) pulled(i int) bool {
 			continue
 		}
 		bag := map[string]int{}
-		for _, w := range content(p.lines[j].shape.words) {
+		for _, w := range p.lines[j].shape.meaning() {
 			bag[w]++
 		}
-		if overlap(s.words, bag) >= 0.8 {
+		if overlap(s, bag) >= 0.8 {
 			return true
 		}
 	}

@@ -241,9 +241,17 @@ func stem(w string) string {
 	return w
 }
 
+// meaning is the content of a line, worked out once.
+func (s *shape) meaning() []string {
+	if s.stems == nil {
+		s.stems = content(s.words)
+	}
+	return s.stems
+}
+
 // content is the words of a line that carry meaning, by their stems.
 func content(words []string) []string {
-	var out []string
+	out := make([]string, 0, len(words))
 	for _, w := range words {
 		if s := stem(w); utf8.RuneCountInString(s) >= 3 && !empty[s] {
 			out = append(out, s)
@@ -262,8 +270,8 @@ var empty = func() map[string]bool {
 }()
 
 // overlap is the share of a line's content words that stand in bag.
-func overlap(words []string, bag map[string]int) float64 {
-	c := content(words)
+func overlap(s *shape, bag map[string]int) float64 {
+	c := s.meaning()
 	if len(c) == 0 {
 		return 0
 	}

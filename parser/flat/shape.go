@@ -26,7 +26,8 @@ type shape struct {
 	item    bool // begins as a list item does
 	quoted  bool // stands in quotation marks from end to end
 	ellipse bool // ends with two or three dots
-	twin    int  // one more than the line that says the same, 0 for none
+	stems   []string
+	twin    int // one more than the line that says the same, 0 for none
 }
 
 // Running text has at least paraWords words, or paraRunes letters, and ends as

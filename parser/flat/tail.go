@@ -48,11 +48,11 @@ func (p *page) stands(h, body int) bool {
 	}
 	own := map[string]int{}
 	for j := body; j < len(p.lines) && j < body+4; j++ {
-		for _, w := range content(p.lines[j].shape.words) {
+		for _, w := range p.lines[j].shape.meaning() {
 			own[w]++
 		}
 	}
-	return overlap(p.lines[h].shape.words, own) >= 0.5
+	return overlap(&p.lines[h].shape, own) >= 0.5
 }
 
 // under is the kind of the last marker over line i.

@@ -38,7 +38,7 @@ func (p *page) bounds() {
 		}
 		if p.para(i) {
 			last = i + 1
-			for _, w := range content(p.lines[i].shape.words) {
+			for _, w := range p.lines[i].shape.meaning() {
 				p.words[w]++
 			}
 		} else if p.open(i) && (p.listed(i) || p.closing(i, last)) {
@@ -242,18 +242,18 @@ func (p *page) embeddedAt(body, header int) bool {
 	paras, runes := p.run(body)
 	own := map[string]int{}
 	for j := body; j < len(p.lines) && j < body+4; j++ {
-		for _, w := range content(p.lines[j].shape.words) {
+		for _, w := range p.lines[j].shape.meaning() {
 			own[w]++
 		}
 	}
-	like := overlap(p.lines[h].shape.words, own)
+	like := overlap(&p.lines[h].shape, own)
 	if p.over(header) {
 		return runes >= 120 && (paras >= 2 || like >= 0.3)
 	}
 	if p.lines[body].shape.tied || paras < 2 {
 		return false
 	}
-	return like >= 0.5 && like > overlap(p.lines[h].shape.words, p.words)
+	return like >= 0.5 && like > overlap(&p.lines[h].shape, p.words)
 }
 
 // What tells a second article without a header of its own from a section of
@@ -283,11 +283,11 @@ func (p *page) headed(i int) bool {
 	}
 	own := map[string]int{}
 	for j := body; j < len(p.lines) && j < body+3; j++ {
-		for _, w := range content(p.lines[j].shape.words) {
+		for _, w := range p.lines[j].shape.meaning() {
 			own[w]++
 		}
 	}
-	return overlap(s.words, own) >= ownShare && overlap(s.words, p.words) <= hostShare
+	return overlap(s, own) >= ownShare && overlap(s, p.words) <= hostShare
 }
 
 // headlineBefore is the headline among the lines between header and body.

@@ -57,7 +57,7 @@ func (e *Evidence) Kind(address, source, text, around string) (kind, why string)
 	for _, s := range signs() {
 		switch {
 		case s.kind == "paywall" && !stub(text):
-		case s.where == "source" && strings.Contains(source, s.text),
+		case s.where == "source" && len(text) < stubText && strings.Contains(source, s.text),
 			s.where == "head" && strings.Contains(heads, s.text),
 			s.where == "text" && strings.Contains(body, s.text):
 			return s.kind, strings.TrimSpace(s.text)

@@ -256,8 +256,8 @@ func bag(s string) map[string]bool {
 	if len(s) > leadSample {
 		s = s[:leadSample]
 	}
-	m := map[string]bool{}
-	for i, w := range strings.Fields(key(s)) {
+	m := make(map[string]bool, 256)
+	for i, w := range charset.Words(s) {
 		if i == 300 {
 			break
 		}
