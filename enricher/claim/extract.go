@@ -75,7 +75,7 @@ func (x *Extractor) MaySpeak(in *Input) bool {
 				return true
 			}
 		case gazetteer.Body, gazetteer.Office:
-			if e.Get("body") == "MIL" {
+			if e.Get("body") == "MIL" || e.Get("military") == "yes" {
 				return true
 			}
 		}
