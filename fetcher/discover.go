@@ -21,6 +21,7 @@ type discovery struct {
 	published string
 	found     time.Time
 	class     frontier.Class
+	stay      bool // it is on the queue of its part already: not to be passed on to it
 }
 
 // doorBit is the bit of a kind of door in a record.
@@ -60,7 +61,10 @@ func (w *Worker) discover(s *site, d discovery) (fresh bool, err error) {
 		Found: d.found, Due: time.Now(),
 	}
 	p := w.mine(it.Host)
-	if p == nil {
+	switch {
+	case p == nil && d.stay:
+		return false, errForeign
+	case p == nil:
 		return false, w.passOn(&it)
 	}
 	fresh, err = p.f.Add(it, d.door)

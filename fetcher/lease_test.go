@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"testing"
 	"time"
+
+	"github.com/marsad-news/marsad/event"
 )
 
 // fleet runs a worker that can be stopped on its own.
@@ -83,5 +85,22 @@ func TestRequestsStopBeforeTheLeaseEnds(t *testing.T) {
 	p.until = time.Time{}
 	if p.valid() != nil {
 		t.Error("without leases a part is ours for ever")
+	}
+}
+
+// A part is given up while a job for it comes in: the job must come again, for
+// whoever has the part then.
+func TestJobForAPartThatMovesIsNotLost(t *testing.T) {
+	deps := MemoryDeps((&shelf{}).publish)
+	w, err := New(Config{Dir: t.TempDir(), OpenLoopback: true}, deps, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := event.Job{URL: "http://a.example/story/1", FoundBy: "feed"}
+	if err := deps.Jobs.Push(t.Context(), 0, "a.example", j); err != nil { // outstanding, as while it is handled
+		t.Fatal(err)
+	}
+	if err := w.inbox(t.Context(), j); err == nil {
+		t.Error("acknowledged, and nobody has it")
 	}
 }

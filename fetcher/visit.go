@@ -304,7 +304,7 @@ func (w *Worker) inbox(ctx context.Context, j event.Job) error {
 		return nil
 	}
 	s := w.site(j.Source)
-	found := discovery{by: j.FoundBy, door: doorBit(j.FoundBy), url: j.URL, title: j.Title, published: j.Published, found: j.Found, class: frontier.Live}
+	found := discovery{by: j.FoundBy, door: doorBit(j.FoundBy), url: j.URL, title: j.Title, published: j.Published, found: j.Found, class: frontier.Live, stay: true}
 	if j.Priority > 0 || j.FoundBy == "backfill" {
 		found.class = frontier.Backfill
 	}
@@ -312,5 +312,7 @@ func (w *Worker) inbox(ctx context.Context, j event.Job) error {
 	if err == nil || link.Bad(err) || errors.Is(err, errNotOurs) {
 		return nil
 	}
-	return bus.RetryAfter(5*time.Second, err)
+	// Foreign: the part is changing hands. To put the job on its queue again
+	// would be refused as outstanding, and acknowledging it would lose it.
+	return bus.RetryAfter(2*ownPause, err)
 }

@@ -157,6 +157,25 @@ func TestNewsGoesBeforeBackfill(t *testing.T) {
 	}
 }
 
+func TestHistoryOfAHostKeepsNoNewsOut(t *testing.T) {
+	f := open(t, t.TempDir(), Options{})
+	for n := range 2 * maxQueue {
+		it := page("a", n)
+		it.Class = Backfill
+		add(t, f, it)
+	}
+	it, ok := next(t, f, t0)
+	if !ok {
+		t.Fatal("nothing due")
+	}
+	fresh := page("a", 1_000_000)
+	add(t, f, fresh)
+	done(t, f, it, Result{State: 1})
+	if it, ok = next(t, f, t0.Add(time.Second)); !ok || it.URL != fresh.URL {
+		t.Errorf("%+v, %v", it, ok)
+	}
+}
+
 func TestBackfillBecomesNews(t *testing.T) {
 	f := open(t, t.TempDir(), Options{})
 	old := page("a", 1)

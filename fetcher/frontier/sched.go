@@ -16,7 +16,7 @@ type host struct {
 	index int
 }
 
-// maxQueue bounds what one host holds in memory: at the least interval it is
+// maxQueue bounds what one host holds of a class in memory: at the least interval it is
 // more than two hours of work.
 const maxQueue = 2048
 
@@ -135,7 +135,7 @@ func (s *sched) wake() int64 {
 // enough.
 func (s *sched) push(e entry) bool {
 	h := s.host(e.host)
-	if h.size >= maxQueue {
+	if len(h.queue[e.class]) >= maxQueue { // each class has its own room: history cannot keep news out
 		return false
 	}
 	h.queue[e.class] = append(h.queue[e.class], e)
