@@ -111,7 +111,7 @@ var growing = map[string]func(n int) string{
 	},
 	"scripts":  func(n int) string { return strings.Repeat("<script>a</script ><style><!--</style>", n) },
 	"drawings": func(n int) string { return strings.Repeat("<svg a='><path/></svg><SVG/>", n) },
-	"lines": func(n int) string { return "<div>" + strings.Repeat("some words on a line<br>", n) + "</div>" },
+	"lines":    func(n int) string { return "<div>" + strings.Repeat("some words on a line<br>", n) + "</div>" },
 }
 
 // A page eight times as long takes about eight times as long. The alarm is at

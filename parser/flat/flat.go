@@ -148,8 +148,9 @@ func trust(lines []Line, h Hint) []Line {
 	for i := range lines {
 		l := &lines[i]
 		if len(l.Text) <= maxTrusted && !l.Item && !l.Table {
-			l.shape.words = charset.Words(l.Text)
-			p.phrase(i)
+			if l.shape.words = charset.Words(l.Text); len(l.shape.words) > 0 { // a row of signs is the writer's
+				p.phrase(i)
+			}
 		}
 		if l.Kind == Date || l.Kind == Keywords || l.Kind == Navigation {
 			l.Kind, l.Rule = Blank, "" // words that other languages begin a text with

@@ -161,3 +161,20 @@ func TestSentencesThatBeginAsStockPhrasesDoAreKept(t *testing.T) {
 		}
 	}
 }
+
+// TestTextInOtherScriptsLosesStockPhrasesOnly: what stands between paragraphs
+// there is the writer's, rules and signs included.
+func TestTextInOtherScriptsLosesStockPhrasesOnly(t *testing.T) {
+	lines := Split("The garrison left the valley on Monday, its spokesman said.\n___\nRelated articles\nThe road opens on Saturday, he said.\n* * *\nA bridge is still closed.")
+	var kept []string
+	for _, l := range Classify(lines, Hint{Markup: true}) {
+		if l.Kind.Kept() {
+			kept = append(kept, l.Text)
+		} else if l.Kind != Related {
+			t.Errorf("%q is %s: %s", l.Text, l.Kind, l.Rule)
+		}
+	}
+	if len(kept) != 5 || kept[1] != "___" {
+		t.Errorf("kept %q", kept)
+	}
+}
