@@ -22,6 +22,7 @@ import (
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 
+	"github.com/marsad-news/marsad/parser"
 	"github.com/marsad-news/marsad/parser/boilerplate"
 )
 
@@ -43,13 +44,29 @@ var contenders = []contender{
 		_, err := html.Parse(bytes.NewReader(b))
 		return "", err
 	}},
-	{"marsad", marsad},
+	{"marsad", marsad()},
+	{"marsad, text only", textOnly},
 	{"readeck go-readability", readeck},
 	{"go-trafilatura", func(b []byte) (string, error) { return traf(b, false) }},
 	{"go-trafilatura with fallback", func(b []byte) (string, error) { return traf(b, true) }},
 }
 
-func marsad(b []byte) (string, error) {
+// marsad is the whole parser: charset, text, fields and all.
+func marsad() func([]byte) (string, error) {
+	p, err := parser.New(parser.Options{})
+	return func(b []byte) (string, error) {
+		if err != nil {
+			return "", err
+		}
+		if a := p.HTML(parser.Input{Body: b}).Article; a != nil {
+			return a.Text, nil
+		}
+		return "", nil
+	}
+}
+
+// textOnly is the part of it that the others do.
+func textOnly(b []byte) (string, error) {
 	doc, err := boilerplate.Parse(b)
 	if err != nil {
 		return "", err
