@@ -208,7 +208,7 @@ func (s *scene) adjectiveOf(i int) (who, bool) {
 			if p.state == "" || p.prep != "" {
 				return who{}, false
 			}
-			return who{item: -1, actors: []actorRef{{p.state, p.first, p.last}}, how: "adjective", trust: 1, role: s.roleNear(i, j)}, true
+			return who{item: -1, actors: []actorRef{{p.state, p.first, p.last}}, how: "adjective", trust: 1}, true
 		case itemWord:
 			if p.w != nil && p.w.class == isAdj && p.w.actor != "" {
 				return who{item: -1, actors: []actorRef{{p.w.actor, p.first, p.last}}, how: "adjective", trust: 0.9}, true
@@ -224,8 +224,6 @@ func (s *scene) adjectiveOf(i int) (who, bool) {
 	}
 	return who{}, false
 }
-
-func (s *scene) roleNear(i, j int) string { return "" }
 
 // stateObject: «انسحاب إيران»، «يلزم تركيا بالانسحاب»: the bare name of a
 // state right after the noun.
@@ -678,36 +676,35 @@ func (s *scene) objectRight(i int, sp span) int {
 				return j
 			}
 			return -1
-		case itemNum:
-			if s.takesNumber(i, j) {
-				return -1
-			}
 		case itemWord:
 			words++
 			if words > limit {
 				return -1
 			}
-		case itemFn:
-			if p.fn("comp", "rel", "except", "only", "off", "with") || p.fn("task") && it.w.frame == frameSend && it.w.pos == 'n' {
+		default:
+			if p.cutsObject(it) {
 				return -1
 			}
-			if p.fn("from") && it.w.frame != frameSend && it.w.id != "انتقل.v" {
-				return -1
-			}
-		case itemCue:
-			if p.verbal() || !p.cue(cueStill) && it.w.pos == 'n' {
-				return -1
-			}
-		case itemTrig:
-			if p.w.pos == 'n' && p.w.frame == frameStay && it.w.frame != frameMove {
-				continue // «عزز وجوده»: read there
-			}
-			return -1
-		case itemCasual:
-			return -1
 		}
 	}
 	return -1
+}
+
+// cutsObject says whether no object of the trigger t stands behind the item.
+func (it *item) cutsObject(t *item) bool {
+	switch it.kind {
+	case itemFn:
+		return it.fn("comp", "rel", "except", "only", "off", "with") ||
+			it.fn("task") && t.w.frame == frameSend && t.w.pos == 'n' ||
+			it.fn("from") && t.w.frame != frameSend && t.w.id != "انتقل.v"
+	case itemCue:
+		return it.verbal() || !it.cue(cueStill) && t.w.pos == 'n'
+	case itemTrig:
+		return it.w.pos != 'n' || it.w.frame != frameStay || t.w.frame == frameMove // «عزز وجوده» is read there
+	case itemCasual:
+		return true
+	}
+	return false
 }
 
 // partOfWord says whether the force at item j is the genitive of the unknown
@@ -716,8 +713,6 @@ func (s *scene) partOfWord(j int) bool {
 	f := s.items[j].force
 	return f.num == nil && f.quant == "" && f.suf == "" && !f.home
 }
-
-func (s *scene) takesNumber(i, j int) bool { return false }
 
 // isAgent says whether the force at item j is the agent before the object:
 // «سحبت القوات الأمريكية واحدة من كتائبها».

@@ -66,7 +66,7 @@ func (s *scene) datesAhead() {
 			continue
 		}
 		from := s.items[j].date.From
-		if from == "" || len(from) > len(s.story.published) && false {
+		if from == "" {
 			continue
 		}
 		if later(from, s.story.published) && !s.past(d) {

@@ -150,8 +150,6 @@ func (s *scene) further(n int) {
 	}
 }
 
-func (s *scene) isAnd(k int) bool { return k >= 0 && s.items[k].fn("and") }
-
 func (s *scene) afterPlace(k int) bool { return k > 0 && s.items[k-1].kind == itemPlace }
 
 // joined says whether the force at item k is coordinated with the one before:

@@ -35,7 +35,6 @@ func (s *scene) claim(d *draft, a actorRef, k int) event.Claim {
 		Place:     d.route.at[k],
 		Origin:    d.route.origin,
 		Exception: d.except,
-		Section:   d.section,
 		Rules:     d.rules,
 	}
 	c.Destination = d.route.dest

@@ -189,6 +189,17 @@ func (r *forceReader) modifier(a *atom) bool {
 			f.addActor(actorRef{a.w.actor, a.first, a.last})
 			f.generic = true
 		}
+	default:
+		return r.determiner(a)
+	}
+	return true
+}
+
+// determiner takes an article, a pronoun or a word that counts before an
+// English noun.
+func (r *forceReader) determiner(a *atom) bool {
+	f := r.f
+	switch {
 	case a.fn("the"):
 		f.def = f.def || strings.EqualFold(r.s.d.Tokens[a.first].Fold, "the")
 	case a.fn("dem"):

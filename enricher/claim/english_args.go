@@ -23,7 +23,7 @@ func (s *scene) englishSubject(i int, sp span) (who, bool) {
 		case p.kind == itemForce && k == i-1 && it.gram.Tense == lexicon.Past:
 			return s.resolve(k, i)
 		case p.kind == itemForce && (s.inApposition(k) || p.prep == "except" || k > 0 && s.items[k-1].kind == itemTrig && s.items[k-1].w.frame == frameLevel):
-		case p.kind == itemForce && (p.prep == "" || p.prep == "by" || p.prep == "of" || p.prep == "off" || s.relBetween(k, i) || p.prep == "to" && false):
+		case p.kind == itemForce && (p.prep == "" || p.prep == "by" || p.prep == "of" || p.prep == "off" || s.relBetween(k, i)):
 			return s.resolve(k, i)
 		case p.fn("we"):
 			if c, ok := s.speaker(p.first); ok {

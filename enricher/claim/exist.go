@@ -544,29 +544,7 @@ func (s *scene) leaver(i int, sp span) (who, bool) {
 func (s *scene) baseClaim(i int) {
 	it := &s.items[i]
 	sp := s.clause(i)
-	obj := -1
-	for j := i + 1; j < sp.hi && j <= i+6; j++ {
-		p := &s.items[j]
-		if p.kind == itemForce && p.force.base && (p.prep == "" || p.prep == "from") {
-			obj = j
-			break
-		}
-		if p.kind == itemPlace && p.prep == "" && isBase(p.place) && (p.place.generic != "" || s.items[j-1].kind != itemWord) {
-			obj = j
-			break
-		}
-		if p.kind == itemTrig || p.fn("comp", "to", "in") {
-			break
-		}
-	}
-	if obj < 0 && it.w.pos == 'v' && i > 0 {
-		for k := i - 1; k >= sp.lo && k >= i-3; k-- {
-			if p := &s.items[k]; p.kind == itemPlace && p.prep == "" && isBase(p.place) {
-				obj = k
-				break
-			}
-		}
-	}
+	obj := s.baseObject(i, sp)
 	if obj < 0 {
 		if it.w.id == "أقام.v" {
 			s.stayClaim(i, sp)
@@ -582,27 +560,58 @@ func (s *scene) baseClaim(i int) {
 	}
 	d := s.begin(i, w)
 	d.extend(s, obj)
-	if s.items[obj].kind == itemPlace {
-		d.route.items = s.coordinated(obj, sp.hi)
-		for _, j := range d.route.items {
-			if p, ok := s.settle(j); ok {
-				d.route.at = append(d.route.at, p)
-			}
+	s.atBase(&d, obj, sp)
+	s.adjust(&d, i)
+	s.finish(d, i)
+}
+
+// baseObject is the base that is opened, closed or handed over: after the
+// verb, or right before it in the passive.
+func (s *scene) baseObject(i int, sp span) int {
+	for j := i + 1; j < sp.hi && j <= i+6; j++ {
+		p := &s.items[j]
+		if p.kind == itemForce && p.force.base && (p.prep == "" || p.prep == "from") {
+			return j
 		}
-		d.route.shareCountry(s)
-		d.route.how = "base"
-		if a := s.atomStarts(s.items[obj].first); a.num != nil && a.ent(gazetteer.Base) {
-			d.num = quantityOf(a.num, "sites", basisOf(d.kind)) // «قاعدتين»
+		if p.kind == itemPlace && p.prep == "" && isBase(p.place) && (p.place.generic != "" || s.items[j-1].kind != itemWord) {
+			return j
 		}
-	} else {
+		if p.kind == itemTrig || p.fn("comp", "to", "in") {
+			break
+		}
+	}
+	if s.items[i].w.pos != 'v' {
+		return -1
+	}
+	for k := i - 1; k >= sp.lo && k >= i-3; k-- {
+		if p := &s.items[k]; p.kind == itemPlace && p.prep == "" && isBase(p.place) {
+			return k
+		}
+	}
+	return -1
+}
+
+// atBase gives the draft the base as its place, and how many they are.
+func (s *scene) atBase(d *draft, obj int, sp span) {
+	if s.items[obj].kind == itemForce {
 		s.mover = d.who.actors
-		d.route = s.route(i, &word{kind: event.Presence, frame: frameStay}, sp, obj)
+		d.route = s.route(d.trig, &word{kind: event.Presence, frame: frameStay}, sp, obj)
 		if f := s.items[obj].force; f.num != nil {
 			d.num, d.numItem = quantityOf(f.num, "sites", change), obj
 		}
+		return
 	}
-	s.adjust(&d, i)
-	s.finish(d, i)
+	d.route.items = s.coordinated(obj, sp.hi)
+	for _, j := range d.route.items {
+		if p, ok := s.settle(j); ok {
+			d.route.at = append(d.route.at, p)
+		}
+	}
+	d.route.shareCountry(s)
+	d.route.how = "base"
+	if a := s.atomStarts(s.items[obj].first); a.num != nil && a.ent(gazetteer.Base) {
+		d.num = quantityOf(a.num, "sites", basisOf(d.kind)) // «قاعدتين»
+	}
 }
 
 func isBase(p *place) bool {

@@ -45,9 +45,8 @@ type Input struct {
 	Numbers   []number.Number
 	Dates     []when.Date
 	Speech    []attribution.Speech
-	Published string // ISO date or a prefix of it
-	Title     *Input // headline, for context; nil without one
-	Sections  func(off int) event.Section
+	Published string                          // ISO date or a prefix of it
+	Title     *Input                          // headline, for context; nil without one
 	Note      func(sentence int, note string) // trace, nil when nobody listens
 
 	words []lexicon.Mention // of the lists of this package, see [Extractor.MaySpeak]

@@ -382,12 +382,9 @@ func (r *forceReader) after() {
 func (r *forceReader) afterOne() bool {
 	a := r.atom()
 	f := r.f
-	if a.ent(gazetteer.Country) && a.def() == false && f.head >= 0 && r.headDefinite() && !f.named {
+	if a.ent(gazetteer.Country) && !a.def() && f.head >= 0 && r.headDefinite() && !f.named {
 		if m := a.reading(gazetteer.Demonym); m != nil {
-			b := *a
-			b.m = m
-			a = &b // «القوات السعودية»: the adjective, not the kingdom
-			f.actors = append(f.actors, actorRef{m.Entry.ID, a.first, a.last})
+			f.actors = append(f.actors, actorRef{m.Entry.ID, a.first, a.last}) // «القوات السعودية»: the adjective, not the kingdom
 			r.at++
 			return true
 		}
@@ -395,7 +392,7 @@ func (r *forceReader) afterOne() bool {
 	switch {
 	case a.punct(",") && len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) && r.peek(1).pre() == "و":
 		r.at++
-	case a.ent(gazetteer.Demonym) && !r.newPeople(a):
+	case a.ent(gazetteer.Demonym):
 		return r.demonym(a)
 	case a.ent(gazetteer.Role):
 		if f.role == "" || f.role == "special" {
@@ -420,6 +417,16 @@ func (r *forceReader) afterOne() bool {
 		r.at++
 	case a.fn("dem") && a.m.Form.Text == "نفسها":
 		r.at++
+	default:
+		return r.afterName(a)
+	}
+	return true
+}
+
+// afterName takes a further noun, a name in the genitive or a number.
+func (r *forceReader) afterName(a *atom) bool {
+	f := r.f
+	switch {
 	case a.ent(gazetteer.Troop) && a.pre() == "و" && len(f.actors) == 0 && f.num != nil && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Troop) && a.m.Form.Number == lexicon.Singular && !a.def():
 		r.innerTroop(a) // «70 مستشاراً وفنياً عسكرياً أميركياً»
 	case a.ent(gazetteer.Troop) && a.pre() == "ل" && a.def() && !f.def && len(f.actors) == 0 && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Troop):
@@ -435,6 +442,26 @@ func (r *forceReader) afterOne() bool {
 		return r.genitiveState(a)
 	case a.kind == atomNumber:
 		return r.numberAfter(a)
+	case a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL" && a.pre() == "" && !f.named:
+		if c := a.m.Entry.Get("country"); c != "" {
+			f.addActor(actorRef{c, a.first, a.last})
+		}
+		r.at++
+	case a.ent(gazetteer.People) && a.m.Entry.Get("actor") == "" && a.pre() == "" && !a.def() && !f.def && r.peek(1).fn("from"):
+		r.at++ // «مقاتل شيعي من أفغانستان»
+	case a.ent(gazetteer.People) && a.m.Entry.Get("actor") != "" && a.pre() == "":
+		f.addActor(r.ref(a))
+		r.at++
+	default:
+		return r.afterPhrase(a)
+	}
+	return true
+}
+
+// afterPhrase takes what a function word or a sign leads in.
+func (r *forceReader) afterPhrase(a *atom) bool {
+	f := r.f
+	switch {
 	case a.fn("made"), a.kind == atomList && a.w.class == isTrig && a.w.id == "ضم.v" && !f.def && f.num == nil && r.peek(1).kind == atomNumber:
 		return r.madeOf()
 	case a.kind == atomList && a.w.cue == cueNeg && a.pre() == "و" && r.peek(1).ent(gazetteer.Demonym) && len(f.actors) > 0:
@@ -464,24 +491,11 @@ func (r *forceReader) afterOne() bool {
 		}
 	case a.punct(`"«“”„‟'(`):
 		return r.quoted()
-	case a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL" && a.pre() == "" && !f.named:
-		if c := a.m.Entry.Get("country"); c != "" {
-			f.addActor(actorRef{c, a.first, a.last})
-		}
-		r.at++
-	case a.ent(gazetteer.People) && a.m.Entry.Get("actor") == "" && a.pre() == "" && !a.def() && !f.def && r.peek(1).fn("from"):
-		r.at++ // «مقاتل شيعي من أفغانستان»
-	case a.ent(gazetteer.People) && a.m.Entry.Get("actor") != "" && a.pre() == "":
-		f.addActor(r.ref(a))
-		r.at++
 	default:
 		return false
 	}
 	return true
 }
-
-// newPeople says whether a demonym with «و» begins a force of its own.
-func (r *forceReader) newPeople(a *atom) bool { return false }
 
 // demonym takes the adjective of a state. With «و» it is a further state of
 // the same noun, and only after a state.

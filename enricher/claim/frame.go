@@ -23,12 +23,8 @@ type draft struct {
 	except  string
 	trust   float64
 	rules   []string
-	attr    bool // an attributive participle: says no more than its noun
 	dead    bool
 	role    string
-	joint   bool
-	section event.Section
-	noPlace bool
 }
 
 // readSentence finds the claims of the scene.

@@ -45,9 +45,6 @@ type item struct {
 	arabic      bool
 }
 
-// noItem stands for what is beyond the sentence. Nothing writes to it.
-var noItem = item{kind: itemPunct}
-
 func (it *item) fn(names ...string) bool {
 	if it.kind != itemFn {
 		return false

@@ -518,9 +518,12 @@ func (s *scene) prepOf(i int) string {
 			return "as"
 		}
 	}
-	if it.kind == itemForce && it.arabic {
-		if a := s.atomStarts(it.first); a.kind == atomNumber && a.num.Prep == "ب" {
-			return "by"
+	if f := it.force; f != nil && f.num != nil && f.num.First == it.first && it.pre == "" {
+		switch f.num.Prep {
+		case "ب":
+			return "by" // «بمئتي جندي»
+		case "ل":
+			return "for"
 		}
 	}
 	if i == 0 {
@@ -530,7 +533,7 @@ func (s *scene) prepOf(i int) string {
 	if p.punct(`"«“”'(`) && i > 1 {
 		p = &s.items[i-2]
 	}
-	if p.kind == itemWord && p.w == nil && it.arabic {
+	if p.kind == itemWord && p.w == nil && !s.latin {
 		switch s.d.Tokens[p.last-1].Fold {
 		case "ل":
 			return "for" // «لـ»حزب الله»»

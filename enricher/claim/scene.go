@@ -265,6 +265,9 @@ func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
 	if w.class == isFn {
 		score += 3
 	}
+	if w.cue == cuePostpone && w.pos == 'v' && s.nounSoon(k) {
+		score += 4 // «أجّلت سحب»: not «أجلت»
+	}
 	if w.id == "عبر.v" && s.crosses(k) || w.id == "توجه.v" && s.menFollow(k) {
 		score += 6
 	}
@@ -272,6 +275,20 @@ func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
 		score += 3
 	}
 	return score
+}
+
+// nounSoon says whether a nominal trigger is the object of the verb at atom k.
+func (s *scene) nounSoon(k int) bool {
+	for j := k + 1; j < len(s.atoms) && j <= k+3; j++ {
+		a := &s.atoms[j]
+		if a.kind == atomList && a.w.class == isTrig {
+			return a.pre() == "" && (a.w.pos == 'n' || len(a.alt) > 0)
+		}
+		if a.kind == atomPunct || a.kind == atomList {
+			return false
+		}
+	}
+	return false
 }
 
 // crosses says whether the word at atom k, written like «عبر» (across), is the

@@ -95,78 +95,109 @@ func (s *scene) finite(it *item) bool { return !it.arabic || it.gram.Tense != 0 
 // scope fills s.scopes.
 func (s *scene) scope() {
 	s.conditional()
-	n := len(s.items)
-	s.scopes = s.work.scopes(n)
-	var active []governor
-	main := governor{item: -1} // verb of saying whose complement has not come yet
-	negAt := -1
-	cond := false
+	s.scopes = s.work.scopes(len(s.items))
+	r := scopeReader{s: s, main: governor{item: -1}, negAt: -1}
 	for i := range s.items {
-		it := &s.items[i]
-		active = s.close(active, i)
-		if s.latin && it.kind == itemWord && it.w == nil && negAt >= 0 && adverbial(s.d.Tokens[it.first].Fold) {
-			s.scopes.govs[i] = append([]governor(nil), active...)
-			continue // «has not yet left»
+		r.read(i)
+	}
+}
+
+// scopeReader goes through the items and keeps what governs the next one.
+type scopeReader struct {
+	s      *scene
+	active []governor
+	main   governor // verb of saying whose complement has not come yet
+	negAt  int      // item of the negation that has not met its word yet
+	cond   bool     // a condition has been read
+}
+
+// read notes what governs item i and what it governs itself.
+func (r *scopeReader) read(i int) {
+	s, it := r.s, &r.s.items[i]
+	r.active = s.close(r.active, i)
+	if s.latin && it.kind == itemWord && it.w == nil && r.negAt >= 0 && adverbial(s.d.Tokens[it.first].Fold) {
+		s.scopes.govs[i] = s.work.hold(r.active)
+		return // «has not yet left»
+	}
+	if r.opens(i) {
+		return
+	}
+	if it.kind == itemTrig && it.w.pos == 'n' && it.pre == "" && it.prep == "" && s.resumesAfter(r.active, r.main, i) {
+		r.active = append(r.active[:0:0], r.main)
+	}
+	neg := r.negAt >= 0 && s.negReaches(r.negAt, i)
+	s.scopes.neg[i] = neg
+	if r.cond && it.verbal() && it.and() {
+		r.active = append(r.active, governor{class: cueCondition, item: i})
+	}
+	s.scopes.govs[i] = s.work.hold(r.active)
+	r.govern(i, neg)
+	if !neg || s.negatesNoun(r.negAt) && (it.kind == itemForce || it.kind == itemTrig && (it.w.frame == frameExist || it.w.frame == frameHave && it.w.pos == 'x') || it.kind == itemWord || it.kind == itemPlace) {
+		return
+	}
+	switch it.kind {
+	case itemTrig, itemCue, itemWord, itemForce, itemPred:
+		r.negAt = -1
+	case itemFn:
+		if it.fn("turn") {
+			r.negAt = -1
 		}
-		switch {
-		case it.fn("ask"):
-			s.scopes.ask = true
-		case it.cue(cueNeg):
-			if it.w == thatNot {
-				active = s.openClause(active, it.and())
-				main.item = -1
-			}
-			negAt = i
-			continue
-		case it.fn("comp"):
-			if len(active) == 0 && main.item >= 0 && s.closesAside(main.item, i) {
-				active = append(active, main)
-			}
-			active = s.openClause(active, it.and())
-			main.item = -1
-		case it.kind == itemCue && it.w.id == "على_أن.x" && s.insists(active):
-			s.items[i].kind, s.items[i].w = itemFn, compWord
-			active = s.openClause(active, false)
+	}
+}
+
+// opens reads the words that begin a complement or a negation and says whether
+// item i is done with.
+func (r *scopeReader) opens(i int) bool {
+	s, it := r.s, &r.s.items[i]
+	switch {
+	case it.fn("ask"):
+		s.scopes.ask = true
+	case it.cue(cueNeg):
+		if it.w == thatNot {
+			r.active = s.openClause(r.active, it.and())
+			r.main.item = -1
 		}
-		if it.kind == itemTrig && it.w.pos == 'n' && it.pre == "" && it.prep == "" && s.resumesAfter(active, main, i) {
-			active = append(active[:0:0], main)
+		r.negAt = i
+		return true
+	case it.fn("comp"):
+		if len(r.active) == 0 && r.main.item >= 0 && s.closesAside(r.main.item, i) {
+			r.active = append(r.active, r.main)
 		}
-		neg := negAt >= 0 && s.negReaches(negAt, i)
-		s.scopes.neg[i] = neg
-		if cond && it.verbal() && it.and() {
-			active = append(active, governor{class: cueCondition, item: i})
+		r.active = s.openClause(r.active, it.and())
+		r.main.item = -1
+	case it.kind == itemCue && it.w.id == "على_أن.x" && s.insists(r.active):
+		it.kind, it.w = itemFn, compWord
+		r.active = s.openClause(r.active, false)
+	}
+	return false
+}
+
+// govern adds item i to what governs the items after it.
+func (r *scopeReader) govern(i int, neg bool) {
+	s, it := r.s, &r.s.items[i]
+	switch {
+	case it.kind == itemCue:
+		r.cond = r.cond || it.w.cue == cueCondition
+		r.active = s.push(r.active, i, neg)
+		if it.w.pos == 'v' && saying(it.w.cue) && r.main.item < 0 && !s.describes(s.scopes.govs[i], i) && !(i > 0 && (s.items[i-1].fn("rel") || s.items[i-1].fn("be"))) {
+			r.main = governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense}
 		}
-		s.scopes.govs[i] = s.work.hold(active)
-		switch {
-		case it.kind == itemCue:
-			cond = cond || it.w.cue == cueCondition
-			active = s.push(active, i, neg)
-			if it.w.pos == 'v' && saying(it.w.cue) && main.item < 0 && !s.describes(s.scopes.govs[i], i) && !(i > 0 && (s.items[i-1].fn("rel") || s.items[i-1].fn("be"))) {
-				main = governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense}
-			}
-		case it.kind == itemPred:
-			if !s.deniedAs(active, i) {
-				active = append(active, governor{class: it.w.cue, item: i, noun: true})
-			}
-		case it.kind == itemTrig, it.kind == itemForce:
-		case it.kind == itemWord && neg && negAt == i-1 && s.negatesVerb(negAt):
-			active = append(active, governor{class: cueNeg, item: negAt})
-		case it.fn("be") && it.gram.Tense == lexicon.Future:
-			active = append(active, governor{class: cueFuture, item: i})
-		case it.fn("on") && s.obliges(i):
-			active = append(active, governor{class: cueDemand, item: i})
-			s.items[i+1].prep = "obliged"
-		case it.fn("after") && s.background(i):
-			active = append(active[:0:0], governor{class: cueSkip, item: i, noun: true})
-		case it.fn("before"), s.until(i):
-			active = append(active[:0:0], governor{class: cuePlan, item: i, noun: true})
+	case it.kind == itemPred:
+		if !s.deniedAs(r.active, i) {
+			r.active = append(r.active, governor{class: it.w.cue, item: i, noun: true})
 		}
-		if neg && s.negatesNoun(negAt) && (it.kind == itemForce || it.kind == itemTrig && (it.w.frame == frameExist || it.w.frame == frameHave && it.w.pos == 'x') || it.kind == itemWord || it.kind == itemPlace) {
-			continue
-		}
-		if neg && (it.kind == itemTrig || it.fn("turn") || it.kind == itemCue || it.kind == itemWord || it.kind == itemForce || it.kind == itemPred) {
-			negAt = -1
-		}
+	case it.kind == itemTrig, it.kind == itemForce:
+	case it.kind == itemWord && neg && r.negAt == i-1 && s.negatesVerb(r.negAt):
+		r.active = append(r.active, governor{class: cueNeg, item: r.negAt})
+	case it.fn("be") && it.gram.Tense == lexicon.Future:
+		r.active = append(r.active, governor{class: cueFuture, item: i})
+	case it.fn("on") && s.obliges(i):
+		r.active = append(r.active, governor{class: cueDemand, item: i})
+		s.items[i+1].prep = "obliged"
+	case it.fn("after") && s.background(i):
+		r.active = append(r.active[:0:0], governor{class: cueSkip, item: i, noun: true})
+	case it.fn("before"), s.until(i):
+		r.active = append(r.active[:0:0], governor{class: cuePlan, item: i, noun: true})
 	}
 }
 
@@ -559,7 +590,6 @@ type meaning struct {
 	ended    bool // a presence that ends
 	begun    bool // begins
 	done     bool // completed
-	hedged   bool
 	rules    []string
 }
 
@@ -777,23 +807,8 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 		if i-g.item <= 6 {
 			m.deny("negated-verb")
 		}
-	case cueDeny:
-		m.denial(g)
-	case cueRefuse:
-		m.refusal(g)
-	case cueDoubt, cueSilent:
-		m.polarity = event.Uncommitted
-		m.rule(name)
-	case cueConfirm:
-		if g.neg {
-			m.polarity = event.Uncommitted
-			m.rule("not-confirmed")
-		}
-	case cueReport, cueDisclose:
-		if g.neg && g.open && !s.latin {
-			m.polarity = event.Uncommitted
-			m.rule("not-said")
-		}
+	case cueDeny, cueRefuse, cueDoubt, cueSilent, cueConfirm, cueReport, cueDisclose:
+		m.said(g, name, s.latin)
 	case cueAnnounce:
 		if it.kind == itemTrig && it.w.pos == 'n' && plannedWhenAnnounced(it.w) {
 			m.atLeast(event.Planned, "announced")
@@ -806,30 +821,14 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 		}
 		m.atLeast(event.Planned, "future")
 	case cueDemand:
-		if g.neg {
-			m.deny("not-demanded")
-		}
-		if s.ownWish(g, i) {
-			m.atLeast(event.Planned, "own-wish")
-		} else if m.status == event.Actual || m.status == event.Planned {
-			m.status = event.Demanded
-			m.rule(name)
-		}
+		m.demand(g, s.ownWish(g, i))
 	case cueAccept:
 		if g.neg {
 			m.deny("not-accepted")
 			m.atLeast(event.Planned, name)
 		}
 	case cuePossible, cueCondition:
-		if g.neg && g.class == cuePossible {
-			m.deny("not-" + name)
-			m.atLeast(event.Planned, name)
-			return
-		}
-		if g.class == cueCondition && m.status == event.Planned && m.has("future") {
-			m.status = event.Actual // only the tense said so
-		}
-		m.atLeast(event.Possible, name)
+		m.maybe(g, name)
 	case cuePostpone:
 		if !g.neg {
 			m.status = event.Postponed
@@ -843,6 +842,56 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 		m.polarity = event.Uncommitted
 		m.atLeast(event.Possible, name)
 	}
+}
+
+// said applies a verb of saying: denied, refused, doubted, not confirmed.
+func (m *meaning) said(g *governor, name string, latin bool) {
+	switch g.class {
+	case cueDeny:
+		m.denial(g)
+		return
+	case cueRefuse:
+		m.refusal(g)
+		return
+	case cueConfirm:
+		if !g.neg {
+			return
+		}
+		name = "not-confirmed"
+	case cueReport, cueDisclose:
+		if !g.neg || !g.open || latin {
+			return
+		}
+		name = "not-said"
+	}
+	m.polarity = event.Uncommitted
+	m.rule(name)
+}
+
+// demand makes it wanted, or planned where who wants is who does.
+func (m *meaning) demand(g *governor, own bool) {
+	if g.neg {
+		m.deny("not-demanded")
+	}
+	if own {
+		m.atLeast(event.Planned, "own-wish")
+	} else if m.status == event.Actual || m.status == event.Planned {
+		m.status = event.Demanded
+		m.rule("demand")
+	}
+}
+
+// maybe makes it possible; what is said to be impossible is planned not to be.
+func (m *meaning) maybe(g *governor, name string) {
+	if g.neg && g.class == cuePossible {
+		m.deny("not-" + name)
+		m.atLeast(event.Planned, name)
+		return
+	}
+	if g.class == cueCondition && m.status == event.Planned && m.has("future") {
+		m.status = event.Actual // only the tense said so
+	}
+	m.atLeast(event.Possible, name)
 }
 
 // ownWish says whether who wants is who does: «تريد أن تنشر قوات».

@@ -294,11 +294,3 @@ func (x *Extractor) stateOfActor(id string) string {
 	}
 	return ""
 }
-
-// hostOfActor is where a mission is by its mandate (UNIFIL: LBN).
-func (x *Extractor) hostOfActor(m *lexicon.Entry) string {
-	if m == nil || m.Class != gazetteer.Actor {
-		return ""
-	}
-	return m.Get("host")
-}

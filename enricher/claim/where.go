@@ -275,7 +275,7 @@ func (s *scene) clause(i int) span {
 	sp := span{i, i + 1}
 	for sp.lo > 0 {
 		b := s.boundBefore(sp.lo)
-		if b >= boundClause || b == boundRel && !s.relOf(sp.lo, i) {
+		if b >= boundClause || b == boundRel && !s.leads(i) {
 			break
 		}
 		if p := &s.items[sp.lo-1]; p.kind == itemTrig && p.w.pos == 'v' && !(s.latin && s.inRelative(sp.lo-1)) {
@@ -284,18 +284,16 @@ func (s *scene) clause(i int) span {
 		sp.lo--
 	}
 	for sp.hi < len(s.items) {
-		it := &s.items[sp.hi]
 		if s.boundBefore(sp.hi) >= boundClause || s.stops(i, sp.hi) {
 			break
 		}
-		_ = it
 		sp.hi++
 	}
 	return sp
 }
 
-// relOf says whether the relative pronoun at item r leads to the verb at i.
-func (s *scene) relOf(r, i int) bool { return s.items[i].w != nil && s.items[i].w.pos == 'v' }
+// leads says whether item i is a verb, which a relative pronoun may lead in.
+func (s *scene) leads(i int) bool { return s.items[i].w != nil && s.items[i].w.pos == 'v' }
 
 // stops says whether the item at j ends the reach of the trigger at i.
 func (s *scene) stops(i, j int) bool {
@@ -495,53 +493,59 @@ func (s *scene) suits(i, j int, w *word, fi int) int {
 	if s.latin && prep == "" && w.kind == event.Departure && j > i && s.d.Tokens[it.first-1].Fold == "for" {
 		return -endDest // «left for Niger»
 	}
-	switch w.kind {
-	case event.Departure:
-		switch prep {
-		case "from", "off":
-			return 6 + near
-		case "to", "toward":
-			if j > i {
-				return -endDest
-			}
-			return 0
-		case "in", "on", "near":
-			return 4 + near
-		case "":
-			return s.bare(i, j, fi, 5)
+	switch {
+	case prep == "":
+		rank := 5
+		if w.kind != event.Departure && w.kind != event.Arrival {
+			rank = 2
 		}
-	case event.Arrival:
-		switch prep {
-		case "to", "toward":
-			if j > i {
-				return 7
-			}
-			return 2
-		case "from":
-			if j > i {
-				return -endOrigin
-			}
-			return 0
-		case "in", "on", "near", "via":
-			return 4 + near
-		case "":
-			return s.bare(i, j, fi, 5)
-		}
-	default:
-		if w.frame == frameVoid && prep == "off" {
-			return 6 + near
-		}
-		switch prep {
-		case "in", "on", "near":
-			return 6 + near
-		case "to":
-			if it.prep == "for" {
-				return 0 // «لبريطانيا 9000 جندي»: who has them
-			}
-			return 1
-		case "":
-			return s.bare(i, j, fi, 2)
-		}
+		return s.bare(i, j, fi, rank)
+	case w.kind == event.Departure:
+		return leaving(prep, near)
+	case w.kind == event.Arrival:
+		return coming(prep, near)
+	case w.frame == frameVoid && prep == "off":
+		return 6 + near
+	case it.prep == "for":
+		return 0 // «لبريطانيا 9000 جندي»: who has them
+	}
+	return staying(prep, near)
+}
+
+// leaving ranks a preposition of place for a departure; near is 1 after the
+// trigger.
+func leaving(prep string, near int) int {
+	switch prep {
+	case "from", "off":
+		return 6 + near
+	case "to", "toward":
+		return -endDest * near
+	case "in", "on", "near":
+		return 4 + near
+	}
+	return 0
+}
+
+// coming ranks a preposition of place for an arrival.
+func coming(prep string, near int) int {
+	switch prep {
+	case "to", "toward":
+		return 2 + 5*near
+	case "from":
+		return -endOrigin * near
+	case "in", "on", "near", "via":
+		return 4 + near
+	}
+	return 0
+}
+
+// staying ranks a preposition of place for a presence.
+func staying(prep string, near int) int {
+	switch prep {
+	case "in", "on", "near":
+		return 6 + near
+	case "to":
+		return 1
 	}
 	return 0
 }

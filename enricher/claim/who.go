@@ -17,7 +17,6 @@ type who struct {
 	unit   string
 	how    string // rule that found the actor
 	trust  float64
-	host   string
 }
 
 // resolve finds the actors of the force at item j for the trigger at item i.

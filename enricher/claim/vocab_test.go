@@ -1,0 +1,94 @@
+package claim
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/event"
+)
+
+func TestWordListsLoad(t *testing.T) {
+	v, err := loadVocabulary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for e, w := range v.words {
+		if e.Reason == "" {
+			t.Errorf("%s: no note", e.ID)
+		}
+		key := e.Class + " " + e.ID
+		if seen[key] {
+			t.Errorf("%s twice", key)
+		}
+		seen[key] = true
+		if w.class == isTrig && (w.kind == "" || w.action == "") {
+			t.Errorf("%s: kind %q, action %q", e.ID, w.kind, w.action)
+		}
+	}
+	if len(v.words) < 800 {
+		t.Errorf("%d words", len(v.words))
+	}
+}
+
+func TestWordWithUnknownFeatureIsRefused(t *testing.T) {
+	for _, c := range []struct{ entry, class, key, value, want string }{
+		{"class", "verb", "pos", "v", "unknown class"},
+		{"cue", "cue", "cue", "shout", "unknown cue"},
+		{"frame", "trig", "frame", "fly", "unknown frame"},
+	} {
+		e := &lexicon.Entry{ID: c.entry, Class: c.class, Feat: map[string]string{c.key: c.value}}
+		if _, err := newWord(e); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v, want %q", c.entry, err, c.want)
+		}
+	}
+	e := &lexicon.Entry{ID: "flag", Class: "trig", Feat: map[string]string{"frame": "go", "flags": "state,loud"}}
+	if _, err := newWord(e); err == nil || !strings.Contains(err.Error(), `unknown flag "loud"`) {
+		t.Errorf("flag: %v", err)
+	}
+}
+
+func TestEnglishVerbNeedsFiveForms(t *testing.T) {
+	if _, err := readEnglish("trig\tgo.e\tgo,goes,went\tpos=v frame=go\tto go", "x.tsv"); err == nil || !strings.Contains(err.Error(), "x.tsv:1") {
+		t.Errorf("%v", err)
+	}
+	if _, err := readEnglish("trig\tgo.e\tgo", "x.tsv"); err == nil || !strings.Contains(err.Error(), "3 fields") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestMeaningIsCombinedFromInsideOut(t *testing.T) {
+	r := newReader(t)
+	for _, c := range []struct {
+		text     string
+		polarity event.Polarity
+		status   event.Status
+	}{
+		{"انسحبت القوات الغانية من باماكو.", event.Affirmed, event.Actual},
+		{"لم تنسحب القوات الغانية من باماكو.", event.Denied, event.Actual},
+		{"لن تنسحب القوات الغانية من باماكو.", event.Denied, event.Planned},
+		{"ستنسحب القوات الغانية من باماكو.", event.Affirmed, event.Planned},
+		{"نفت أكرا انسحاب القوات الغانية من باماكو.", event.Denied, event.Actual},
+		{"لم تنفِ أكرا انسحاب القوات الغانية من باماكو.", event.Uncommitted, event.Actual},
+		{"لم تؤكد أكرا انسحاب القوات الغانية من باماكو.", event.Uncommitted, event.Actual},
+		{"قررت أكرا سحب القوات الغانية من باماكو.", event.Affirmed, event.Planned},
+		{"رفضت أكرا سحب القوات الغانية من باماكو.", event.Denied, event.Planned},
+		{"دعت المعارضة إلى انسحاب القوات الغانية من باماكو.", event.Affirmed, event.Demanded},
+		{"قد تنسحب القوات الغانية من باماكو.", event.Affirmed, event.Possible},
+		{"قد انسحبت القوات الغانية من باماكو.", event.Affirmed, event.Actual},
+		{"أجلت أكرا سحب القوات الغانية من باماكو.", event.Affirmed, event.Postponed},
+		{"Ghanaian troops have left Bamako, Mali.", event.Affirmed, event.Actual},
+		{"Ghanaian troops have not left Bamako, Mali.", event.Denied, event.Actual},
+		{"Ghanaian troops will leave Bamako, Mali.", event.Affirmed, event.Planned},
+		{"Ghanaian troops might leave Bamako, Mali.", event.Affirmed, event.Possible},
+	} {
+		got := r.read(c.text)
+		if len(got) != 1 || got[0].Polarity != c.polarity || got[0].Status != c.status {
+			t.Errorf("%s\n\tgot %v, want %s %s", c.text, brief(got), c.polarity, c.status)
+			for _, g := range got {
+				t.Errorf("\t%s, rules %v", g.Status, g.Rules)
+			}
+		}
+	}
+}
