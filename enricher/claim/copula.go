@@ -39,9 +39,10 @@ func (s *scene) isNot(c int) bool {
 // predicatePlace is the place right after the cue at item c, or after the
 // force after it, -1 for none.
 func (s *scene) predicatePlace(c int) int {
-	for k := c + 1; k < len(s.items) && k <= c+4; k++ {
+	for k := c + 1; k < len(s.items) && k <= c+6; k++ {
 		p := &s.items[k]
 		switch {
+		case p.kind == itemForce && p.force.base && (p.prep == "in" || p.prep == "on"): // «في ثلاث قواعد»
 		case p.kind == itemPlace:
 			if p.prep == "in" || p.prep == "on" || p.place.generic == "there" || p.prep == "by" {
 				return k
@@ -95,6 +96,8 @@ func (s *scene) predicateClaim(c, at int) {
 	d.route = route{at: []event.Place{p}, items: []int{at}, how: "clause", trust: 1}
 	if f := w.f; f != nil && f.num != nil {
 		d.num, d.numItem = quantityOf(f.num, f.unit, total), w.item
+	} else {
+		d.num = s.basesTold(c, at)
 	}
 	s.mover = d.who.actors
 	s.finish(d, c)

@@ -118,6 +118,9 @@ func (s *scene) countedNear(i int) (j, k int) {
 		if p.fn("itscount") {
 			return j, n
 		}
+		if n == i+1 && s.estimated(i, n) {
+			return n, k // «قدّر القوة بألفي رجل»
+		}
 		if p.kind == itemPunct || p.kind == itemTrig {
 			break
 		}

@@ -66,7 +66,10 @@ func (s *scene) haveClaim(i int) {
 	it := &s.items[i]
 	sp := s.clause(i)
 	j := s.objectRight(i, sp)
-	if j < 0 || it.w.id == "لها.x" && j > i+1 {
+	if it.w.id == "لها.x" && (j < 0 || j > i+1) {
+		j = s.heldBefore(i)
+	}
+	if j < 0 {
 		return
 	}
 	if it.w.pos == 'x' && s.items[j].force.named && s.items[j].force.num == nil && j == i+1 {
@@ -84,6 +87,9 @@ func (s *scene) haveClaim(i int) {
 		return
 	}
 	d := s.begin(i, w)
+	if j < i && !s.scopes.neg[j] {
+		d.mean = meaning{polarity: event.Affirmed, status: event.Actual} // «من أصل 2500 جندي لها»: said by the way
+	}
 	if s.scopes.neg[j] && !s.scopes.neg[i] {
 		d.mean.deny("no-force")
 	}
@@ -504,6 +510,9 @@ func (s *scene) vacateClaim(i int) {
 	d := s.begin(i, w)
 	s.mover = d.who.actors
 	d.route = s.route(i, it.w, sp, w.item)
+	if len(d.route.at) == 0 && it.w.pos == 'v' && it.suf == "" && i > 0 && s.items[i-1].kind == itemPlace && isBase(s.items[i-1].place) {
+		s.fullPlace(&d, i, sp) // «القاعدة ستُخلى»
+	}
 	if len(d.route.at) == 0 && (w.f == nil || !w.f.base) {
 		s.tracef("%s: vacates no place", s.text(i))
 		return

@@ -165,3 +165,38 @@ func (s *scene) nobodyAfter(j int) bool {
 	}
 	return false
 }
+
+// reportNoun says whether «report» or «claim» at item i, read as a verb, is
+// the noun that a denial before it has as its object: «denied a newspaper
+// report that».
+func (s *scene) reportNoun(active []governor, i int) bool {
+	if !s.latin || len(active) == 0 || i == 0 {
+		return false
+	}
+	g := &active[len(active)-1]
+	switch s.d.Tokens[s.items[i].first].Fold {
+	case "report", "reports", "claim", "claims":
+	default:
+		return false
+	}
+	if !denies(g.class) || i-g.item > 4 {
+		return false
+	}
+	for k := g.item + 1; k < i; k++ {
+		if p := &s.items[k]; p.kind == itemTrig || p.kind == itemForce || p.fn("comp") {
+			return false
+		}
+	}
+	return true
+}
+
+// takenForGranted says whether the participle at item i describes a definite
+// force («the 28,500 troops based in», «الجنود الموجودون»): that they are
+// there is not what a denial before them denies.
+func (s *scene) takenForGranted(i int) bool {
+	if !s.latin {
+		return s.items[i].def
+	}
+	f := &s.items[i-1]
+	return f.force.def || i > 1 && s.items[i-2].fn("the") && s.d.Tokens[s.items[i-2].first].Fold == "the"
+}

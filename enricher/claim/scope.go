@@ -517,7 +517,7 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 		if n := len(active); g.noun && n > 0 && active[n-1].class == cueRefuse && s.takesReport(&active[n-1], &g) {
 			active[n-1].class = cueDeny // «rejected claims that»: what is said, not what is asked
 		}
-		if !g.noun && it.w.pos == 'v' && !(i > 0 && s.items[i-1].fn("rel")) && !s.describes(active, i) {
+		if !g.noun && it.w.pos == 'v' && !(i > 0 && s.items[i-1].fn("rel")) && !s.describes(active, i) && !s.reportNoun(active, i) {
 			return append(active[:0:0], g)
 		}
 	}
@@ -607,7 +607,7 @@ func (s *scene) mean(i int) meaning {
 	}
 	m.tense(s, i)
 	for k := len(govs) - 1; k >= 0; k-- {
-		if s.byTheWay(i) && !denies(govs[k].class) {
+		if s.byTheWay(i) && (!denies(govs[k].class) || s.takenForGranted(i)) {
 			continue
 		}
 		m.govern(s, &govs[k], it, i)
@@ -629,11 +629,11 @@ func (s *scene) mean(i int) meaning {
 // العراق»): what is planned of the noun is not planned of it.
 func (s *scene) byTheWay(i int) bool {
 	it := &s.items[i]
-	if it.kind != itemTrig || it.w.pos != 'p' || i == 0 {
+	if it.kind != itemTrig || it.w.pos != 'p' && !(s.latin && it.w.passive) || i == 0 {
 		return false
 	}
 	p := &s.items[i-1]
-	return p.kind == itemForce && (it.def || !p.force.def && p.force.suf == "")
+	return p.kind == itemForce && (it.def || s.latin && s.takenForGranted(i) || !p.force.def && p.force.suf == "")
 }
 
 func denies(c cueClass) bool {

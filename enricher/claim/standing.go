@@ -1,5 +1,7 @@
 package claim
 
+import "github.com/marsad-news/marsad/event"
+
 // What stands in a sentence without a verb of its own: «وفيها ألف جندي»، «ما
 // زال في البلاد، بحسب الوزير، مئتا جندي»، «صاحبة أكبر كتيبة بألف جندي».
 
@@ -99,4 +101,53 @@ func (s *scene) numberSoon(k int) bool {
 		}
 	}
 	return false
+}
+
+// heldBefore is the indefinite force right before «لها» or «لنا» that is had:
+// «لا جندي لنا في الصومال»، «2500 جندي لها في البعثة»; -1 for none.
+func (s *scene) heldBefore(i int) int {
+	if i == 0 || s.items[i].and() || i+1 >= len(s.items) {
+		return -1
+	}
+	p, n := &s.items[i-1], &s.items[i+1]
+	if p.kind != itemForce || p.force.def || p.force.suf != "" || s.taken(i-1) || len(p.force.actors) > 0 {
+		return -1
+	}
+	if n.fn("in", "on") && i+2 < len(s.items) {
+		n = &s.items[i+2]
+	}
+	if n.kind != itemPlace {
+		return -1
+	}
+	return i - 1
+}
+
+// estimated says whether the force at item n is what the verb at item i puts
+// at the number after it: «قدّر القوة في البلاد بألفي رجل».
+func (s *scene) estimated(i, n int) bool {
+	it, p := &s.items[i], &s.items[n]
+	if !it.arabic || it.kind != itemTrig || it.w.id != "قدر.v" || it.suf != "" || p.kind != itemForce || p.prep != "" || p.force.num != nil || p.force.count {
+		return false
+	}
+	for k := n + 1; k < len(s.items) && k <= n+3; k++ {
+		q := &s.items[k]
+		if num, _ := s.numberAt(k); num != nil {
+			return q.prep == "by" || num.Prep == "ب"
+		}
+		if q.kind != itemPlace && !q.fn("in") {
+			return false
+		}
+	}
+	return false
+}
+
+// basesTold is the number of the bases that stand between the cue at item c
+// and the place at item at, nil for none: «ما زالوا في ثلاث قواعد».
+func (s *scene) basesTold(c, at int) *event.Quantity {
+	for k := c + 1; k < at; k++ {
+		if p := &s.items[k]; p.kind == itemForce && p.force.base && p.force.num != nil {
+			return quantityOf(p.force.num, "sites", total)
+		}
+	}
+	return nil
 }
