@@ -830,7 +830,7 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 	case cuePossible, cueCondition:
 		m.maybe(g, name)
 	case cuePostpone:
-		if !g.neg {
+		if !g.neg && !(it.kind == itemTrig && it.w.kind == event.Presence) {
 			m.status = event.Postponed
 			m.rule(name)
 		}
