@@ -26,6 +26,9 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	if w, ok := s.vsoState(i); ok {
 		return w, true
 	}
+	if w, ok := s.svoState(i, sp); ok {
+		return w, true
+	}
 	left, right := s.forceLeft(i, sp), s.forceRight(i, sp)
 	lead := i == sp.lo || s.boundBefore(i) != boundNone || s.items[i-1].fn("comp") || it.and()
 	if it.w.pos == 'p' {
@@ -137,7 +140,7 @@ func (s *scene) bidden(i int, sp span) (who, bool) {
 		}
 		if p.kind == itemForce && (p.prep == "" || p.prep == "on" || p.prep == "obliged" || p.prep == "for") && !p.force.base && !s.foe(p) {
 			v, ok := s.resolve(k, i)
-			if ok && k < i {
+			if ok && k < i && inferred(v.how) {
 				v.how = "bidden"
 			}
 			return v, ok

@@ -336,6 +336,9 @@ func (r *forceReader) sound(k int) bool {
 		if f.unit == "units" && r.atom().fn("from") {
 			return true // «وحدات من الدائرة العسكرية الجنوبية»
 		}
+		if k > 0 && r.s.atoms[k-1].kind == atomList && r.s.atoms[k-1].w.class == isTrig && r.s.atoms[k-1].w.frame == frameSend && r.s.d.Tokens[f.head].Fold == "قوه" && !r.atom().fn("from", "made") {
+			return true // «نشر قوة»
+		}
 		return k > 0 && r.s.atoms[k-1].kind == atomList && r.s.atoms[k-1].w.class == isTrig && f.unit == "personnel" && r.at > k+1
 	}
 	return true

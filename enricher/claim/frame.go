@@ -495,7 +495,7 @@ func (s *scene) abroad(d *draft, i int) bool {
 // inferred says whether a force was found by anything less than its own name.
 func inferred(how string) bool {
 	switch how {
-	case "named", "from", "holder", "adjective", "state", "speaker", "led", "addressed":
+	case "named", "from", "holder", "adjective", "state", "speaker", "led", "addressed", "teller":
 		return false
 	}
 	return true

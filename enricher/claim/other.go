@@ -140,6 +140,32 @@ func (s *scene) vsoState(i int) (who, bool) {
 	return who{item: i + 1, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "state", trust: 0.9}, true
 }
 
+// svoState is the state that stands as subject between «أن» or «كان» and a verb
+// that leaves or enters a place: «أن تكون الإمارات قد غادرت اليمن».
+func (s *scene) svoState(i int, sp span) (who, bool) {
+	it := &s.items[i]
+	if it.w.pos != 'v' || it.w.frame != frameGo || it.and() || s.forceRight(i, sp) >= 0 {
+		return who{}, false
+	}
+	k := i - 1
+	for k > 0 && (s.items[k].fn("qad") || s.items[k].cue(cueNeg, cueFuture)) {
+		k--
+	}
+	if k < 1 {
+		return who{}, false
+	}
+	p := &s.items[k]
+	if p.kind != itemPlace || p.prep != "" || p.place.gov == "" || p.place.and || !s.items[k-1].fn("comp", "be") {
+		return who{}, false
+	}
+	for j := i + 1; j < sp.hi && j <= i+3; j++ {
+		if q := &s.items[j]; q.kind == itemPlace && q.place.country != "" && q.place.country != p.place.gov {
+			return who{item: k, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "state", trust: 0.85}, true
+		}
+	}
+	return who{}, false
+}
+
 // demands says whether the actor at item k is who demands what the noun at
 // item i names: «طالب مجلس الأمن العراق بالانسحاب» sends not the Council away.
 func (s *scene) demands(k, i int) bool {

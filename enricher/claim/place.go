@@ -165,6 +165,7 @@ func (r *placeReader) noun(a *atom) bool {
 		r.site(b)
 		p.gov = ""
 		r.at++
+		r.otherCamp(b)
 	case b.ent(gazetteer.Country) && b.pre() == "" && !a.def():
 		p.country = b.m.Entry.ID
 		r.at++
@@ -462,6 +463,22 @@ func (r *placeReader) namesake(q *place) bool {
 	p.name = r.s.source(p.nameFirst(r), r.s.atoms[r.at-1].last)
 	p.site, p.admin1, p.lat, p.lon = "", "", nil, nil
 	return true
+}
+
+// otherCamp takes a camp that bears the name of a town abroad for another of
+// that name when the article speaks of the town's country nowhere else.
+func (r *placeReader) otherCamp(b *atom) {
+	p := r.p
+	if r.s.latin || p.generic != "camp" && p.generic != "post" || p.country == "" || r.s.story.named[p.country] > 1 {
+		return
+	}
+	g := r.s.x.gaz.Place(*b.m)
+	land := orElse(r.s.story.land(), r.s.story.dominant(p.country))
+	if g == nil || g.Type != "city" && g.Type != "town" || land == "" || land == p.country || r.s.story.named[land] < 2 {
+		return
+	}
+	p.name = r.s.source(p.nameFirst(r), r.s.atoms[r.at-1].last)
+	p.country, p.site, p.admin1, p.lat, p.lon = "", "", "", nil, nil
 }
 
 // nameFirst is the token with which the place begins.

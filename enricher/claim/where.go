@@ -664,7 +664,7 @@ func (s *scene) fallback(i int, w *who, kind event.Kind) (event.Place, float64, 
 	if p := s.story.titleSpot; s.story.titled && p.Country != "" && p.Country != home {
 		return p, 0.75, true
 	}
-	if p, ok := s.story.lastSpot(); ok && p.Country != home {
+	if p, ok := s.story.lastSpot(); ok && p.Country != home && (p.Country != "" || s.story.titleSpot.Country == "" || s.story.titleSpot.Country == home) {
 		return event.Place{Country: p.Country, Admin1: p.Admin1, Site: p.Site, Text: p.Text}, 0.7, true
 	}
 	if p := s.story.titleSpot; p.Country != "" && p.Country != home {

@@ -166,6 +166,10 @@ func (s *scene) ofPronoun(w who, suf string, j int) (who, bool) {
 // back into the story.
 func (s *scene) ofAgentBefore(w who, j int, how string) (who, bool) {
 	it := &s.items[j]
+	if k := s.teller(j); k >= 0 {
+		w.actors, w.how, w.trust = []actorRef{{s.owner(k, j), it.first, it.last}}, "teller", 0.95
+		return w, true
+	}
 	host := s.story.land()
 	for _, avoid := range []string{host, ""} {
 		for k := j - 1; k >= 0; k-- {
@@ -185,6 +189,30 @@ func (s *scene) ofAgentBefore(w who, j int, how string) (who, bool) {
 	}
 	w.trust = 0.8
 	return s.ofLast(w, it)
+}
+
+// teller is the army or government whose own words begin with the force at item
+// j («أعلن الجيش اللبناني أن وحداته …»), -1 for none.
+func (s *scene) teller(j int) int {
+	if j < 2 || !s.items[j-1].fn("comp") {
+		return -1
+	}
+	f := s.d.Tokens[s.items[j].last-1].Fold
+	for k := j - 2; k >= 0 && k >= j-5; k-- {
+		p := &s.items[k]
+		switch {
+		case p.kind == itemCue && p.w.cue == cueReport, p.kind == itemTrig, p.fn("comp", "rel"):
+			return -1
+		case p.kind == itemForce || p.kind == itemPlace || p.kind == itemState:
+			c := s.owner(k, j)
+			his := p.kind == itemForce && strings.HasSuffix(s.d.Tokens[p.first].Fold, "جيش") || p.kind == itemPlace && !p.place.sited && masculine[c]
+			if p.prep != "" || c == "" || k == 0 || !s.items[k-1].verbal() || strings.HasSuffix(f, "ه") != his {
+				return -1
+			}
+			return k
+		}
+	}
+	return -1
 }
 
 // owner is the state or force at item k that may own the force at item j.
