@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/marsad-news/marsad/fetcher"
 	"github.com/marsad-news/marsad/internal/config"
 )
 
@@ -16,13 +17,20 @@ import (
 // than, in the same run.
 func runBench(ctx context.Context, args []string, std stdio) error {
 	fs := flags("bench", std)
-	rounds := fs.Int("n", 3, "rounds over the inputs; the best counts")
+	rounds := fs.Int("n", 3, "parser, enricher: rounds over the inputs; the best counts")
+	var farm fetcher.BenchOptions
+	fs.IntVar(&farm.Hosts, "hosts", 0, "fetcher: hosts of the farm with politeness off (200)")
+	fs.IntVar(&farm.Polite, "polite", 0, "fetcher: hosts with politeness on (5000)")
+	fs.DurationVar(&farm.For, "for", 0, "fetcher: how long politeness is watched (30s)")
 	rest, err := parse(fs, args)
 	if err != nil {
 		return err
 	}
+	if len(rest) == 1 && rest[0] == "fetcher" {
+		return benchFetcher(ctx, farm, std)
+	}
 	if len(rest) < 2 {
-		return usage("bench wants a stage (parser, enricher) and files")
+		return usage("bench wants fetcher, or parser or enricher and files")
 	}
 	var docs []document
 	for _, arg := range rest[1:] {
@@ -45,9 +53,19 @@ func runBench(ctx context.Context, args []string, std stdio) error {
 		ours := measure(docs, *rounds, func(d document) { g.extract(d) })
 		fmt.Fprintf(std.out, "%-12s %9.1f texts/s  %8.0f allocations a text\n", "enricher", ours.rate, ours.allocs)
 	default:
-		return usage("bench wants parser or enricher, not %q", rest[0])
+		return usage("bench wants fetcher, parser or enricher, not %q", rest[0])
 	}
 	return nil
+}
+
+// benchFetcher measures the fetcher against a farm of sites on loopback in this
+// process, and against a bare loop of requests over the same farm.
+func benchFetcher(ctx context.Context, o fetcher.BenchOptions, std stdio) error {
+	report, err := fetcher.Bench(ctx, o, std.err)
+	if err != nil {
+		return err
+	}
+	return write(std.out, report)
 }
 
 // speed is documents a second and allocations a document.
