@@ -311,8 +311,24 @@ func (s *scene) proDrop(i int, sp span) (who, bool) {
 	if it.w.weak && !s.movesAlone(i) {
 		return who{}, false
 	}
+	if it.gram.Number != lexicon.Plural && !s.pronounBefore(i) {
+		return who{}, false // «خرجت»: anything may be the subject
+	}
 	w.how = "pro-drop-story"
 	return s.ofLast(w, it)
+}
+
+// pronounBefore says whether «أنها» or the like gives the verb at item i its
+// subject.
+func (s *scene) pronounBefore(i int) bool {
+	for k := i - 1; k >= 0; k-- {
+		if p := &s.items[k]; p.fn("comp") {
+			return !bareComp(s.d.Tokens[p.last-1].Fold)
+		} else if !p.cue(cueNeg, cueStill, cueFuture) && !p.fn("qad") {
+			return false
+		}
+	}
+	return false
 }
 
 // otherSubject says whether a noun that is no force stands right after a verb
