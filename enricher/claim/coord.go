@@ -339,6 +339,9 @@ func (s *scene) part(n, i, k int) bool {
 		if it.num == nil || quantityOf(it.num, "personnel", total) == nil || it.num.Percent {
 			return false
 		}
+		if k+1 < len(s.items) && s.items[k+1].cue(cueNeg) {
+			return false // «منهم أربعة آلاف لم يصل منهم أحد»
+		}
 		d := s.partOf(n, k)
 		d.num, d.numItem = quantityOf(it.num, "personnel", d.basis()), k
 		if k+2 < len(s.items) && s.items[k+1].fn("from") && d.kind != event.Departure {

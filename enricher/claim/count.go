@@ -385,7 +385,7 @@ func (s *scene) nominalCount(i int) {
 	for j := i + 1; j < len(s.items) && j <= i+6; j++ {
 		p := &s.items[j]
 		if n, unit := s.numberAt(j); n != nil {
-			if s.counted(i, j) || n.Percent || n.Prep == "من" || p.prep == "by" && s.trigBefore(i) || isTo(p.prep, n) {
+			if s.items[j-1].cue(cueNeg) || s.counted(i, j) || n.Percent || n.Prep == "من" || p.prep == "by" && s.trigBefore(i) || isTo(p.prep, n) {
 				return
 			}
 			w, ok := s.resolve(i, i)

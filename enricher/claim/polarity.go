@@ -200,3 +200,48 @@ func (s *scene) takenForGranted(i int) bool {
 	f := &s.items[i-1]
 	return f.force.def || i > 1 && s.items[i-2].fn("the") && s.d.Tokens[s.items[i-2].first].Fold == "the"
 }
+
+// deniesOther says whether «لم يكن» or «ليس» before the maṣdar at item i denies
+// the adjective that follows and not the event: «لم يكن انسحابها مفاجئاً».
+func (s *scene) deniesOther(i int) bool {
+	it := &s.items[i]
+	if !it.arabic || it.kind != itemTrig || it.w.pos != 'n' || it.w.frame == frameExist {
+		return false
+	}
+	n := i - 1
+	if n > 0 && s.items[n].fn("be") {
+		n--
+	}
+	if n < 0 || !s.items[n].cue(cueNeg) || !s.negatesNoun(n) {
+		return false
+	}
+	for k := i + 1; k < len(s.items) && s.boundBefore(k) < boundComma; k++ {
+		p := &s.items[k]
+		if p.kind != itemWord || p.last-p.first != 1 {
+			continue
+		}
+		t := &s.d.Tokens[p.first]
+		switch t.Fold {
+		case "صحيحا", "دقيقا", "واردا", "مطروحا", "ممكنا", "محتملا", "حقيقيا":
+			return false
+		}
+		if src := s.d.Text[t.Start:t.End]; strings.HasSuffix(src, "اً") || strings.HasSuffix(src, "ًا") {
+			return true
+		}
+	}
+	return false
+}
+
+// prevents says whether the cue of a governor is to prevent: what is not
+// prevented happens («لم يمنع ذلك وصول القوات»).
+func (s *scene) prevents(g *governor) bool {
+	c := &s.items[g.item]
+	if c.kind != itemCue {
+		return false
+	}
+	switch c.w.id {
+	case "منع.v", "أحبط.v", "prevent.v":
+		return true
+	}
+	return false
+}

@@ -453,6 +453,9 @@ func (s *scene) openClause(active []governor, again bool) []governor {
 		active[n].noun = false // «her demand that all forces, Turks among them, leave»
 	}
 	for k := len(active) - 1; k >= 0; k-- {
+		if s.latin && (active[k].class == cueSilent || active[k].class == cueDoubt) && s.justBefore(active[k].item) {
+			return active // «it could not verify that»
+		}
 		switch active[k].class {
 		case cueReport, cueConfirm, cueAnnounce, cueDeny, cueDisclose:
 			if active[k].noun && active[k].class == cueReport && s.justBefore(active[k].item) && !(k > 0 && s.takesReport(&active[k-1], &active[k])) {
@@ -486,7 +489,12 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 		g.noun = false // «may», «must»
 	}
 	switch it.w.cue {
-	case cueStill, cueSkip, cueGoBack, cueUnmoved:
+	case cueUnmoved:
+		if neg && s.futureNeg(i) {
+			return append(active, governor{class: cueFuture, item: i}) // «لن تتردد في إرسال»
+		}
+		return active
+	case cueStill, cueSkip, cueGoBack:
 		return active
 	case cueCondition:
 		if it.w.id == "whether.x" && untold(active) {
@@ -599,7 +607,7 @@ func (s *scene) mean(i int) meaning {
 	it := &s.items[i]
 	m := meaning{polarity: event.Affirmed, status: event.Actual}
 	govs := s.scopes.govs[i]
-	if s.scopes.neg[i] {
+	if s.scopes.neg[i] && !s.deniesOther(i) {
 		m.deny("negation")
 		if s.futureNeg(i) {
 			m.atLeast(event.Planned, "lan")
@@ -793,7 +801,7 @@ func (m *meaning) present(s *scene, i int) {
 // govern applies one cue.
 func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 	name := g.class.String()
-	if g.class == cuePlan && !g.neg && s.admits(g, i) {
+	if g.class == cuePlan && !g.neg && s.admits(g, i) || g.class == cueRefuse && g.neg && s.prevents(g) {
 		return
 	}
 	if it.kind == itemTrig && it.w.frame == frameStay && it.w.pos == 'n' && s.takenAsKnown(g, i) {
@@ -810,6 +818,10 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 	case cueDeny, cueRefuse, cueDoubt, cueSilent, cueConfirm, cueReport, cueDisclose:
 		m.said(g, name, s.latin)
 	case cueAnnounce:
+		if g.neg && g.open {
+			m.said(g, name, s.latin)
+			return
+		}
 		if it.kind == itemTrig && it.w.pos == 'n' && plannedWhenAnnounced(it.w) {
 			m.atLeast(event.Planned, "announced")
 		}
@@ -858,7 +870,7 @@ func (m *meaning) said(g *governor, name string, latin bool) {
 			return
 		}
 		name = "not-confirmed"
-	case cueReport, cueDisclose:
+	case cueReport, cueDisclose, cueAnnounce:
 		if !g.neg || !g.open || latin {
 			return
 		}
