@@ -23,7 +23,7 @@ type who struct {
 func (s *scene) resolve(j, i int) (who, bool) {
 	f := s.items[j].force
 	w := who{item: j, f: f, role: f.role, unit: f.unitName, trust: 1}
-	if f.police && len(f.actors) == 0 {
+	if f.police { // the police of a state are no troops either
 		return w, false
 	}
 	if ids := s.addressees(i); len(ids) > 0 && (len(f.actors) == 0 || f.generic) && !f.home && f.suf != "نا" {
@@ -464,12 +464,12 @@ func (s *scene) forDoing(k int) bool {
 func (s *scene) lastInSentence(j int) ([]string, bool) {
 	host := s.story.land()
 	for k := j - 1; k >= 0 && host != ""; k-- {
-		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && it.prep != "with" && it.prep != "as" && it.force.actors[0].id != host {
+		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && it.prep != "with" && it.prep != "as" && it.force.actors[0].id != host && !s.inSource(it.first) {
 			return actorIDs(it.force.actors), true
 		}
 	}
 	for k := j - 1; k >= 0; k-- {
-		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && it.prep != "with" && it.prep != "as" {
+		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && it.prep != "with" && it.prep != "as" && !s.inSource(it.first) {
 			return actorIDs(it.force.actors), true
 		}
 	}
