@@ -117,7 +117,8 @@ func intervalOf(k Kind, d time.Duration) time.Duration {
 func crawlDelay(d time.Duration) time.Duration { return (2*d + time.Second - 1).Truncate(time.Second) }
 
 func (f *Farm) listen() (err error) {
-	if f.plain, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+	var lc net.ListenConfig
+	if f.plain, err = lc.Listen(context.Background(), "tcp", "127.0.0.1:0"); err != nil {
 		return fmt.Errorf("open farm: %w", err)
 	}
 	cert, err := certificate("elsewhere.farm.test")

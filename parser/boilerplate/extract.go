@@ -50,7 +50,6 @@ type extraction struct {
 	verdicts []verdict
 	chosen   int32
 	title    int32 // block, or -1
-	titleLen int32 // bytes of it that are the title, 0 for all
 	kept     int   // runes
 	how      string
 	body     int32 // box an outlet's rule names, or 0

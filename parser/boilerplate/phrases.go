@@ -135,10 +135,6 @@ type found struct {
 	at   int   // byte of the block where it starts
 }
 
-// longest block in words that is compared with the whole list; what is longer
-// is running text and only its tail is looked at.
-const phraseWords = 60
-
 // wordIDs reads the words of a block: their ids (0 for a word in no phrase)
 // and where each starts.
 func (t *phraseTable) wordIDs(s string, ids []uint16, starts []int32) ([]uint16, []int32) {

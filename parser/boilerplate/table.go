@@ -79,8 +79,8 @@ func (p *page) cellText(n *html.Node) {
 
 // tableShape counts what a table holds.
 type tableShape struct {
-	seen, rows, cells, heads, links int
-	layout                          bool
+	seen, rows, cells, links int
+	layout                   bool
 }
 
 // isData reports whether a table holds data rather than the page.

@@ -15,6 +15,7 @@ import (
 	dto "github.com/prometheus/client_model/go"
 	"go.yaml.in/yaml/v3"
 
+	"github.com/marsad-news/marsad/fetcher"
 	"github.com/marsad-news/marsad/internal/config"
 	"github.com/marsad-news/marsad/internal/golden"
 	"github.com/marsad-news/marsad/internal/telemetry"
@@ -31,6 +32,13 @@ func catalogue(t *testing.T) []*dto.MetricFamily {
 	p := telemetry.NewPipeline(reg)
 	p.Source("x", time.Minute, []string{"x"})
 	p.Sink("x")
+	w, err := fetcher.New(fetcher.Config{Dir: t.TempDir(), OpenLoopback: true}, fetcher.MemoryDeps(nil), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Register(reg); err != nil {
+		t.Fatal(err)
+	}
 	all, err := reg.Gather()
 	if err != nil {
 		t.Fatal(err)

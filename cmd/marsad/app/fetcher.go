@@ -29,6 +29,9 @@ func (a *App) openFetcher(ctx context.Context) error {
 		return err
 	}
 	a.totals = w.Totals
+	if err := w.Register(a.reg); err != nil {
+		return err
+	}
 	a.loops = append(a.loops, loop{"fetcher", w.Run})
 	return nil
 }
