@@ -1,5 +1,7 @@
 package claim
 
+import "github.com/marsad-news/marsad/event"
+
 // copulas reads English claims without a verb of the lists: «no British unit
 // is in Ukraine», «the remaining 900 are there», «none remained there».
 func (s *scene) copulas() {
@@ -11,6 +13,8 @@ func (s *scene) copulas() {
 		switch {
 		case it.kind == itemForce && !s.taken(i) && s.isAt(i):
 			s.nominal(i, "copula")
+		case it.fn("they") && s.d.Tokens[it.first].Fold == "they" && s.isAt(i):
+			s.theyAre(i)
 		case it.cue(cueNeg) && s.d.Tokens[it.first].Fold == "none" && s.isAt(i):
 			s.noneAt(i)
 		}
@@ -25,7 +29,7 @@ func (s *scene) isAt(i int) bool {
 		switch {
 		case p.fn("be"), p.kind == itemTrig && (p.w.id == "remain.e" || p.w.id == "stay.e"):
 			be = true
-		case p.cue(cueNeg, cueStill):
+		case p.cue(cueNeg, cueStill), p.cue(cueFuture) && k == i+1:
 		case p.kind == itemPlace:
 			return be
 		case p.fn("in", "on", "near"):
@@ -35,6 +39,30 @@ func (s *scene) isAt(i int) bool {
 		}
 	}
 	return false
+}
+
+// theyAre makes the claim of «they» when the sentence before told of a force:
+// «They will be there for weeks».
+func (s *scene) theyAre(i int) {
+	p, ok := s.story.lastForce()
+	if !ok || !p.claimed || p.sentence < s.n-1 {
+		return
+	}
+	it := &s.items[i]
+	w := who{item: i, trust: 0.75, how: "they", f: &force{first: it.first, last: it.last, unit: "personnel", pron: true, head: -1}}
+	w.actors = refs(p.actors, it)
+	s.stand(i, i, w, "copula")
+	n := len(s.out) - 1
+	if n < 0 || s.out[n].trig != i {
+		return
+	}
+	d := &s.out[n]
+	if s.negatedCopula(i) {
+		d.mean.deny("not")
+	}
+	if s.items[i+1].cue(cueFuture) {
+		d.mean.atLeast(event.Planned, "future")
+	}
 }
 
 // noneAt makes the denied claim of «none».

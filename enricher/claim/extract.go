@@ -178,7 +178,7 @@ type workspace struct {
 // only an earlier sentence names: «مهمتهم»، «عددهم»، «منهم».
 func pointsBack(fn string) bool {
 	switch fn {
-	case "mission", "itscount", "among":
+	case "mission", "itscount", "among", "they":
 		return true
 	}
 	return false
