@@ -109,7 +109,7 @@ func setField(a *event.Article, l *flat.Line) {
 // common fields.
 func finish(a *event.Article, in *Input, pageLang string) {
 	a.Source, a.FetchedAt = sourceOf(in), in.FetchedAt
-	a.Lang = language(a.Title+"\n"+a.Text, pageLang)
+	a.Lang = language(a.Title, a.Text, pageLang)
 	lead, _, _ := strings.Cut(a.Text, "\n")
 	if a.Dateline == "" {
 		a.Dateline = metadata.Dateline(lead)
@@ -122,7 +122,7 @@ func finish(a *event.Article, in *Input, pageLang string) {
 		e := &a.Embedded[i]
 		e.Host, e.Source, e.URL, e.FetchedAt = a.ID, a.Source, a.URL, in.FetchedAt
 		e.ID = event.EmbeddedID(a.ID, e.Title)
-		e.Lang = language(e.Title+"\n"+e.Text, a.Lang)
+		e.Lang = language(e.Title, e.Text, a.Lang)
 	}
 	a.Stripped = bounded(a.Stripped)
 }
@@ -136,16 +136,14 @@ func identity(a *event.Article) string {
 	return "text:" + a.Title + ":" + a.Hash
 }
 
-// langSample is how much text the language is told by, in bytes: two
-// paragraphs.
-const langSample = 2000
+// langSample is how much text the language is told by beside the title, in
+// bytes: a paragraph.
+const langSample = 800
 
 // language is that of the text, else what the page says of itself.
-func language(s, page string) string {
-	if len(s) > langSample {
-		s = strings.ToValidUTF8(s[:langSample], "")
-	}
-	if l := text.Analyse(s).Lang; l != "" {
+func language(title, body, page string) string {
+	sample := strings.ToValidUTF8(title+"\n"+body[:min(len(body), langSample)], "")
+	if l := text.Analyse(sample).Lang; l != "" {
 		return l
 	}
 	page, _, _ = strings.Cut(strings.ToLower(page), "-")
