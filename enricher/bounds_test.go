@@ -82,7 +82,12 @@ func TestTimeGrowsWithLength(t *testing.T) {
 			}
 			return best
 		}
-		short, long := spent(200), spent(2000)
+		var short, long time.Duration
+		for range 4 { // a machine that has other things to do may spoil one comparison, hardly four
+			if short, long = spent(200), spent(2000); long <= 40*short {
+				break
+			}
+		}
 		if long > 40*short {
 			t.Errorf("separated by %q: 2000 paragraphs take %v, 200 take %v", sep, long, short)
 		}
