@@ -110,14 +110,32 @@ func (s *scene) tracef(format string, args ...any) {
 	}
 }
 
+// passedOver says why the trigger at item i makes no frame of its own, or
+// nothing.
+func (s *scene) passedOver(i int) string {
+	switch {
+	case s.reaches(i):
+		return "it reaches a figure, not a place"
+	case s.swallowed[i]:
+		return "another frame has it"
+	case s.purpose(i):
+		return "it names a purpose"
+	case s.reduced(i):
+		return "it describes its noun"
+	case s.leavesNoPlace(i):
+		return "what is left is no place"
+	}
+	return ""
+}
+
 // itemClaim tries the trigger at item i.
 func (s *scene) itemClaim(i int) {
 	it := &s.items[i]
-	if it.kind != itemTrig || s.reaches(i) || s.swallowed[i] || s.purpose(i) || s.reduced(i) {
+	if it.kind != itemTrig {
 		return
 	}
-	if s.leavesNoPlace(i) {
-		s.tracef("%s: leaves no place", s.text(i))
+	if why := s.passedOver(i); why != "" {
+		s.tracef("%s: no claim: %s", s.text(i), why)
 		return
 	}
 	switch it.w.frame {
@@ -442,7 +460,7 @@ func (s *scene) finish(d draft, i int) {
 	}
 	d.rules = append(d.rules, "place-"+d.route.how)
 	s.out = append(s.out, d)
-	s.tracef("%s: %s %s %v at %v", s.text(i), d.mean.polarity, d.kind, actorIDs(d.who.actors), d.route.at)
+	s.tracef("%s: %s %s %v at %v", s.text(i), d.mean.polarity, d.kind, actorIDs(d.who.actors), placeNames(d.route.at))
 }
 
 // unsaid says whether a word of many meanings that needs its place beside it

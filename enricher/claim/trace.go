@@ -3,6 +3,8 @@ package claim
 import (
 	"fmt"
 	"strings"
+
+	"github.com/marsad-news/marsad/event"
 )
 
 // kindNames name the items for a reader of the trace.
@@ -63,4 +65,22 @@ func (s *scene) detail(it *item) string {
 		}
 	}
 	return out
+}
+
+// placeNames names places for a reader of the trace, the smallest part first.
+func placeNames(places []event.Place) string {
+	var all []string
+	for _, p := range places {
+		var parts []string
+		for _, part := range []string{p.Site, p.Admin1, p.Country} {
+			if part != "" {
+				parts = append(parts, part)
+			}
+		}
+		if len(parts) == 0 {
+			parts = []string{p.Text}
+		}
+		all = append(all, strings.Join(parts, ", "))
+	}
+	return strings.Join(all, "; ")
 }
