@@ -1,0 +1,310 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/event"
+
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/enricher/number"
+)
+
+func stateOf(a *atom) string {
+	if c := a.m.Entry.Get("gov"); c != "" {
+		return c
+	}
+	return a.state()
+}
+
+// nounBefore says whether the atom before is the noun itself, so that a name
+// after it is its genitive.
+func (r *forceReader) nounBefore() bool {
+	p := &r.s.atoms[r.at-1]
+	return p.ent(gazetteer.Troop, gazetteer.Body) && !p.def()
+}
+
+func (r *forceReader) stateBefore() bool {
+	p := &r.s.atoms[r.at-1]
+	return p.ent(gazetteer.Country) || p.ent(gazetteer.Site) && p.m.Entry.Get("gov") != ""
+}
+
+// numberAfter takes «مدربيها المئة»، «القوات الإضافية الـ21 ألف».
+func (r *forceReader) numberAfter(a *atom) bool {
+	if a.num.Not == number.UnitName || a.num.Not == number.Label {
+		r.f.unitName = orElse(r.f.unitName, r.s.source(r.s.atoms[r.at-1].first, a.last))
+		r.at++
+		return true
+	}
+	if r.f.num != nil || !countable(a.num) || a.num.Percent {
+		return false
+	}
+	t := r.s.d.Tokens[a.num.CoreFirst].Fold
+	if r.f.unit == "units" && !r.f.def && a.num.Value != nil && *a.num.Value <= 2 {
+		r.f.num = a.num // «لواء واحد»
+		r.at++
+		return true
+	}
+	if !strings.HasPrefix(t, "ال") {
+		if a.first == 0 {
+			return false
+		}
+		p := r.s.d.Tokens[a.first-1].Fold
+		if p != "ال" {
+			return false
+		}
+	}
+	r.f.num = a.num
+	r.at++
+	return true
+}
+
+// partsFollow says whether a comma is followed by what the force is made of or
+// numbers: «كتيبته، المؤلفة من 850 جندياً»، «الجنود، وهم نحو أربعمئة».
+func (r *forceReader) partsFollow() bool {
+	n := r.peek(1)
+	if n.fn("made") {
+		k := 2
+		if r.peek(k).fn("from", "off") {
+			k++
+		}
+		return r.peek(k).kind == atomNumber && countable(r.peek(k).num)
+	}
+	if !n.fn("namely") && !(n.kind == atomList && n.w.id == "ضم.v" && n.pre() == "و" && n.m.Form.Tense == lexicon.Present && n.suf() == "") {
+		return false
+	}
+	b := r.peek(2)
+	return b.kind == atomNumber && countable(b.num) && !b.num.Percent && b.num.Prep == ""
+}
+
+// madeOf takes «مؤلفة من خمسين عنصراً».
+func (r *forceReader) madeOf() bool {
+	n := 1
+	if r.peek(n).fn("from", "off") {
+		n++
+	}
+	b := r.peek(n)
+	if b.kind != atomNumber || !countable(b.num) || r.f.num != nil {
+		return false
+	}
+	r.f.num = b.num
+	r.at += n + 1
+	if c := r.atom(); c.fn("from") && r.peek(1).ent(gazetteer.Troop) {
+		r.at++
+	}
+	if c := r.atom(); c.ent(gazetteer.Troop) {
+		r.f.unit = orElse(c.m.Entry.Get("unit"), "personnel")
+		r.f.role = orElse(r.f.role, c.m.Entry.Get("role"))
+		r.at++
+	}
+	r.f.weak = false
+	return true
+}
+
+// belonging takes «التابعة للأمم المتحدة»، «تابعون للناتو».
+func (r *forceReader) belonging() bool {
+	b := r.peek(1)
+	if b.ent(gazetteer.Actor) {
+		r.at++
+		r.f.common = false
+		if len(r.f.actors) == 0 || r.f.generic || b.ent(gazetteer.Actor) && !r.f.named {
+			if r.f.generic {
+				r.f.actors, r.f.generic = nil, false
+			}
+			if len(r.f.actors) == 0 {
+				r.actor(b)
+			} else {
+				r.f.role = orElse(r.f.role, b.m.Entry.Get("role"))
+			}
+		}
+		r.at++
+		return true
+	}
+	if c := b.state(); c != "" && !b.ent(gazetteer.Outlet) {
+		r.at += 2
+		r.f.addActor(actorRef{c, b.first, b.last})
+		if r.atom().ent(gazetteer.Demonym) {
+			r.at++
+		}
+		return true
+	}
+	if b.ent(gazetteer.Body, gazetteer.Office) && r.peek(2).ent(gazetteer.Demonym, gazetteer.Country) {
+		c := r.peek(2)
+		r.f.addActor(actorRef{c.state(), c.first, c.last})
+		r.at += 3
+		return true
+	}
+	return false
+}
+
+// ledBy takes «بقيادة الولايات المتحدة».
+func (r *forceReader) ledBy() bool {
+	b := r.peek(1)
+	if b.ent(gazetteer.Country, gazetteer.Demonym, gazetteer.Site) && b.state() != "" {
+		r.f.led = b.state()
+		r.at += 2
+		return true
+	}
+	if b.ent(gazetteer.Actor) {
+		if len(r.f.actors) == 0 {
+			r.actor(b)
+		}
+		r.at += 2
+		return true
+	}
+	return false
+}
+
+// fromWhom takes «من الجيش الكيني»، «من مجموعة فاغنر»، «من جنوب أفريقيا
+// وتنزانيا». A bare state may as well be the place that is left: it is kept
+// apart.
+func (r *forceReader) fromWhom() bool {
+	f := r.f
+	if r.atom().pre() != "" || r.atom().m.Suf != "" || f.named || f.army {
+		return false
+	}
+	b := r.peek(1)
+	n := 1
+	for (b.kind == atomWord && isStates(r.s.d.Tokens[b.first].Fold)) || b.fn("all", "most") {
+		n++
+		b = r.peek(n)
+	}
+	switch {
+	case b.kind == atomNumber && f.num == nil && f.unit == "units" && countable(b.num) && r.peek(n+1).ent(gazetteer.Troop) && r.peek(n+1).m.Entry.Get("unit") != "units":
+		f.num, f.unit = b.num, orElse(r.peek(n+1).m.Entry.Get("unit"), "personnel") // «كتيبة من 701 جندي»
+		r.at += n + 2
+		return true
+	case b.ent(gazetteer.Troop) && b.pre() == "":
+		if civil(b) {
+			return false
+		}
+		r.at += n
+		r.innerTroop(b)
+		return true
+	case b.kind == atomWord && strings.HasPrefix(b.fold, "ال") && r.peek(n+1).ent(gazetteer.Demonym) && len(f.actors) == 0 && !f.weak:
+		r.at += n + 1
+		return r.demonym(r.atom())
+	case b.ent(gazetteer.Actor) && (f.suf != "" || f.home) && b.m.Entry.Get("host") != "":
+		r.at += n + 1
+		f.host = b.m.Entry.Get("host") // «قواتها من بعثة كذا»: what they serve in, not whose they are
+		return true
+	case b.ent(gazetteer.Actor):
+		r.at += n + 1
+		if f.generic {
+			f.actors, f.generic = nil, false
+		}
+		if len(f.actors) == 0 {
+			r.actor(b)
+		}
+		return true
+	case b.ent(gazetteer.Body) && b.m.Entry.Get("body") == "MIL":
+		r.at += n
+		return true
+	case b.ent(gazetteer.Demonym) && nominal(b.m) && len(f.actors) == 0:
+		r.at += n
+		return r.demonym(b)
+	case b.ent(gazetteer.Country) && len(f.actors) == 0 && f.suf == "" && !f.home && !f.def && !r.departing():
+		r.at += n
+		r.origins()
+		return true
+	}
+	return false
+}
+
+// departing says whether something leaves earlier in the sentence, so that
+// «من» with a state says from where.
+func (r *forceReader) departing() bool {
+	for k := r.at - 1; k >= 0; k-- {
+		if p := &r.s.atoms[k]; p.kind == atomList && p.w.class == isTrig && (p.w.kind == event.Departure || p.w.frame == frameMove || p.w.frame == frameReturn) {
+			return true
+		}
+	}
+	return false
+}
+
+// groupBefore is the armed group that «الحزب»، «المجموعة» means: the last one
+// named in the sentence, else in the story.
+func (r *forceReader) groupBefore() string {
+	for k := r.at - 1; k >= 0; k-- {
+		if a := &r.s.atoms[k]; a.ent(gazetteer.Actor) {
+			if kind := a.m.Entry.Get("kind"); kind == "group" || kind == "company" {
+				return orElse(a.m.Entry.Get("actor"), a.m.Entry.ID)
+			}
+		}
+	}
+	return r.s.story.lastGroup(r.s.x)
+}
+
+// civil says whether a noun is a thing that others than troops have: lorries.
+func civil(a *atom) bool {
+	e := a.m.Entry
+	return e.Get("unit") == "vehicles" && e.Get("alone") == "no"
+}
+
+// isStates: «من دول التحالف».
+func isStates(fold string) bool {
+	switch fold {
+	case "دول", "دوله", "بلدان", "ابناء", "افراد", "صفوف", "قوام", "عناصر":
+		return true
+	}
+	return false
+}
+
+// origins reads «جنوب أفريقيا وتنزانيا ومالاوي» after «من».
+func (r *forceReader) origins() {
+	for r.at < len(r.s.atoms) {
+		a := r.atom()
+		if !a.ent(gazetteer.Country) || len(r.f.from) > 0 && a.pre() != "و" {
+			return
+		}
+		r.f.from = append(r.f.from, actorRef{a.m.Entry.ID, a.first, a.last})
+		r.at++
+	}
+}
+
+// quoted takes a name or alias in quotation marks or brackets.
+func (r *forceReader) quoted() bool {
+	if r.at > 0 && r.s.openQuote(&r.s.atoms[r.at-1]) {
+		r.at++ // it closes what the name before opened
+		return true
+	}
+	for n := 1; n <= 6; n++ {
+		b := r.peek(n)
+		if b.punct(`"»”“«)'`) {
+			if n == 1 {
+				return false
+			}
+			r.takeQuoted(n)
+			r.at += n + 1
+			return true
+		}
+		if b.kind == atomPunct && !b.punct("-") || b.kind == atomList && b.w.class == isTrig || b.kind == atomNumber && r.f.num == nil && countable(b.num) {
+			return false
+		}
+	}
+	return false
+}
+
+// openQuote says whether the words of an atom hold a quotation mark that they
+// do not close: «حركة "طالبان».
+func (s *scene) openQuote(a *atom) bool {
+	src := s.source(a.first, a.last)
+	return strings.Count(src, `"`)%2 == 1 || strings.Count(src, "«") > strings.Count(src, "»") || strings.Count(src, "“") > strings.Count(src, "”")
+}
+
+func (r *forceReader) takeQuoted(n int) {
+	for i := 1; i < n; i++ {
+		b := r.peek(i)
+		switch {
+		case b.ent(gazetteer.Actor):
+			if len(r.f.actors) == 0 || r.f.generic {
+				r.f.actors, r.f.generic = nil, false
+				r.actor(b)
+			}
+		case b.ent(gazetteer.Demonym) && len(r.f.actors) == 0:
+			r.f.addActor(actorRef{b.state(), b.first, b.last})
+		case b.ent(gazetteer.Role):
+			r.f.role = orElse(r.f.role, b.m.Entry.Get("role"))
+		}
+	}
+}

@@ -1,0 +1,250 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/event"
+)
+
+// close ends the government of cues at the border before item i.
+func (s *scene) close(active []governor, i int) []governor {
+	it := &s.items[i]
+	switch s.boundBefore(i) {
+	case boundStrong, boundClause:
+		return nil
+	case boundRel:
+		if n := len(active); n > 0 && active[n-1].class == cueReport && active[n-1].noun && i > 0 && active[n-1].item >= i-2 {
+			return active
+		}
+		return nil
+	case boundComma:
+		if it.kind == itemPunct {
+			return active
+		}
+		if it.kind == itemCue && it.w.pos == 'p' {
+			return nil // a participle of saying begins anew: «…، مؤكداً»
+		}
+		nominal := (it.kind == itemTrig || it.kind == itemCue) && it.w.pos != 'v'
+		if nominal && it.and() {
+			return active
+		}
+		return s.keepVerbs(active)
+	}
+	return active
+}
+
+// keepVerbs drops the governing nouns: what stands after a comma is an
+// apposition or an adjunct, through which only a verb reaches on.
+func (s *scene) keepVerbs(active []governor) []governor {
+	var out []governor
+	for _, g := range active {
+		if !g.noun && g.class != cueNeg || g.class == cueCondition && s.opens(g.item) {
+			g.soft = true
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// opens says whether the condition at item i stands before what it is the
+// condition of: at the head of a sentence or of what somebody says.
+func (s *scene) opens(i int) bool {
+	if i == 0 {
+		return true
+	}
+	p := &s.items[i-1]
+	return p.fn("comp") || p.punct(`"«“:`)
+}
+
+// negReaches says whether the negation at item n negates item i: nothing but
+// small words between.
+func (s *scene) negReaches(n, i int) bool {
+	it := &s.items[i]
+	laysa := s.negatesNoun(n)
+	steps := 0
+	for j := n + 1; j < i; j++ {
+		p := &s.items[j]
+		switch {
+		case p.fn("be", "any", "all", "qad") || p.kind == itemTrig && (p.w.frame == frameExist || p.w.frame == frameHave && p.w.pos == 'x') && laysa:
+		case laysa && (p.kind == itemPlace || p.kind == itemForce || p.kind == itemState || p.fn("in", "on")):
+		case s.latin && p.kind == itemWord && p.w == nil && adverbial(s.d.Tokens[p.first].Fold):
+		case p.kind == itemPunct || p.verbal() || p.kind == itemWord && s.negatesVerb(n):
+			return false
+		default:
+			steps++
+		}
+	}
+	return steps <= 2 && it.kind != itemPunct
+}
+
+// negatesNoun says whether the particle at item n negates a whole nominal
+// sentence: what it denies may stand far behind it.
+func (s *scene) negatesNoun(n int) bool {
+	f := s.d.Tokens[s.items[n].last-1].Fold
+	if strings.HasSuffix(f, "ليس") || strings.HasSuffix(f, "ليست") || f == "تعد" || f == "يعد" {
+		return true
+	}
+	for j := n + 1; j < len(s.items) && j <= n+2; j++ {
+		if s.items[j].fn("be") {
+			return true
+		}
+	}
+	return false
+}
+
+// negatesVerb says whether the particle at item n is one that a verb follows.
+func (s *scene) negatesVerb(n int) bool {
+	switch s.d.Tokens[s.items[n].first].Fold {
+	case "الا", "بالا", "والا", "لم", "لن", "لا", "not", "n't", "never", "ولم", "ولن", "ولا", "فلم", "فلن", "فلا":
+		return true
+	}
+	return false
+}
+
+// justBefore says whether «أن» follows the cue at item c at once.
+func (s *scene) justBefore(c int) bool { return c+1 < len(s.items) && s.items[c+1].fn("comp") }
+
+// openClause drops at «أن» what belongs to the phrase of who speaks: the cues
+// between the verb of saying and its complement. «وأن» begins a second
+// complement of the same verb.
+func (s *scene) openClause(active []governor, again bool) []governor {
+	if n := len(active) - 1; s.latin && n >= 0 && active[n].noun && active[n].class == cueDemand && s.justBefore(active[n].item) {
+		active[n].noun = false // «her demand that all forces, Turks among them, leave»
+	}
+	for k := len(active) - 1; k >= 0; k-- {
+		if s.latin && (active[k].class == cueSilent || active[k].class == cueDoubt) && s.justBefore(active[k].item) {
+			return active // «it could not verify that»
+		}
+		switch active[k].class {
+		case cueReport, cueConfirm, cueAnnounce, cueDeny, cueDisclose:
+			if active[k].noun && active[k].class == cueReport && s.justBefore(active[k].item) && !(k > 0 && s.takesReport(&active[k-1], &active[k])) {
+				return active[k : k+1] // «مكتفياً بالقول إن»
+			}
+			if active[k].noun || active[k].open && !again {
+				return active
+			}
+			active[k].open = true
+			return active[:k+1]
+		}
+	}
+	return active
+}
+
+// takesReport says whether governor g has the noun of report r as its object:
+// «denied reports that», «نفى أنباء عن أن».
+func (s *scene) takesReport(g, r *governor) bool {
+	switch g.class {
+	case cueDeny, cueRefuse, cueDoubt, cueSilent, cueConfirm:
+		return (!g.noun || s.items[g.item].kind == itemPred) && r.item-g.item <= 3
+	}
+	return false
+}
+
+// push adds the cue at item i to those that govern what follows.
+func (s *scene) push(active []governor, i int, neg bool) []governor {
+	it := &s.items[i]
+	g := governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense, noun: it.w.pos != 'v' && it.w.pos != 'p'}
+	if s.latin && it.w.pos == 'x' && it.cue(cuePossible, cueDemand) {
+		g.noun = false // «may», «must»
+	}
+	switch it.w.cue {
+	case cueUnmoved:
+		if neg && s.futureNeg(i) {
+			return append(active, governor{class: cueFuture, item: i}) // «لن تتردد في إرسال»
+		}
+		return active
+	case cueStill, cueSkip, cueGoBack:
+		return active
+	case cueCondition:
+		if it.w.id == "whether.x" && untold(active) {
+			return active
+		}
+	case cueDemand:
+		if neg && it.w.id == "أراد.v" && it.gram.Jussive && s.repliesTo(i) {
+			g.class, g.neg = cueSilent, false // «لم يرد على»
+		}
+	case cuePostpone:
+		if neg && it.w.id == "علق.v" {
+			g.class, g.neg = cueSilent, false // «لم تعلّق على»
+		}
+	case cueComment:
+		for k := range active {
+			if active[k].class == cueRefuse {
+				active[k].class = cueSilent
+			}
+		}
+		return active
+	case cueConfirm, cueDeny:
+		if it.w.pos == 'n' && refusesToSay(active) {
+			return active
+		}
+	case cueFuture:
+		g.noun = false
+	case cueReport:
+		if n := len(active); g.noun && n > 0 && active[n-1].class == cueRefuse && s.takesReport(&active[n-1], &g) {
+			active[n-1].class = cueDeny // «rejected claims that»: what is said, not what is asked
+		}
+		if !g.noun && it.w.pos == 'v' && !(i > 0 && s.items[i-1].fn("rel")) && !s.describes(active, i) && !s.reportNoun(active, i) {
+			return append(active[:0:0], g)
+		}
+	}
+	return append(active, g)
+}
+
+// refusesToSay turns a refusal into silence when confirming or denying is what
+// is refused: «رفض الجيش تأكيد أو نفي وجود …».
+func refusesToSay(active []governor) bool {
+	for k := range active {
+		if active[k].class == cueRefuse || active[k].class == cueSilent {
+			active[k].class = cueSilent
+			return true
+		}
+	}
+	return false
+}
+
+// repliesTo says whether «على» and no «أن» belongs to the verb at item i.
+func (s *scene) repliesTo(i int) bool {
+	for k := i + 1; k < len(s.items) && k <= i+6; k++ {
+		if p := &s.items[k]; p.fn("on") {
+			return true
+		} else if p.fn("comp") || p.kind == itemPunct || p.verbal() {
+			return false
+		}
+	}
+	return false
+}
+
+// untold says whether somebody will not say or doubts what follows: «declined
+// to say whether» asks nothing.
+func untold(active []governor) bool {
+	for _, g := range active {
+		if g.class == cueSilent || g.class == cueDoubt || g.neg && (g.class == cueReport || g.class == cueConfirm || g.class == cuePlan) {
+			return true
+		}
+	}
+	return false
+}
+
+// obliges says whether «على» at item i begins «على X أن»: an obligation.
+func (s *scene) obliges(i int) bool {
+	for j := i + 1; j < len(s.items) && j <= i+5; j++ {
+		it := &s.items[j]
+		if it.fn("comp") {
+			f := s.d.Tokens[it.first].Fold
+			return f == "ان" || f == "الا"
+		}
+		switch it.kind {
+		case itemForce, itemState, itemPlace:
+		case itemTrig:
+			return it.w.pos == 'n' && j > i+1 && it.pre == "" && it.w.kind != event.Presence && s.items[j-1].kind != itemTrig
+		case itemWord:
+			if j > i+3 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,378 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/event"
+)
+
+// span is the run of items that belongs to the clause of a trigger.
+type span struct{ lo, hi int }
+
+// clause is how far the clause of item i reaches: to the next clause or the
+// next trigger on the right, to the clause border on the left.
+func (s *scene) clause(i int) span {
+	sp := span{i, i + 1}
+	for sp.lo > 0 {
+		b := s.boundBefore(sp.lo)
+		if b >= boundClause || b == boundRel && !s.leads(i) {
+			break
+		}
+		if p := &s.items[sp.lo-1]; p.kind == itemTrig && p.w.pos == 'v' && !(s.latin && s.inRelative(sp.lo-1)) {
+			break
+		}
+		sp.lo--
+	}
+	for sp.hi < len(s.items) {
+		if s.boundBefore(sp.hi) >= boundClause || s.stops(i, sp.hi) {
+			break
+		}
+		sp.hi++
+	}
+	return sp
+}
+
+// leads says whether item i is a verb, which a relative pronoun may lead in.
+func (s *scene) leads(i int) bool { return s.items[i].w != nil && s.items[i].w.pos == 'v' }
+
+// stops says whether the item at j ends the reach of the trigger at i.
+func (s *scene) stops(i, j int) bool {
+	it := &s.items[j]
+	if it.kind == itemTrig && s.reduced(j) {
+		return false
+	}
+	switch it.kind {
+	case itemTrig:
+		return it.w.pos != 'p' && !s.tellsStrength(i, j) && !it.w.passive && !(it.w.frame == frameExist) && !s.swallowed[j]
+	case itemCasual:
+		return true
+	case itemCue:
+		return it.verbal() && it.and() || it.w.cue == cueReport && it.w.pos == 'v'
+	}
+	return it.fn("except", "only") || it.fn("after", "before") && j > i+2
+}
+
+// tellsStrength says whether the verb of amount at item j stands in a relative
+// clause of the force of the noun at item i: «انسحاب القوات التي يبلغ قوامها …
+// من …».
+func (s *scene) tellsStrength(i, j int) bool {
+	return s.items[j].w.frame == frameLevel && s.items[i].kind == itemTrig && s.items[i].w.pos == 'n' && j > 0 && s.items[j-1].fn("rel")
+}
+
+// placesOf finds the places of a claim of the trigger at item i in the items
+// [lo, hi). used are items that are taken otherwise.
+func (s *scene) route(i int, w *word, sp span, fi int) route {
+	r := route{trust: 1, trig: i}
+	best, rank, words := -1, 0, 0
+	for j := sp.lo; j < sp.hi; j++ {
+		it := &s.items[j]
+		switch {
+		case it.kind == itemWord && it.w == nil:
+			words++
+		case it.kind == itemForce, it.kind == itemPlace && words < 3:
+			words = 0
+		}
+		if words >= 3 && best > i {
+			break // what follows is no longer of this verb
+		}
+		if it.kind == itemForce && it.force.base && it.force.suf != "" && it.prep == "to" && j > i && !s.abroadAfter(j) {
+			r.home = true
+		}
+		if it.kind != itemPlace || j == fi || j > 0 && (it.place.and && s.items[j-1].kind == itemPlace || s.items[j-1].fn("or") || it.place.and && s.items[j-1].fn("and") && j > 1 && s.items[j-2].kind == itemPlace) {
+			continue
+		}
+		if j < i && s.aside(j, i) {
+			continue
+		}
+		n := s.suits(i, j, w, fi)
+		if n < 0 {
+			s.endOf(&r, -n, j)
+			continue
+		}
+		if n > rank {
+			best, rank = j, n
+		}
+	}
+	if best < 0 {
+		if j := s.placeWhere(sp); j >= 0 {
+			best = j
+		}
+	}
+	if best < 0 {
+		return r
+	}
+	if w.frame == frameReturn && s.ownQuarters(best) {
+		r.home = true
+	}
+	r.items = s.coordinated(best, sp.hi)
+	for _, j := range r.items {
+		p, ok := s.settle(j)
+		if ok && !s.ownBase(j, fi) {
+			r.at = append(r.at, p)
+		}
+		if s.items[j].place.generic == "homeland" || s.theirLand(j, w) {
+			r.home = true
+		}
+	}
+	r.shareCountry(s)
+	r.how = "clause"
+	return r
+}
+
+// abroadAfter says whether a place in a country that is not the force's own
+// follows its bases at item j: «إلى قاعدتها في معسكر … بالكويت».
+func (s *scene) abroadAfter(j int) bool {
+	for k := j + 1; k < len(s.items) && k <= j+3; k++ {
+		p := &s.items[k]
+		switch {
+		case p.kind == itemPlace:
+			return p.prep == "in" && p.place.sited && p.place.country != "" && !s.moverIs(p.place.country)
+		case p.fn("in"), p.kind == itemWord:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// placeWhere is the place that «حيث», «where» at the head of the clause takes
+// up, -1 for none.
+func (s *scene) placeWhere(sp span) int {
+	for k := sp.lo; k < sp.hi && k <= sp.lo+1 && k < len(s.items); k++ {
+		p := &s.items[k]
+		if !p.fn("break") {
+			continue
+		}
+		if f := s.d.Tokens[p.first].Fold; f != "حيث" && f != "where" {
+			return -1
+		}
+		for j := k - 1; j >= 0 && j >= k-2; j-- {
+			if q := &s.items[j]; q.kind == itemPlace {
+				return j
+			} else if q.kind != itemPunct {
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+// theirLand says whether the place at item j is the country of those who go
+// back: «عائدين إلى بلادهم». «بلاده» may be that of who speaks.
+func (s *scene) theirLand(j int, w *word) bool {
+	p := s.items[j].place
+	if w == nil || w.frame != frameReturn && w.frame != frameBring || p.generic != "home" || p.sited || s.items[j].prep != "to" && s.items[j].prep != "toward" {
+		return false
+	}
+	f := s.d.Tokens[p.last-1].Fold
+	return strings.HasSuffix(f, "هم") || strings.HasSuffix(f, "هما")
+}
+
+// ownQuarters says whether the place at item j is «قواعدها»، «ثكناته» without
+// a name: where the force belongs.
+func (s *scene) ownQuarters(j int) bool {
+	p := s.items[j].place
+	return p.suf != "" && !p.sited && p.country == "" && (p.generic == "base" || p.generic == "camp")
+}
+
+// ownBase says whether the place at item j is only said to be the force's own:
+// «قوات تركية في قاعدة تركية» does not say where.
+func (s *scene) ownBase(j, fi int) bool {
+	p := s.items[j].place
+	if p.owner == "" || p.owner != p.country {
+		return false
+	}
+	for _, a := range s.mover {
+		if a.id == p.owner {
+			return true
+		}
+	}
+	return false
+}
+
+// The ends of a movement as [scene.suits] returns them, negative.
+const (
+	endOrigin = 1
+	endDest   = 2
+)
+
+func (s *scene) endOf(r *route, end, j int) {
+	if s.items[j].place.generic == "homeland" || s.theirLand(j, s.items[r.trig].w) {
+		r.home = true
+		return
+	}
+	p, ok := s.settle(j)
+	if !ok {
+		return
+	}
+	if end == endOrigin && r.origin == nil {
+		r.origin, r.left = &p, j
+	}
+	if end == endDest && r.dest == nil {
+		r.dest = &p
+	}
+}
+
+// suits ranks the place at item j for the trigger: 0 not at all, higher is
+// better, negative the other end of the movement.
+func (s *scene) suits(i, j int, w *word, fi int) int {
+	it := &s.items[j]
+	near := 0
+	if j > i {
+		near = 1
+	} else if w.frame == frameVacate {
+		return 0
+	}
+	prep := it.prep
+	if prep == "by" && it.arabic {
+		prep = "in"
+	}
+	if prep == "for" && it.arabic {
+		prep = "to"
+	}
+	if s.latin && prep == "" && w.kind == event.Departure && j > i && s.d.Tokens[it.first-1].Fold == "for" {
+		return -endDest // «left for Niger»
+	}
+	switch {
+	case prep == "":
+		rank := 5
+		if w.kind != event.Departure && w.kind != event.Arrival {
+			rank = 2
+		}
+		return s.bare(i, j, fi, rank)
+	case w.kind == event.Departure:
+		return leaving(prep, near)
+	case w.kind == event.Arrival:
+		return coming(prep, near)
+	case w.frame == frameVoid && prep == "off":
+		return 6 + near
+	case it.prep == "for":
+		return 0 // «لبريطانيا 9000 جندي»: who has them
+	}
+	return staying(prep, near)
+}
+
+// leaving ranks a preposition of place for a departure; near is 1 after the
+// trigger.
+func leaving(prep string, near int) int {
+	switch prep {
+	case "from", "off":
+		return 6 + near
+	case "to", "toward":
+		return -endDest * near
+	case "in", "on", "near":
+		return 4 + near
+	}
+	return 0
+}
+
+// coming ranks a preposition of place for an arrival.
+func coming(prep string, near int) int {
+	switch prep {
+	case "to", "toward":
+		return 2 + 5*near
+	case "from":
+		return -endOrigin * near
+	case "in", "on", "near", "via":
+		return 4 + near
+	}
+	return 0
+}
+
+// staying ranks a preposition of place for a presence.
+func staying(prep string, near int) int {
+	switch prep {
+	case "in", "on", "near":
+		return 6 + near
+	case "to":
+		return 1
+	}
+	return 0
+}
+
+// bare ranks a place without a preposition: the object of a verb of motion,
+// not the state that acts.
+func (s *scene) bare(i, j, fi, rank int) int {
+	it := &s.items[j]
+	t := &s.items[i]
+	p := it.place
+	if p.generic == "there" {
+		return rank
+	}
+	if p.generic == "home" && j < i && t.w != nil && !t.w.host {
+		return 0 // «إرسال بلاده»: who acts
+	}
+	if t.w == nil {
+		return 0
+	}
+	if s.latin && j > i && s.phrasal(i) {
+		return rank
+	}
+	switch t.w.frame {
+	case frameGo, frameVacate, frameReturn, frameStay, frameBase:
+		if j < i && p.gov != "" || j < i && !p.and && t.w.pos == 'v' {
+			return 0
+		}
+		if p.gov != "" && fi < 0 && (t.w.state || t.w.there) && t.w.frame != frameVacate && t.w.frame != frameBase {
+			return 0
+		}
+		return rank
+	case frameHave, frameExist:
+		if s.latin && j < i && p.gov != "" {
+			if t.w.host {
+				return rank + 1 // «Poland hosts 10,000 American troops»
+			}
+			return 0 // who has it
+		}
+		return rank
+	}
+	if p.gov == "" && j > i {
+		return rank - 1
+	}
+	return 0
+}
+
+// coordinated lists the place at item j and those joined to it with «و».
+func (s *scene) coordinated(j, hi int) []int {
+	out := []int{j}
+	for k := j + 1; k < len(s.items) && k < hi+4; k++ {
+		it := &s.items[k]
+		switch {
+		case it.kind == itemPlace && s.latin && s.speaks(k):
+			return out
+		case it.kind == itemPlace && (it.place.and || s.items[k-1].fn("or")):
+			out = append(out, k)
+		case it.kind == itemWord && it.and() && k+1 < len(s.items) && s.items[k+1].kind == itemPlace, it.kind == itemWord && k > j && s.items[k-1].kind == itemPlace && k+1 < len(s.items) && s.items[k+1].kind == itemPlace && s.items[k+1].place.and && s.wordAnd(k):
+		case it.kind == itemPlace && len(out) > 1 && s.items[k-1].kind == itemWord && s.wordAnd(k-1):
+			out = append(out, k)
+		case it.kind == itemPlace && s.latin && s.items[k-1].punct(",") && it.prep == "" && !s.speaks(k):
+			out = append(out, k)
+		case it.fn("in", "on", "from", "to") && it.and() && k+1 < len(s.items) && s.items[k+1].kind == itemPlace && it.w.fn == s.items[j].prep:
+			k++
+			out = append(out, k)
+		case it.punct(","), it.fn("or", "and"):
+		case it.fn("dir"):
+		default:
+			return out
+		}
+	}
+	return out
+}
+
+// wordAnd says whether an unknown word begins with «و».
+func (s *scene) wordAnd(k int) bool {
+	return strings.HasPrefix(s.d.Tokens[s.items[k].first].Fold, "و")
+}
+
+// shareCountry gives the country of one coordinated place to those without.
+func (r *route) shareCountry(s *scene) {
+	c := ""
+	for _, p := range r.at {
+		c = orElse(c, p.Country)
+	}
+	for i := range r.at {
+		if r.at[i].Country == "" && r.items[i] < len(s.items) && !s.items[r.items[i]].place.region {
+			r.at[i].Country = c
+		}
+	}
+}
