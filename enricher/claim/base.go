@@ -1,0 +1,194 @@
+package claim
+
+import (
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/event"
+)
+
+// vacateClaim reads «أخلت الكتيبة معسكرها»، «إخلاء فايا لارجو».
+func (s *scene) vacateClaim(i int) {
+	it := &s.items[i]
+	sp := s.clause(i)
+	w, ok := s.leaver(i, sp)
+	if !ok {
+		return
+	}
+	d := s.begin(i, w)
+	s.mover = d.who.actors
+	d.route = s.route(i, it.w, sp, w.item)
+	if len(d.route.at) == 0 && it.w.pos == 'v' && it.suf == "" && i > 0 && s.items[i-1].kind == itemPlace && isBase(s.items[i-1].place) {
+		s.fullPlace(&d, i, sp) // «القاعدة ستُخلى»
+	}
+	if len(d.route.at) == 0 && (w.f == nil || !w.f.base) {
+		s.tracef("%s: vacates no place", s.text(i))
+		return
+	}
+	s.adjust(&d, i)
+	s.quantify(&d, i, sp)
+	s.finish(d, i)
+}
+
+// leaver is the force or state that vacates: subject, object bases, the agent
+// before, the force of the story.
+func (s *scene) leaver(i int, sp span) (who, bool) {
+	it := &s.items[i]
+	for j := i + 1; j < sp.hi && j <= i+4; j++ {
+		if p := &s.items[j]; p.kind == itemForce && (p.prep == "" || p.force.base) {
+			return s.resolve(j, i)
+		}
+		if p := &s.items[j]; p.kind == itemPlace && p.prep == "" && p.place.gov != "" && it.w.pos == 'v' {
+			return who{item: -1, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "agent", trust: 0.9}, true
+		}
+		if s.items[j].kind == itemPlace {
+			break
+		}
+	}
+	if j := s.forceLeft(i, sp); j >= 0 {
+		return s.resolve(j, i)
+	}
+	if p, ok := s.lastInSentence(i); ok {
+		return who{item: -1, actors: refs(p, it), how: "sentence-force", trust: 0.85}, true
+	}
+	if c, k := s.agentOf(i, i); c != "" {
+		return who{item: -1, actors: []actorRef{{c, s.items[k].first, s.items[k].last}}, how: "agent", trust: 0.8}, true
+	}
+	return s.ofLast(who{item: -1, trust: 0.75, how: "leaver"}, it)
+}
+
+// baseClaim reads «إغلاق ثلاث من قواعده»، «سلّم قاعدة القيارة».
+func (s *scene) baseClaim(i int) {
+	it := &s.items[i]
+	sp := s.clause(i)
+	obj := s.baseObject(i, sp)
+	if obj < 0 {
+		if it.w.id == "أقام.v" {
+			s.stayClaim(i, sp)
+		}
+		return
+	}
+	w, ok := s.baseOwner(i, obj, sp)
+	if obj < i && s.items[obj].kind == itemPlace {
+		w, ok = s.ofLast(who{item: -1, trust: 0.8, how: "tenant"}, &s.items[i])
+	}
+	if !ok {
+		return
+	}
+	d := s.begin(i, w)
+	d.extend(s, obj)
+	s.atBase(&d, obj, sp)
+	s.adjust(&d, i)
+	s.finish(d, i)
+}
+
+// baseObject is the base that is opened, closed or handed over: after the
+// verb, or right before it in the passive.
+func (s *scene) baseObject(i int, sp span) int {
+	for j := i + 1; j < sp.hi && j <= i+6; j++ {
+		p := &s.items[j]
+		if p.kind == itemForce && p.force.base && (p.prep == "" || p.prep == "from") {
+			return j
+		}
+		if p.kind == itemPlace && p.prep == "" && isBase(p.place) && (p.place.generic != "" || s.items[j-1].kind != itemWord) {
+			return j
+		}
+		if p.kind == itemTrig || p.fn("comp", "to", "in") {
+			break
+		}
+	}
+	if s.items[i].w.pos != 'v' {
+		return -1
+	}
+	for k := i - 1; k >= sp.lo && k >= i-3; k-- {
+		if p := &s.items[k]; p.kind == itemPlace && p.prep == "" && isBase(p.place) {
+			return k
+		}
+	}
+	return -1
+}
+
+// atBase gives the draft the base as its place, and how many they are.
+func (s *scene) atBase(d *draft, obj int, sp span) {
+	if s.items[obj].kind == itemForce {
+		s.mover = d.who.actors
+		d.route = s.route(d.trig, &word{kind: event.Presence, frame: frameStay}, sp, obj)
+		if f := s.items[obj].force; f.num != nil {
+			d.num, d.numItem = quantityOf(f.num, "sites", change), obj
+		}
+		return
+	}
+	d.route.items = s.coordinated(obj, sp.hi)
+	for _, j := range d.route.items {
+		if p, ok := s.settle(j); ok {
+			d.route.at = append(d.route.at, p)
+		}
+	}
+	d.route.shareCountry(s)
+	d.route.how = "base"
+	if a := s.atomStarts(s.items[obj].first); a.num != nil && a.ent(gazetteer.Base) {
+		d.num = quantityOf(a.num, "sites", basisOf(d.kind)) // «قاعدتين»
+	}
+}
+
+func isBase(p *place) bool {
+	switch p.generic {
+	case "base", "camp", "post", "airport":
+		return true
+	}
+	return p.site != "" && p.gov == ""
+}
+
+// baseOwner is whose base it is.
+func (s *scene) baseOwner(i, obj int, sp span) (who, bool) {
+	if it := &s.items[obj]; it.kind == itemForce {
+		return s.resolve(obj, i)
+	}
+	handed := s.items[i].w.action == event.Handover
+	for j := i + 1; j < sp.hi; j++ {
+		p := &s.items[j]
+		if p.kind == itemForce && p.prep == "for" && !handed {
+			return s.resolve(j, i)
+		}
+		if p.kind == itemForce && p.prep == "from" && handed && j > obj {
+			return s.resolve(j, i) // «تسلمت القاعدة من التحالف»
+		}
+	}
+	if s.items[i].w.host {
+		return who{}, false // who receives a base is not who leaves it
+	}
+	if j := s.forceLeft(i, sp); j >= 0 {
+		return s.resolve(j, i)
+	}
+	for j := i + 1; j < obj; j++ {
+		if c := s.items[j].agent(); c != "" {
+			return who{item: -1, actors: []actorRef{{c, s.items[j].first, s.items[j].last}}, how: "agent", trust: 0.9}, true
+		}
+	}
+	if c, k := s.agentOf(i, i); c != "" {
+		return who{item: -1, actors: []actorRef{{c, s.items[k].first, s.items[k].last}}, how: "agent", trust: 0.8}, true
+	}
+	return s.ofLast(who{item: -1, trust: 0.75, how: "owner"}, &s.items[i])
+}
+
+// stayClaim reads «يقيم زهاء ألف جندي»: a verb of building without a base.
+func (s *scene) stayClaim(i int, sp span) {
+	j := s.forceRight(i, sp)
+	if j < 0 {
+		j = s.forceLeft(i, sp)
+	}
+	if j < 0 {
+		return
+	}
+	w, ok := s.resolve(j, i)
+	if !ok {
+		return
+	}
+	d := s.begin(i, w)
+	d.kind, d.action = event.Presence, event.Present
+	pres := &word{id: "stay", kind: event.Presence, frame: frameStay, pos: 'v'}
+	s.mover = d.who.actors
+	d.route = s.route(i, pres, sp, w.item)
+	if f := w.f; f.num != nil {
+		d.num, d.numItem = quantityOf(f.num, f.unit, total), w.item
+	}
+	s.finish(d, i)
+}

@@ -1,0 +1,200 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
+
+	"github.com/marsad-news/marsad/event"
+)
+
+// begin makes the draft of a trigger.
+func (s *scene) begin(i int, w who) draft {
+	it := &s.items[i]
+	d := draft{trig: i, kind: it.w.kind, action: it.w.action, mean: s.mean(i), who: w, trust: w.trust, numItem: -1}
+	d.first, d.last = it.first, it.last
+	d.rules = append(d.rules, it.w.id, "actor-"+w.how)
+	d.rules = append(d.rules, d.mean.rules...)
+	d.role = w.role
+	d.extend(s, w.item)
+	if w.f != nil && w.f.quant == none {
+		d.mean.deny("none")
+	} else if s.noForce(i, w.item) {
+		d.mean.deny("no-force")
+	}
+	if w.f != nil && w.f.quant == "all" && s.scopes.neg[i] && d.kind == event.Departure && d.mean.polarity == event.Denied {
+		d.mean.telic = true // «لم يخرج بعد جميع الجنود»: some are still there
+	}
+	return d
+}
+
+// extend widens the evidence to item j.
+func (d *draft) extend(s *scene, j int) {
+	if j < 0 || j >= len(s.items) {
+		return
+	}
+	d.first = min(d.first, s.items[j].first)
+	d.last = max(d.last, s.items[j].last)
+}
+
+// adjust mends kind and action by what the cues say: a presence that ends is
+// a departure, a departure that is not complete a presence, a way home a
+// departure.
+func (s *scene) adjust(d *draft, i int) {
+	w := s.items[i].w
+	switch {
+	case d.mean.ended && d.kind == event.Presence && spreads(w) && s.items[i].prep == "from":
+		d.kind, d.action = event.Arrival, event.Deploy // «انتهت من الانتشار»
+	case d.mean.ended && d.kind == event.Presence:
+		d.kind, d.action = event.Departure, event.Withdraw
+		if !d.mean.has("ended") {
+			d.mean.atLeast(endStatus(s, i), "end-of-presence")
+		}
+	case d.mean.telic && d.kind == event.Departure:
+		d.kind, d.action = event.Presence, event.Remain
+		d.mean.polarity, d.mean.status = event.Affirmed, event.Actual
+	case w.frame == frameReturn || w.frame == frameBring || w.frame == frameMove:
+		s.homeward(d)
+	case spreads(w) && (d.mean.done || d.mean.begun || d.who.f != nil && d.who.f.more || s.readies(i)):
+		d.kind, d.action = event.Arrival, event.Deploy
+	}
+	if w.plan {
+		d.mean.atLeast(event.Planned, "plan-verb")
+	}
+	if s.givesBack(d, i) {
+		d.kind, d.action = event.Departure, event.Handover
+	}
+	if w.id == "نشر.v" && s.habitual(d, i) {
+		d.kind, d.action = event.Presence, event.Present
+		d.rules = append(d.rules, "keeps-deployed")
+	}
+	if w.id == "deploy.e" && s.standsDeployed(i) {
+		d.kind, d.action = event.Presence, event.Present
+	}
+	if w.id == "ترك.v" && (s.onlyAfter(i) || s.leftBehind(d, i)) {
+		d.kind, d.action = event.Presence, event.Remain
+	}
+}
+
+// spreads says whether a noun of presence is also one of coming:
+// «انتشار».
+func spreads(w *word) bool { return w.frame == frameStay && strings.HasPrefix(w.id, "انتشار") }
+
+// readies says whether a plan or demand governs the noun at item i by a
+// preposition: «تستعد للانتشار», what is made ready for is not yet there.
+func (s *scene) readies(i int) bool {
+	if it := &s.items[i]; it.prep != "for" && it.prep != "by" && it.prep != "to" {
+		return false
+	}
+	for _, g := range s.scopes.govs[i] {
+		if (g.class == cuePlan || g.class == cueDemand) && !g.noun && i-g.item <= 3 {
+			return true
+		}
+	}
+	return false
+}
+
+// standsDeployed says whether «are deployed» tells of a state: a plain form of
+// «to be» stands before the participle.
+func (s *scene) standsDeployed(i int) bool {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		if p := &s.items[k]; p.fn("be") {
+			switch s.d.Tokens[p.last-1].Fold {
+			case "is", "are":
+				return true
+			case "was", "were":
+				return i+1 >= len(s.items) || !s.items[i+1].fn("to") // «were deployed to» tells of the coming
+			}
+			return false
+		}
+	}
+	return false
+}
+
+// habitual says whether a present tense tells of a standing state: «تنشر أنقرة
+// مدربين في …».
+func (s *scene) habitual(d *draft, i int) bool {
+	it := &s.items[i]
+	return it.gram.Tense == lexicon.Present && d.mean.status == event.Actual && d.mean.polarity == event.Affirmed && s.n > 0 || it.gram.Tense == lexicon.Present && d.mean.status == event.Actual && d.num == nil && d.who.f != nil && d.who.f.num != nil
+}
+
+func endStatus(s *scene, i int) event.Status {
+	for _, g := range s.scopes.govs[i] {
+		if g.class == cueEnd && !g.noun {
+			return event.Actual
+		}
+	}
+	return event.Planned
+}
+
+// homeward turns a return to the force's own country, and a movement that
+// names only where it leaves from, into a departure.
+func (s *scene) homeward(d *draft) {
+	home := ""
+	if len(d.who.actors) > 0 && !s.x.isFoe(d.who.actors[0].id) {
+		home = s.x.stateOfActor(d.who.actors[0].id)
+	}
+	r := &d.route
+	toHome := r.home
+	for _, p := range r.at {
+		toHome = toHome || p.Country != "" && p.Country == home
+	}
+	switch {
+	case s.items[d.trig].w.frame == frameBring && r.dest != nil && r.origin == nil && (len(r.at) == 0 || toHome && !r.home) && r.dest.Country != home:
+		d.kind, d.action = event.Arrival, event.Deploy
+		r.at, r.dest = []event.Place{*r.dest}, nil
+	case s.items[d.trig].w.frame == frameBring && r.dest != nil && r.origin == nil && r.dest.Country != "" && r.dest.Country != home && len(r.at) > 0 && r.at[0].Country == home:
+		d.kind, d.action = event.Arrival, event.Deploy
+		r.at, r.items, r.dest = []event.Place{*r.dest}, nil, nil
+	case toHome && d.kind == event.Arrival:
+		d.kind, d.action = event.Departure, event.Withdraw
+		if len(r.at) > 0 && !r.home {
+			r.dest = &r.at[0]
+		}
+		r.at, r.items = nil, nil
+		if r.origin != nil {
+			r.at, r.items = []event.Place{*r.origin}, []int{d.trig}
+		}
+		d.rules = append(d.rules, "homeward")
+	case d.kind == event.Arrival && r.origin != nil && len(r.at) == 0 && s.items[d.trig].w.frame == frameReturn:
+		d.kind, d.action = event.Departure, event.Withdraw
+		r.at, r.items = []event.Place{*r.origin}, []int{r.left}
+		d.rules = append(d.rules, "back-from")
+	case d.kind == event.Arrival && r.origin == nil && s.items[d.trig].w.frame == frameMove && s.sourceOf(d):
+		d.kind, d.action = event.Departure, event.Redeploy
+		d.rules = append(d.rules, "from-its-place")
+	case d.kind == event.Arrival && r.origin != nil && s.items[d.trig].w.frame == frameMove:
+		d.kind, d.action = event.Departure, event.Redeploy
+		if len(r.at) > 0 {
+			r.dest = &r.at[0]
+		}
+		r.at, r.items = []event.Place{*r.origin}, []int{d.trig}
+		d.rules = append(d.rules, "from-here")
+	}
+}
+
+// sourceOf takes the place that stands right after the moved force («نقل
+// قواتها في سوريا إلى ليبيا») as the one it leaves.
+func (s *scene) sourceOf(d *draft) bool {
+	j := d.who.item
+	if j < 0 || len(d.route.at) == 0 {
+		return false
+	}
+	for k := j + 1; k < len(s.items) && k <= j+2; k++ {
+		p := &s.items[k]
+		if p.fn("in") {
+			continue
+		}
+		if p.kind != itemPlace || p.prep != "in" {
+			return false
+		}
+		from, ok := s.settle(k)
+		if !ok || from.Country == d.route.at[0].Country {
+			return false
+		}
+		d.route.dest = &d.route.at[0]
+		d.route.at, d.route.items = []event.Place{from}, []int{k}
+		return true
+	}
+	return false
+}

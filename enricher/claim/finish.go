@@ -1,0 +1,151 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/event"
+)
+
+// finish resolves the place when the clause has none and keeps the draft.
+func (s *scene) finish(d draft, i int) {
+	if len(d.who.actors) == 0 {
+		return
+	}
+	if s.unsaid(&d, i) {
+		s.tracef("%s: of something else", s.text(i))
+		return
+	}
+	if len(d.route.at) == 0 {
+		if s.vague(&d, i) {
+			s.tracef("%s: neither force nor place is said", s.text(i))
+			return
+		}
+		if !s.fillPlace(&d, i) {
+			s.tracef("%s: no place", s.text(i))
+			return
+		}
+	}
+	if f := d.who.f; f != nil && (f.police || s.items[i].kind == itemTrig && s.items[i].w.host && d.kind == event.Arrival) && d.atHome(s.x) {
+		s.tracef("%s: police at home", s.text(i))
+		return
+	}
+	if !s.abroad(&d, i) || s.atHomeByGuess(&d) {
+		s.tracef("%s: the host's own force", s.text(i))
+		return
+	}
+	for _, j := range d.route.items {
+		d.extend(s, j)
+	}
+	if d.numItem >= 0 {
+		d.extend(s, d.numItem)
+	}
+	d.rules = append(d.rules, "place-"+d.route.how)
+	s.out = append(s.out, d)
+	s.tracef("%s: %s %s %v at %v", s.text(i), d.mean.polarity, d.kind, actorIDs(d.who.actors), placeNames(d.route.at))
+}
+
+// unsaid says whether a word of many meanings that needs its place beside it
+// («استدعى», «حضور») lacks it, or as a noun lacks its force.
+func (s *scene) unsaid(d *draft, i int) bool {
+	it := &s.items[i]
+	if it.kind != itemTrig || !it.w.there {
+		return false
+	}
+	if it.w.place && it.w.frame == frameStay && it.w.pos == 'v' && it.suf != "" {
+		return true // «القرى التي يحتلها»: said by the way
+	}
+	return len(d.route.at) == 0 || it.w.pos == 'n' && d.who.item < 0 && it.suf == "" && d.who.how != "bidden" && d.who.how != "clause-force" && !(d.who.how == "sentence-force" && it.prep == "by")
+}
+
+// vague says whether a trigger of many meanings has neither a force nor a
+// place of its own.
+func (s *scene) vague(d *draft, i int) bool {
+	it := &s.items[i]
+	if d.num != nil && s.counted(i, d.numItem) || d.numItem >= 0 && d.num != nil && s.reaches(i) {
+		return false
+	}
+	if it.kind == itemTrig && it.w.place && (d.who.item < 0 || d.who.f == nil || d.who.f.pron) {
+		return true
+	}
+	return it.kind == itemTrig && it.w.weak && d.who.item < 0 && d.who.f == nil && it.suf == "" && d.who.how != "speaker" && d.who.how != "bidden" && d.who.how != "we"
+}
+
+// abroad mends a claim whose force was only inferred and turned out to be the
+// host's own: another force of the sentence or story is meant.
+func (s *scene) abroad(d *draft, i int) bool {
+	if len(d.who.actors) != 1 || len(d.route.at) == 0 || !inferred(d.who.how) {
+		return true
+	}
+	host := d.route.at[0].Country
+	if host == "" || s.x.stateOfActor(d.who.actors[0].id) != host {
+		return true
+	}
+	if f := d.who.f; f != nil && f.suf != "" && f.head >= 0 && strings.HasPrefix(s.d.Tokens[f.head].Fold, "جيش") && d.who.how == "pronoun" {
+		return true // «جيشها» is a state's own, wherever it stands
+	}
+	it := &s.items[i]
+	for _, ids := range s.candidates(i) {
+		if len(ids) > 0 && s.x.stateOfActor(ids[0]) != host {
+			d.who.actors, d.who.how = refs(ids, it), "not-the-host"
+			d.trust *= 0.85
+			return true
+		}
+	}
+	return false
+}
+
+// inferred says whether a force was found by anything less than its own name.
+func inferred(how string) bool {
+	switch how {
+	case "named", "from", "holder", "adjective", "state", "speaker", "led", "addressed", "teller":
+		return false
+	}
+	return true
+}
+
+// candidates are the forces that a claim at item i may be about, nearest
+// first: before it, after it, in the story, in the headline.
+func (s *scene) candidates(i int) [][]string {
+	var out [][]string
+	for k := i - 1; k >= 0; k-- {
+		if p := &s.items[k]; p.kind == itemForce && len(p.force.actors) > 0 && !p.force.generic && !s.foe(p) {
+			out = append(out, actorIDs(p.force.actors))
+		}
+	}
+	for k := i + 1; k < len(s.items); k++ {
+		if p := &s.items[k]; p.kind == itemForce && len(p.force.actors) > 0 && !p.force.generic && !s.foe(p) {
+			out = append(out, actorIDs(p.force.actors))
+		}
+	}
+	if p, ok := s.story.lastForce(); ok {
+		out = append(out, p.actors)
+	}
+	return append(out, s.story.title.actors)
+}
+
+func (s *scene) fillPlace(d *draft, i int) bool {
+	if len(d.who.actors) == 1 {
+		home := s.x.stateOfActor(d.who.actors[0].id)
+		if home != "" && home == s.story.land() && d.action == event.Reinforce && !inferred(d.who.how) {
+			return false // a state's own forces grow at home: «زيادة عدد القوات الأفغانية»
+		}
+		if home != "" && home == s.story.land() && inferred(d.who.how) {
+			d.route.at, d.route.how = []event.Place{{Country: home}}, "story" // the scene's own force: another is meant, see abroad
+			d.trust *= 0.8
+			return true
+		}
+	}
+	if n := len(s.out) - 1; d.who.how == "elliptic" && n >= 0 && len(s.out[n].route.at) > 0 {
+		d.route.at, d.route.how = s.out[n].route.at[:1:1], "story"
+		return true
+	}
+	p, trust, ok := s.fallback(i, &d.who, d.kind)
+	if !ok {
+		return false
+	}
+	d.route.at, d.route.how = []event.Place{p}, "story"
+	d.trust *= trust
+	return true
+}
+
+func (s *scene) text(i int) string { return s.source(s.items[i].first, s.items[i].last) }

@@ -1,0 +1,190 @@
+package claim
+
+import (
+	"github.com/marsad-news/marsad/event"
+)
+
+// nominals reads sentences without a verb of the lists: «لا قوات أجنبية في
+// العراق»، «على أرض إريتريا جنود أجانب»، «نحو 3400 جندي أميركي في العراق».
+func (s *scene) nominals() {
+	for j := range s.items {
+		it := &s.items[j]
+		if it.kind != itemForce || s.taken(j) || s.struck(j) {
+			continue
+		}
+		f := it.force
+		switch {
+		case s.scopes.neg[j] && !f.def && it.prep == "":
+			s.nominal(j, "no-force")
+		case s.additional(j):
+			s.wantedMore(j)
+		case s.goesOut(j):
+			s.outClaim(j)
+		case s.latin && s.copular(j):
+			s.copulaClaim(j)
+		case s.stillThere(j), s.stillHeld(j):
+			s.nominal(j, "still")
+		case f.num != nil && !f.num.Percent && it.prep == "" && !f.base && s.therein(j):
+			s.thereinClaim(j)
+		case s.unwanted(j):
+			s.nominal(j, "wanted")
+		case !f.def && f.suf == "" && f.num == nil && it.prep == "" && len(f.actors) > 0 && !f.named && s.fronted(j):
+			s.nominal(j, "fronted")
+		case f.num != nil && !f.num.Percent && it.prep == "" && f.unit != "units" && s.placed(j):
+			s.nominal(j, "nominal")
+		}
+	}
+}
+
+// stillThere says whether «ما زالوا» and a place follow the force, or stand
+// around it («لا تزال البعثة في البلاد»، «ما دام جنود كذا على أرضنا»).
+func (s *scene) stillThere(j int) bool {
+	if j > 0 && s.items[j-1].cue(cueStill) && s.items[j].prep == "" && s.placed(j) {
+		return true
+	}
+	for k := j + 1; k+1 < len(s.items) && k <= j+4; k++ {
+		p := &s.items[k]
+		switch {
+		case p.cue(cueStill):
+			n := &s.items[k+1]
+			return n.kind == itemPlace || n.fn("in", "on") && k+2 < len(s.items) && s.items[k+2].kind == itemPlace
+		case p.kind == itemTrig, p.kind == itemCue, s.boundBefore(k) >= boundClause:
+			return false
+		}
+	}
+	return false
+}
+
+// additional says whether somebody asks for or promises more troops without
+// saying that they are sent: «يطالب بنحو 40 ألف جندي إضافي».
+func (s *scene) additional(j int) bool {
+	f := s.items[j].force
+	g := s.scopes.govs[j]
+	if !f.more || f.num == nil && f.unit == "" || len(g) == 0 {
+		return false
+	}
+	last := &g[len(g)-1]
+	return (last.class == cueDemand || last.class == cuePlan && f.num != nil) && j-last.item <= 4 && !last.neg
+}
+
+func (s *scene) wantedMore(j int) {
+	w, ok := s.resolve(j, j)
+	if !ok || len(w.actors) == 0 {
+		return
+	}
+	s.stand(j, j, w, "more-troops")
+	if n := len(s.out) - 1; n >= 0 && s.out[n].who.item == j {
+		d := &s.out[n]
+		d.kind, d.action = event.Arrival, event.Reinforce
+		if d.num != nil {
+			d.num.Basis = change
+		}
+	}
+}
+
+// unwanted says whether somebody says that he does not want the force there:
+// «لا نريد جندياً أجنبياً على أرضنا».
+func (s *scene) unwanted(j int) bool {
+	g := s.scopes.govs[j]
+	return len(g) > 0 && g[len(g)-1].class == cueDemand && g[len(g)-1].neg && j-g[len(g)-1].item <= 3 && s.placed(j)
+}
+
+func (s *scene) nominal(j int, rule string) {
+	w, ok := s.resolve(j, j)
+	if !ok || len(w.actors) == 0 {
+		return
+	}
+	w.trust *= 0.8
+	s.stand(j, j, w, rule)
+	if n := len(s.out) - 1; rule == "copula" && n >= 0 && s.out[n].who.item == j && s.out[n].mean.polarity == event.Affirmed && s.negatedCopula(j) {
+		s.out[n].mean.deny("not")
+	}
+}
+
+// negatedCopula says whether «not» stands between the force and its place.
+func (s *scene) negatedCopula(j int) bool {
+	for k := j + 1; k < len(s.items) && k <= j+4; k++ {
+		if s.items[k].cue(cueNeg) {
+			return true
+		}
+		if s.items[k].kind == itemPlace {
+			return false
+		}
+	}
+	return false
+}
+
+// fronted says whether the sentence is «على أرض كذا جنود»: a place, then an
+// indefinite force, and no verb.
+func (s *scene) fronted(j int) bool {
+	for k := range s.items {
+		if p := &s.items[k]; p.kind == itemTrig && k < j || p.verbal() && k < j {
+			return false
+		}
+	}
+	k := j - 1
+	for k >= 0 && s.items[k].kind == itemDate {
+		k--
+	}
+	return k >= 1 && k <= 3 && s.items[k].kind == itemPlace && (s.items[k].prep == "in" || s.items[k].prep == "on") && (s.items[k-1].fn("in", "on") || s.items[k].prep == "in") && (k == 1 || s.items[k-2].fn("comp") || s.items[k-2].kind == itemPunct)
+}
+
+// placed says whether a place with a preposition stands right after the force
+// or opens the clause before it.
+func (s *scene) placed(j int) bool {
+	for k := j + 1; k < len(s.items) && k <= j+3; k++ {
+		p := &s.items[k]
+		if p.kind == itemPlace && (p.prep == "in" || p.prep == "on" || p.prep == "by") {
+			return true
+		}
+		if !p.fn("in", "on", "near") && p.kind != itemDate && p.kind != itemWord {
+			break
+		}
+	}
+	k := j - 1
+	for k >= 0 && (s.items[k].kind == itemDate || s.items[k].kind == itemWord) {
+		k--
+	}
+	if k > 1 && s.items[k].punct(",") {
+		k = s.beforeAside(k)
+	}
+	if k < 0 || s.items[k].kind != itemPlace {
+		return false
+	}
+	p := &s.items[k]
+	return (p.prep == "in" || p.prep == "on") && (k <= 1 || s.items[k-1].fn("in", "on") && (k < 2 || s.items[k-2].fn("comp") || s.items[k-2].kind == itemPunct))
+}
+
+// beforeAside is the item before «، بحسب كذا،» that the comma at item k closes,
+// -1 when it closes none.
+func (s *scene) beforeAside(k int) int {
+	for o := k - 1; o > 0 && o >= k-6; o-- {
+		if s.items[o].punct(",") {
+			if s.items[o+1].fn("accord") {
+				return o - 1
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// struck says whether the force at item j is killed, wounded or attacked, or
+// governed by a verb that says nothing of its place.
+func (s *scene) struck(j int) bool {
+	for k := j - 1; k >= 0 && k >= j-8; k-- {
+		p := &s.items[k]
+		if p.kind == itemCasual {
+			return true
+		}
+		if s.boundBefore(k+1) >= boundClause {
+			return false
+		}
+	}
+	for k := j + 1; k < len(s.items) && k <= j+3; k++ {
+		if s.items[k].kind == itemCasual {
+			return true
+		}
+	}
+	return false
+}

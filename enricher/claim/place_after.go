@@ -1,0 +1,174 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+)
+
+// after takes what makes the place more exact: an adjective of a state, the
+// larger place around it.
+func (r *placeReader) after() bool {
+	a := r.atom()
+	p := r.p
+	switch {
+	case a.ent(gazetteer.Demonym) && a.pre() == "" && p.generic != "there":
+		if p.country == "" {
+			p.country = a.state()
+		} else if p.country != a.state() {
+			return false
+		}
+		r.at++
+	case a.ent(gazetteer.Role) && a.pre() == "", a.adj() && a.pre() == "" && p.generic != "there":
+		r.at++
+	case a.punct(`"»”`) && r.at > 0 && r.s.openQuote(&r.s.atoms[r.at-1]):
+		r.at++
+	case a.punct("(") && !p.sited && (p.generic == "base" || p.generic == "camp" || p.generic == "city"):
+		at := r.at
+		r.quoted()
+		return r.at > at
+	case a.fn("in", "dir", "near", "on") && a.m.Suf == "" && a.pre() == "":
+		return r.larger(1)
+	case a.fn("with") && (p.region || p.generic == "soil" || p.generic == "area") && p.country == "" && r.peek(1).ent(gazetteer.Country):
+		return r.larger(1) // «المنطقة العازلة مع سوريا»
+	case r.s.latin && a.punct(",") && p.sited && r.encloses(r.peek(1)):
+		return r.larger(1) // «Gao, Mali»
+	case a.punct(",") && r.peek(1).ent(gazetteer.Base) && !r.peek(1).def() && r.peek(2).ent(gazetteer.Country) && r.peek(1).pre() == "":
+		return r.larger(1) // «ريغا، عاصمة لاتفيا»
+	case r.longerName(a):
+	case a.pre() == "ل" && a.ent(gazetteer.Country) && p.country == "" && (p.region || p.generic == "border" || p.generic == "area"):
+		p.country, p.region = a.m.Entry.ID, false // «الساحل الغربي لليمن»
+		r.at++
+	case strings.HasSuffix(a.pre(), "ب") && len(a.pre()) == 2 && (a.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) || a.fn("dir")):
+		return r.larger(0)
+	default:
+		return false
+	}
+	return true
+}
+
+// tokenOf is the first token of an atom, that of the scene for none.
+func (s *scene) tokenOf(a *atom) int {
+	if a == &noAtom {
+		return s.first
+	}
+	return a.first
+}
+
+// soilWord says whether an English word after the adjective of a state means
+// its land.
+func soilWord(fold string) bool {
+	switch fold {
+	case "soil", "territory", "territories", "waters", "airspace", "land":
+		return true
+	}
+	return false
+}
+
+// encloses says whether an English place after a comma can hold the one before
+// it: a country or a division of one, and no further town of a list.
+func (r *placeReader) encloses(a *atom) bool {
+	if a.ent(gazetteer.Country) {
+		return true
+	}
+	if !a.ent(gazetteer.Site) {
+		return false
+	}
+	g := r.s.x.gaz.Place(*a.m)
+	return g != nil && (g.Type == "admin1" || g.Type == "island")
+}
+
+// larger merges the place that begins skip atoms on when it can contain this
+// one.
+func (r *placeReader) larger(skip int) bool {
+	if r.atom().fn("dir") {
+		skip = 0
+	}
+	if r.p.generic == "there" || r.p.country != "" && !r.p.sited && r.p.generic == "" {
+		return false
+	}
+	q, next, ok := r.s.placeAt(r.at + skip)
+	if !ok || q.generic == "there" || q.suf != "" && q.generic != "soil" {
+		return false
+	}
+	p := r.p
+	if p.country != "" && q.country != "" && p.country != q.country {
+		if p.owner != p.country && !r.namesake(q) {
+			return false
+		}
+		p.country = q.country
+	}
+	p.country = orElse(p.country, q.country)
+	if p.country == "" {
+		p.suf = orElse(p.suf, q.suf)
+		if !p.sited || q.generic == "land" || q.generic == "soil" {
+			p.generic = orElse(q.generic, p.generic)
+		}
+	}
+	p.admin1 = orElse(p.admin1, q.admin1)
+	if !p.sited {
+		p.site, p.name, p.sited = q.site, q.name, q.sited
+	}
+	if p.lat == nil && p.site == "" {
+		p.lat, p.lon = q.lat, q.lon
+	}
+	p.region = p.region && p.country == "" || q.region && p.country == ""
+	p.gov = ""
+	r.at = next
+	return true
+}
+
+// namesake takes a known town or base for another of the same name when what
+// follows with «في» or «بـ» puts it into another country: «معسكر البريقة في
+// عدن».
+func (r *placeReader) namesake(q *place) bool {
+	p := r.p
+	a := r.atom()
+	if !p.sited || p.site == "" || p.gov != "" || q.region || !a.fn("in") && !strings.HasSuffix(a.pre(), "ب") {
+		return false
+	}
+	p.name = r.s.source(p.nameFirst(r), r.s.atoms[r.at-1].last)
+	p.site, p.admin1, p.lat, p.lon = "", "", nil, nil
+	return true
+}
+
+// otherCamp takes a camp that bears the name of a town abroad for another of
+// that name when the article speaks of the town's country nowhere else.
+func (r *placeReader) otherCamp(b *atom) {
+	p := r.p
+	if r.s.latin || p.generic != "camp" && p.generic != "post" || p.country == "" || r.s.story.named[p.country] > 1 {
+		return
+	}
+	g := r.s.x.gaz.Place(*b.m)
+	land := orElse(r.s.story.land(), r.s.story.dominant(p.country))
+	if g == nil || g.Type != "city" && g.Type != "town" || land == "" || land == p.country || r.s.story.named[land] < 2 {
+		return
+	}
+	p.name = r.s.source(p.nameFirst(r), r.s.atoms[r.at-1].last)
+	p.country, p.site, p.admin1, p.lat, p.lon = "", "", "", nil, nil
+}
+
+// nameFirst is the token with which the place begins.
+func (p *place) nameFirst(r *placeReader) int { return r.s.d.TokenAt(p.start) }
+
+// longerName takes a definite word after a known name as a part of it when what
+// follows puts the place into another country: «صيدا الحانوت بريف القنيطرة».
+func (r *placeReader) longerName(a *atom) bool {
+	if r.s.latin || a.kind != atomWord || !strings.HasPrefix(a.fold, "ال") || !r.p.sited || r.p.site == "" || r.p.gov != "" {
+		return false
+	}
+	b, skip := r.peek(1), 1
+	switch {
+	case b.fn("in") && b.m.Suf == "" && b.pre() == "":
+		skip = 2
+	case strings.HasSuffix(b.pre(), "ب") && len(b.pre()) == 2:
+	default:
+		return false
+	}
+	q, _, ok := r.s.placeAt(r.at + skip)
+	if !ok || q.country == "" || q.country == r.p.country || q.generic == "there" {
+		return false
+	}
+	r.at++
+	return true
+}

@@ -1,0 +1,259 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/enricher/lexicon"
+)
+
+// inSource says whether a token stands in the phrase that names a speaker
+// («مصدر طلب عدم نشر اسمه»): what it says is not of the claim.
+func (s *scene) inSource(t int) bool {
+	off := s.d.Tokens[t].Start
+	for i := range s.speech {
+		if sp := s.speech[i].SourceSpan; sp[0] <= off && off < sp[1] {
+			return true
+		}
+	}
+	return false
+}
+
+// reading chooses between the readings of a list word: a verb, a noun of the
+// same letters («سحب»، «نشر»), a word of another class.
+func (s *scene) reading(k int) (*word, *lexicon.Mention) {
+	a := &s.atoms[k]
+	if len(a.alt) == 0 {
+		return a.w, a.m
+	}
+	best, bestM, top := a.w, a.m, s.fit(k, a.w, a.m)
+	for i, w := range a.alt {
+		if f := s.fit(k, w, a.altM[i]); f > top {
+			best, bestM, top = w, a.altM[i], f
+		}
+	}
+	return best, bestM
+}
+
+// fit says how well a reading suits what stands before the word.
+func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
+	score := 0
+	if w.cue == cueSkip {
+		score += 5
+	}
+	if m.Form.Person == 1 && m.Form.Number == lexicon.Singular {
+		score -= 8
+	}
+	if w.cue == cueComplete && w.pos == 'v' && k+1 < len(s.atoms) && s.atoms[k+1].ent(gazetteer.Troop, gazetteer.Actor, gazetteer.Body, gazetteer.Country) {
+		score += 4 // «تُتم القوات»: not «يتم»
+	}
+	if w.id == "أبقى.v" && s.transitive(k, m) {
+		score += 2
+	}
+	noun := s.nounPlace(k, m)
+	switch {
+	case w.pos == 'v' && noun:
+		score -= 4
+	case w.pos == 'n' && noun:
+		score += 2
+	case w.pos == 'n' && !noun:
+		score -= 2
+	}
+	if m.Form.Jussive && !s.afterJussive(k) {
+		score -= 6
+	}
+	if w.class == isTrig || w.class == isCasualty {
+		score++
+	}
+	if w.class == isFn {
+		score += 3
+	}
+	if w.cue == cuePostpone && w.pos == 'v' && s.nounSoon(k) {
+		score += 4 // «أجّلت سحب»: not «أجلت»
+	}
+	if w.id == "عبر.v" && s.crosses(k) || w.id == "توجه.v" && s.menFollow(k) {
+		score += 6
+	}
+	if w.pos == 'n' && w.class == isCue && s.nominalNext(k) {
+		score += 3
+	}
+	return score
+}
+
+// nounSoon says whether a nominal trigger is the object of the verb at atom k.
+func (s *scene) nounSoon(k int) bool {
+	for j := k + 1; j < len(s.atoms) && j <= k+3; j++ {
+		a := &s.atoms[j]
+		if a.kind == atomList && a.w.class == isTrig {
+			return a.pre() == "" && (a.w.pos == 'n' || len(a.alt) > 0)
+		}
+		if a.kind == atomPunct || a.kind == atomList {
+			return false
+		}
+	}
+	return false
+}
+
+// crosses says whether the word at atom k, written like «عبر» (across), is the
+// verb: who crosses stands after it and then the border.
+func (s *scene) crosses(k int) bool {
+	if k+1 >= len(s.atoms) || !s.atoms[k+1].ent(gazetteer.Troop, gazetteer.Body, gazetteer.Actor) && s.atoms[k+1].kind != atomNumber {
+		return false
+	}
+	for j := k + 2; j < len(s.atoms) && j <= k+6; j++ {
+		if a := &s.atoms[j]; a.fn("soil") || a.ent(gazetteer.Base) && a.m.Entry.ID == "border" {
+			return true
+		}
+	}
+	return false
+}
+
+// menFollow says whether soldiers in the masculine stand right after the word
+// at atom k, so that «توجه» is the past of heading for and not the feminine
+// present of directing.
+func (s *scene) menFollow(k int) bool {
+	if k+1 >= len(s.atoms) {
+		return false
+	}
+	a := &s.atoms[k+1]
+	return a.kind == atomNumber || a.ent(gazetteer.Troop) && a.m.Form.Gender == lexicon.Masculine
+}
+
+// nounPlace says whether a word that may be verb or noun stands where only a
+// noun stands: after a preposition, a noun in construct, a governing verb.
+func (s *scene) nounPlace(k int, m *lexicon.Mention) bool {
+	if m.Def || strings.HasSuffix(m.Pre, "ب") || strings.HasSuffix(m.Pre, "ك") || strings.HasSuffix(m.Pre, "ل") && m.Form.Part != lexicon.Verb {
+		return true
+	}
+	if k == 0 {
+		return false
+	}
+	if m.Pre == "" && s.announced(k) {
+		return true
+	}
+	p := &s.atoms[k-1]
+	switch p.kind {
+	case atomList:
+		return s.nounAfter(p, m)
+	case atomEntity:
+		return !strings.HasPrefix(m.Pre, "و") && p.ent(gazetteer.Office, gazetteer.Body)
+	case atomDate, atomNumber:
+		return false
+	}
+	return false
+}
+
+// transitive says whether a verb written like «بقي» and «أبقى» is the second:
+// who acts stands after it, or it is of the first person.
+func (s *scene) transitive(k int, m *lexicon.Mention) bool {
+	if k+1 >= len(s.atoms) {
+		return false
+	}
+	n := &s.atoms[k+1]
+	if n.ent(gazetteer.Country, gazetteer.Body, gazetteer.Office, gazetteer.Org) || n.ent(gazetteer.Site) && n.m.Entry.Get("gov") != "" {
+		return true
+	}
+	for j := k + 1; m.Form.Person == 1 && j < len(s.atoms) && j <= k+5; j++ {
+		if a := &s.atoms[j]; a.ent(gazetteer.Troop) {
+			return true
+		}
+	}
+	return n.fn("on")
+}
+
+// nominalNext says whether a nominal trigger follows, which a governing noun
+// takes as its genitive («قرب انسحاب»).
+func (s *scene) nominalNext(k int) bool {
+	if k+1 >= len(s.atoms) {
+		return false
+	}
+	n := &s.atoms[k+1]
+	return n.kind == atomList && n.w.class == isTrig && (n.w.pos == 'n' || len(n.alt) > 0) && n.pre() == ""
+}
+
+// announced says whether a verb that takes a noun as its object governs atom k
+// over its subject and adjuncts: «أعلنت بغداد بعد الجولة الأولى سحب …».
+func (s *scene) announced(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-9; j-- {
+		a := &s.atoms[j]
+		if a.punct(".;:؛") || a.fn("comp", "rel", "break") {
+			return false
+		}
+		if a.kind == atomList && a.w.pos == 'v' && len(a.alt) == 0 {
+			switch a.w.cue {
+			case cueAnnounce, cueDeny, cuePlan, cueRefuse, cuePostpone, cueExpect:
+				return true
+			}
+			return false
+		}
+	}
+	return false
+}
+
+func (s *scene) nounAfter(p *atom, m *lexicon.Mention) bool {
+	w := p.w
+	if strings.HasPrefix(m.Pre, "و") || strings.HasPrefix(m.Pre, "ف") {
+		return false
+	}
+	switch w.class {
+	case isFn:
+		return p.fn("comp") && m.Form.Tense == lexicon.Past && bareComp(s.d.Tokens[p.last-1].Fold) || p.fn("in", "on", "from", "off", "to", "toward", "with", "after", "before", "accord", "any", "all", "most", "some", "rest", "last", "count")
+	case isCue:
+		if w.cue == cueNeg {
+			f := s.d.Tokens[p.last-1].Fold
+			return f != "لم" && f != "لا" && f != "لن" && f != "ما"
+		}
+		return w.cue != cueFuture && w.cue != cueCondition && w.cue != cueStill
+	case isTrig:
+		return true
+	}
+	return false
+}
+
+// bareComp says whether «أن» carries no pronoun: a noun follows it then.
+func bareComp(fold string) bool {
+	return !strings.HasSuffix(fold, "ه") && !strings.HasSuffix(fold, "ها") && !strings.HasSuffix(fold, "هم") && !strings.HasSuffix(fold, "نا")
+}
+
+func (s *scene) afterJussive(k int) bool {
+	if strings.HasSuffix(s.atoms[k].pre(), "ل") {
+		return true
+	}
+	for j := k - 1; j >= 0 && j >= k-2; j-- {
+		p := &s.atoms[j]
+		if p.kind == atomList && p.w.cue == cueNeg {
+			return true
+		}
+	}
+	return false
+}
+
+// stateAt reads a government, an office or an adjective of a state that
+// belongs to no force and no place.
+func (s *scene) stateAt(k int) (string, int, bool) {
+	a := &s.atoms[k]
+	if a.ent(gazetteer.Actor) && isBody(a) {
+		return a.m.Entry.ID, k + 1, true
+	}
+	if a.fn("states") {
+		return "FOREIGN", k + 1, true
+	}
+	if !a.ent(gazetteer.Body, gazetteer.Office, gazetteer.Org, gazetteer.Person, gazetteer.Demonym, gazetteer.Country) {
+		return "", 0, false
+	}
+	state := a.state()
+	next := k + 1
+	if a.ent(gazetteer.Body, gazetteer.Office) {
+		for j := k + 1; j < len(s.atoms) && j <= k+4; j++ {
+			b := &s.atoms[j]
+			if b.ent(gazetteer.Demonym, gazetteer.Country) {
+				state, next = b.state(), j+1
+				break
+			}
+			if !b.ent(gazetteer.Body, gazetteer.Office, gazetteer.Org, gazetteer.Rank) && !b.adj() && b.kind != atomWord {
+				break
+			}
+		}
+	}
+	return state, next, true
+}

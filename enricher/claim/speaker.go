@@ -1,0 +1,186 @@
+package claim
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/enricher/attribution"
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/event"
+)
+
+// agentive says whether the verb has an agent that owns its object.
+func agentive(w *word) bool {
+	switch w.frame {
+	case frameSend, frameKeep, frameHave, frameMove, frameBring, frameBase, frameVacate:
+		return true
+	}
+	return false
+}
+
+// agentOf finds the state that acts in the clause of trigger i: between verb
+// and object, else before the verb.
+func (s *scene) agentOf(i, obj int) (string, int) {
+	for k := i + 1; k < obj && k < len(s.items); k++ {
+		if c := s.acting(k); c != "" {
+			return c, k
+		}
+		if p := &s.items[k]; p.kind == itemForce && p.force.named && p.prep == "" && len(p.force.actors) == 1 {
+			return p.force.actors[0].id, k // «أرسل حزب الله 200 مقاتل»
+		}
+	}
+	strong := 0
+	for k := i - 1; k >= 0; k-- {
+		if c := s.acting(k); c != "" && !s.askedBy(k) {
+			return c, k
+		}
+		if s.boundBefore(k+1) == boundStrong {
+			strong++
+		}
+	}
+	return "", -1
+}
+
+func (s *scene) acting(k int) string {
+	it := &s.items[k]
+	if it.fn("we") && s.d.Tokens[it.first].Fold == "we" {
+		c, _ := s.speaker(it.first)
+		return c
+	}
+	switch it.kind {
+	case itemState:
+		if s.ofRequest(k) {
+			return ""
+		}
+		if it.prep == "" || it.prep == "by" || it.prep == "for" || it.prep == "from" || it.prep == "on" {
+			return it.state
+		}
+	case itemPlace:
+		if it.place.generic == "home" && it.prep == "" {
+			return s.speakerCountry(it.first)
+		}
+		if it.prep == "" || it.prep == "obliged" || (it.prep == "for" || it.prep == "to" || it.prep == "from" && it.place.and) && s.forDoing(k) {
+			return it.place.gov
+		}
+	case itemForce:
+		if f := it.force; (f.army || f.named) && len(f.actors) == 1 && !s.foe(it) && (it.prep == "" || it.prep == "by" || it.prep == "on") {
+			return f.actors[0].id
+		}
+	}
+	return ""
+}
+
+// ofRequest says whether the item at k only says whose request or proposal
+// something is: «رفضت ألمانيا طلباً أمريكياً بإرسال جنود».
+func (s *scene) ofRequest(k int) bool {
+	if k == 0 || !s.atomStarts(s.items[k].first).ent(gazetteer.Demonym) {
+		return false
+	}
+	p := &s.items[k-1]
+	return p.kind == itemCue && p.w.cue == cueDemand && p.w.pos == 'n' && p.suf == ""
+}
+
+// foe says whether an item names an armed group, which «القوات» does not mean
+// unless the article says it is its subject.
+func (s *scene) foe(it *item) bool {
+	if it.kind != itemForce || !it.force.named {
+		return false
+	}
+	for _, a := range it.force.actors {
+		if !s.x.isFoe(a.id) {
+			return false
+		}
+	}
+	return len(it.force.actors) > 0
+}
+
+// isFoe says whether an actor is an armed group without a state.
+func (x *Extractor) isFoe(id string) bool {
+	e := x.actors[id]
+	return e != nil && e.Get("kind") == "group"
+}
+
+// forDoing says whether «لـ» before the state at item k makes it the one who
+// does what follows: «ذريعة لباريس ولندن لإرسال قوات».
+func (s *scene) forDoing(k int) bool {
+	for j := k + 1; j < len(s.items) && j <= k+3; j++ {
+		p := &s.items[j]
+		if p.kind == itemTrig {
+			return p.prep == "for" || strings.HasSuffix(p.pre, "ل")
+		}
+		if p.kind != itemPlace || !p.place.and {
+			return false
+		}
+	}
+	return false
+}
+
+// lastInSentence is the nearest force with a name before item j.
+func (s *scene) lastInSentence(j int) ([]string, bool) {
+	host := s.story.land()
+	for k := j - 1; k >= 0 && host != ""; k-- {
+		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && it.prep != "with" && it.prep != "as" && it.force.actors[0].id != host && !s.inSource(it.first) {
+			return actorIDs(it.force.actors), true
+		}
+	}
+	for k := j - 1; k >= 0; k-- {
+		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && it.prep != "with" && it.prep != "as" && !s.inSource(it.first) {
+			return actorIDs(it.force.actors), true
+		}
+	}
+	return nil, false
+}
+
+// speaker is the force or state that «نحن» of the words at token t means.
+func (s *scene) speaker(t int) (string, bool) {
+	a := s.saying(t)
+	switch org := a.Org; {
+	case org == "COALITION" || org == "NATO" || org == "UN" || org == "EU" || org == "AU":
+		return org, true
+	case a.Country != "":
+		return a.Country, true
+	case len(org) > 3 && strings.Contains(org, "-"):
+		return org[:3], true
+	case org != "" && s.x.actors[org] != nil:
+		return org, true
+	}
+	return "", false
+}
+
+// saying is who utters the words at token t: demands and decisions that the
+// words tell of are not utterances.
+func (s *scene) saying(t int) event.Attribution {
+	start, end := s.d.Tokens[t].Start, s.d.Tokens[t].End
+	best := -1
+	for i := range s.speech {
+		sp := &s.speech[i]
+		if sp.Start > start || sp.End < end {
+			continue
+		}
+		switch sp.VerbClass {
+		case attribution.Demand, attribution.Decision, attribution.Stance, attribution.Silence:
+			continue
+		}
+		if best < 0 || sp.Start >= s.speech[best].Start {
+			best = i
+		}
+	}
+	if best < 0 {
+		return s.attribution(t)
+	}
+	return s.speech[best].Attribution
+}
+
+func (s *scene) speakerCountry(t int) string {
+	a := s.attribution(t)
+	if a.Country != "" {
+		return a.Country
+	}
+	if i := strings.IndexByte(a.Org, '-'); i == 3 {
+		return a.Org[:3]
+	}
+	return ""
+}
+
+func (s *scene) attribution(t int) event.Attribution {
+	return s.x.attributionAt(s.speech, s.d.Tokens[t].Start, s.d.Tokens[t].End)
+}
