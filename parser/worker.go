@@ -49,6 +49,7 @@ type Worker struct {
 	log       *slog.Logger
 	revisions *bus.KV
 	sites     *sites
+	drifts    *drifts
 }
 
 // NewWorker returns a worker that parses on so many goroutines.
@@ -61,7 +62,11 @@ func NewWorker(ctx context.Context, p *Parser, b *bus.Bus, stage *telemetry.Stag
 	if err != nil {
 		return nil, err
 	}
-	return &Worker{p, b, stage, counts, workers, log, kv, sites}, nil
+	drifts, err := openDrifts(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	return &Worker{p, b, stage, counts, workers, log, kv, sites, drifts}, nil
 }
 
 // Run works until ctx ends.
@@ -113,6 +118,9 @@ func (w *Worker) parse(ctx context.Context, page *event.Page, body []byte) (Resu
 	sample := res.Sample()
 	v, err := memory.add(ctx, w.sites.table, host, seen{repeat.ID(address(page)), res.Trace.Hashes, sample})
 	w.counts.Parsed(page.Source, sample.Kept, sample.Links, sample.Length, sample.Dated, v.Drifted)
+	if err := w.drifts.tell(ctx, page, host, v, res.Article != nil, time.Now()); err != nil {
+		w.log.Warn("state of a site is not told", "source", page.Source, "host", host, "err", err)
+	}
 	return res, v, err
 }
 
