@@ -26,7 +26,7 @@ func (s *scene) asked(g *governor, i int) []actorRef {
 		c := ""
 		switch it.kind {
 		case itemPlace:
-			if it.prep != "in" && it.prep != "on" || it.place.and {
+			if !it.prepIs("in", "on") || it.place.and {
 				c = it.place.gov
 			}
 		case itemState:
@@ -45,7 +45,7 @@ func (s *scene) asked(g *governor, i int) []actorRef {
 		}
 		groups = append(groups, []actorRef{ref})
 		prep = it.prep
-		if prep == "from" && k > 1 && s.items[k-2].fn("all") {
+		if prep == "from" && s.at(k-2).fn("all") {
 			prep = "to" // «حث كلاً من …»
 		}
 	}

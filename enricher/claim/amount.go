@@ -9,11 +9,11 @@ import (
 func (s *scene) appositive(k int) {
 	for j := k + 1; j < len(s.items) && j <= k+4; j++ {
 		p := &s.items[j]
-		if p.kind == itemTrig && p.w.frame == frameLevel {
+		if p.frame(frameLevel) {
 			return // its own claim
 		}
 		if n, unit := s.numberAt(j); n != nil && !n.Percent {
-			if s.counted(k, j) || k > 0 && s.items[k-1].kind == itemTrig && s.items[k-1].w.frame == frameLevel {
+			if s.counted(k, j) || s.at(k-1).frame(frameLevel) {
 				return
 			}
 			w, ok := s.countedForce(k, -1, k)

@@ -64,7 +64,7 @@ func (s *scene) elliptic(i int) (who, bool) {
 	}
 	for k := i - 1; k >= 0; k-- {
 		if s.items[k].kind == itemForce && len(s.items[k].force.actors) > 0 {
-			return who{item: i + 1, actors: []actorRef{{p.state, p.first, p.last}}, how: "elliptic", trust: 0.9}, true
+			return who{item: i + 1, actors: p.refs(p.state), how: "elliptic", trust: 0.9}, true
 		}
 	}
 	return who{}, false
@@ -78,7 +78,7 @@ func (s *scene) onlyAfter(i int) bool {
 		if p.fn("only") {
 			return true
 		}
-		if s.boundBefore(k) >= boundClause || p.kind == itemTrig && !(k > 0 && s.items[k-1].fn("rel")) {
+		if s.boundBefore(k) >= boundClause || p.kind == itemTrig && !s.at(k-1).fn("rel") {
 			return false
 		}
 	}
@@ -133,12 +133,12 @@ func (s *scene) bidden(i int, sp span) (who, bool) {
 	for k := i - 1; k >= 0 && k >= g.item-3; k-- {
 		p := &s.items[k]
 		if g.class == cueDemand && p.kind == itemPlace && p.prep == "" && p.place.gov != "" && k > g.item+1 && s.items[i].w.state {
-			return who{item: -1, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "bidden", trust: 0.9}, true // «طالب المجلس العراق بالانسحاب»
+			return p.who(p.place.gov, "bidden", 0.9), true // «طالب المجلس العراق بالانسحاب»
 		}
 		if p.kind == itemForce && s.demands(k, i) {
 			continue
 		}
-		if p.kind == itemForce && (p.prep == "" || p.prep == "on" || p.prep == "obliged" || p.prep == "for") && !p.force.base && !s.foe(p) {
+		if p.kind == itemForce && (p.prepIs("", "on", "obliged", "for")) && !p.force.base && !s.foe(p) {
 			v, ok := s.resolve(k, i)
 			if ok && k < i && inferred(v.how) {
 				v.how = "bidden"
@@ -161,12 +161,12 @@ func (s *scene) byPronoun(i int) (who, bool) {
 	w := who{item: -1, trust: 0.9, how: "suffix"}
 	if it.suf == "نا" {
 		if c, ok := s.speaker(it.first); ok {
-			w.actors = []actorRef{{c, it.first, it.last}}
+			w.actors = it.refs(c)
 			return w, true
 		}
 	}
 	if p, ok := s.lastInSentence(i); ok && len(p) == 1 && p[0] != s.story.land() && s.foreignOnly(i) {
-		w.actors, w.how = refs(p, it), "suffix"
+		w.actors, w.how = it.refs(p...), "suffix"
 		return w, true
 	}
 	for k := i - 1; k >= 0; k-- {
@@ -183,7 +183,7 @@ func (s *scene) byPronoun(i int) (who, bool) {
 			}
 		}
 		if c := s.owner(k, i); c != "" && it.suf != "هم" {
-			w.actors, w.how = []actorRef{{c, it.first, it.last}}, "suffix-state"
+			w.actors, w.how = it.refs(c), "suffix-state"
 			return w, true
 		}
 	}
@@ -211,10 +211,10 @@ func (s *scene) adjectiveOf(i int) (who, bool) {
 			if p.state == "" || p.prep != "" {
 				return who{}, false
 			}
-			return who{item: -1, actors: []actorRef{{p.state, p.first, p.last}}, how: "adjective", trust: 1}, true
+			return p.who(p.state, "adjective", 1), true
 		case itemWord:
 			if p.w != nil && p.w.class == isAdj && p.w.actor != "" {
-				return who{item: -1, actors: []actorRef{{p.w.actor, p.first, p.last}}, how: "adjective", trust: 0.9}, true
+				return p.who(p.w.actor, "adjective", 0.9), true
 			}
 			if p.w == nil || p.w.class != isAdj {
 				if !it.def || j > i+2 {
@@ -240,7 +240,7 @@ func (s *scene) stateObject(i int) (who, bool) {
 		return who{}, false // «وجود تركيا قادرة على …»
 	}
 	if p.kind == itemPlace && p.prep == "" && p.place.gov != "" {
-		return who{item: i + 1, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "state", trust: 0.9}, true
+		return who{item: i + 1, actors: p.refs(p.place.gov), how: "state", trust: 0.9}, true
 	}
 	return who{}, false
 }
@@ -258,11 +258,11 @@ func (s *scene) bareNoun(i int, sp span) (who, bool) {
 		}
 	}
 	if p, ok := s.lastInSentence(i); ok {
-		w.actors, w.how = refs(p, it), "sentence-force"
+		w.actors, w.how = it.refs(p...), "sentence-force"
 		return w, true
 	}
 	if c, k := s.agentOf(i, i); c != "" && !s.demands(k, i) && (c != s.story.land() || len(s.story.forces) == 0) {
-		w.actors, w.how, w.trust = []actorRef{{c, s.items[k].first, s.items[k].last}}, "agent", 0.8
+		w.actors, w.how, w.trust = s.items[k].refs(c), "agent", 0.8
 		return w, true
 	}
 	w.how = "bare"
@@ -276,12 +276,12 @@ func (s *scene) proDrop(i int, sp span) (who, bool) {
 	w := who{item: -1, trust: 0.8}
 	if it.gram.Person == 1 {
 		if c, ok := s.speaker(it.first); ok {
-			w.actors, w.how, w.trust = []actorRef{{c, it.first, it.last}}, "speaker", 0.95
+			w.actors, w.how, w.trust = it.refs(c), "speaker", 0.95
 			return w, true
 		}
 		return who{}, false
 	}
-	if it.w.pos == 'p' && !s.predicative(i) || i+1 < len(s.items) && s.items[i+1].fn("only", "except") {
+	if it.w.pos == 'p' && !s.predicative(i) || s.at(i+1).fn("only", "except") {
 		return who{}, false
 	}
 	if s.otherSubject(i) || s.ownNoun(i) {
@@ -296,7 +296,7 @@ func (s *scene) proDrop(i int, sp span) (who, bool) {
 	}
 	for k := i - 1; k >= 0; k-- {
 		p := &s.items[k]
-		if p.kind == itemForce && !p.force.base && !s.foe(p) && s.agrees(it, p) && p.prep != "with" && p.prep != "in" && p.prep != "as" {
+		if p.kind == itemForce && !p.force.base && !s.foe(p) && s.agrees(it, p) && !p.prepIs("with", "in", "as") {
 			v, ok := s.resolve(k, i)
 			if ok {
 				v.item, v.how, v.trust = -1, "pro-drop", 0.85
@@ -304,7 +304,7 @@ func (s *scene) proDrop(i int, sp span) (who, bool) {
 			}
 		}
 		if c := s.acting(k); c != "" && it.w.state {
-			w.actors, w.how = []actorRef{{c, p.first, p.last}}, "pro-drop-state"
+			w.actors, w.how = p.refs(c), "pro-drop-state"
 			return w, true
 		}
 	}
@@ -339,7 +339,7 @@ func (s *scene) otherSubject(i int) bool {
 		return false
 	}
 	p := &s.items[i+1]
-	return p.kind == itemWord && p.w == nil || p.kind == itemState && p.prep == "" || p.kind == itemNum && p.num != nil && p.prep == "" && it.w.frame != frameLevel
+	return p.unknown() || p.kind == itemState && p.prep == "" || p.kind == itemNum && p.num != nil && p.prep == "" && it.w.frame != frameLevel
 }
 
 // movesAlone says whether a verb without subject in its sentence may take the

@@ -16,7 +16,7 @@ func (s *scene) vacateClaim(i int) {
 	d := s.begin(i, w)
 	s.mover = d.who.actors
 	d.route = s.route(i, it.w, sp, w.item)
-	if len(d.route.at) == 0 && it.w.pos == 'v' && it.suf == "" && i > 0 && s.items[i-1].kind == itemPlace && isBase(s.items[i-1].place) {
+	if len(d.route.at) == 0 && it.w.pos == 'v' && it.suf == "" && s.at(i-1).kind == itemPlace && isBase(s.items[i-1].place) {
 		s.fullPlace(&d, i, sp) // «القاعدة ستُخلى»
 	}
 	if len(d.route.at) == 0 && (w.f == nil || !w.f.base) {
@@ -37,7 +37,7 @@ func (s *scene) leaver(i int, sp span) (who, bool) {
 			return s.resolve(j, i)
 		}
 		if p := &s.items[j]; p.kind == itemPlace && p.prep == "" && p.place.gov != "" && it.w.pos == 'v' {
-			return who{item: -1, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "agent", trust: 0.9}, true
+			return p.who(p.place.gov, "agent", 0.9), true
 		}
 		if s.items[j].kind == itemPlace {
 			break
@@ -47,10 +47,10 @@ func (s *scene) leaver(i int, sp span) (who, bool) {
 		return s.resolve(j, i)
 	}
 	if p, ok := s.lastInSentence(i); ok {
-		return who{item: -1, actors: refs(p, it), how: "sentence-force", trust: 0.85}, true
+		return whose(it.refs(p...), "sentence-force", 0.85), true
 	}
 	if c, k := s.agentOf(i, i); c != "" {
-		return who{item: -1, actors: []actorRef{{c, s.items[k].first, s.items[k].last}}, how: "agent", trust: 0.8}, true
+		return s.items[k].who(c, "agent", 0.8), true
 	}
 	return s.ofLast(who{item: -1, trust: 0.75, how: "leaver"}, it)
 }
@@ -85,7 +85,7 @@ func (s *scene) baseClaim(i int) {
 func (s *scene) baseObject(i int, sp span) int {
 	for j := i + 1; j < sp.hi && j <= i+6; j++ {
 		p := &s.items[j]
-		if p.kind == itemForce && p.force.base && (p.prep == "" || p.prep == "from") {
+		if p.kind == itemForce && p.force.base && (p.prepIs("", "from")) {
 			return j
 		}
 		if p.kind == itemPlace && p.prep == "" && isBase(p.place) && (p.place.generic != "" || s.items[j-1].kind != itemWord) {
@@ -160,11 +160,11 @@ func (s *scene) baseOwner(i, obj int, sp span) (who, bool) {
 	}
 	for j := i + 1; j < obj; j++ {
 		if c := s.items[j].agent(); c != "" {
-			return who{item: -1, actors: []actorRef{{c, s.items[j].first, s.items[j].last}}, how: "agent", trust: 0.9}, true
+			return s.items[j].who(c, "agent", 0.9), true
 		}
 	}
 	if c, k := s.agentOf(i, i); c != "" {
-		return who{item: -1, actors: []actorRef{{c, s.items[k].first, s.items[k].last}}, how: "agent", trust: 0.8}, true
+		return s.items[k].who(c, "agent", 0.8), true
 	}
 	return s.ofLast(who{item: -1, trust: 0.75, how: "owner"}, &s.items[i])
 }

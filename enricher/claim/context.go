@@ -85,5 +85,5 @@ func later(a, b string) bool {
 // past says whether the verb of the draft is in the past tense.
 func (s *scene) past(d *draft) bool {
 	it := &s.items[d.trig]
-	return it.kind == itemTrig && it.w.pos == 'v' && it.gram.Tense == 1
+	return it.trig('v') && it.gram.Tense == 1
 }

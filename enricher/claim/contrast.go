@@ -36,7 +36,7 @@ func (s *scene) butNot(i int) bool {
 		return false
 	}
 	n := &s.items[i+1]
-	return n.kind == itemForce || n.kind == itemPlace || n.kind == itemState && n.state != "" || n.fn("in", "on", "from", "to") && i+2 < len(s.items) && s.items[i+2].kind == itemPlace
+	return n.kind == itemForce || n.kind == itemPlace || n.kind == itemState && n.state != "" || n.fn("in", "on", "from", "to") && s.at(i+2).kind == itemPlace
 }
 
 // rather says whether item i is «بل» before a force or place.
@@ -45,7 +45,7 @@ func (s *scene) rather(i int) bool {
 		return false
 	}
 	n := &s.items[i+1]
-	return n.kind == itemForce || n.fn("in", "on", "from", "to") && i+2 < len(s.items) && s.items[i+2].kind == itemPlace
+	return n.kind == itemForce || n.fn("in", "on", "from", "to") && s.at(i+2).kind == itemPlace
 }
 
 // saidBefore is the last claim before item i: an affirmed one that «لا» turns,
@@ -79,7 +79,7 @@ func (s *scene) saidAround(i int, turn bool) int {
 // contrastOf makes the claim of the other who or where after item i.
 func (s *scene) contrastOf(n, i int, turn bool) {
 	d := s.out[n]
-	d.rules = append(append([]string(nil), d.rules...), "contrast")
+	d.rules = d.rulesAnd("contrast")
 	d.num, d.numItem, d.except = nil, -1, ""
 	d.trust *= 0.95
 	d.first, d.last = s.items[i].first, s.items[i].last
@@ -95,7 +95,7 @@ func (s *scene) contrastOf(n, i int, turn bool) {
 	d.extend(s, k)
 	switch it.kind {
 	case itemPlace:
-		if it.prep == "" || it.prep == "for" {
+		if it.prepIs("", "for") {
 			if it.place.gov == "" {
 				return
 			}
@@ -130,7 +130,7 @@ func (s *scene) otherActor(n int, d *draft, ref actorRef, i int) {
 	if len(own.who.actors) == 1 && own.who.actors[0].id == ref.id {
 		for k := i - 1; k >= 0; k-- {
 			if c := s.items[k].agent(); c != "" && c != ref.id {
-				own.who.actors = []actorRef{{c, s.items[k].first, s.items[k].last}}
+				own.who.actors = s.items[k].refs(c)
 				break
 			}
 		}

@@ -64,7 +64,7 @@ func (s *scene) limbPlace(k int) bool {
 	for j := k + 1; j < len(s.items) && j <= k+3; j++ {
 		p := &s.items[j]
 		if p.kind == itemPlace {
-			return p.prep == "in" || p.prep == "on" || p.prep == "by" || p.prep == "to" || p.prep == "from"
+			return p.prepIs("in", "on", "by", "to", "from")
 		}
 		if !p.fn("in", "on", "to", "from", "more", "the") {
 			return false
@@ -83,7 +83,7 @@ func (s *scene) addLimb(n, k int) {
 	d.num, d.numItem = q, k
 	d.first, d.last = s.items[k].first, s.items[k].last
 	d.who.item = -1
-	d.rules = append(append([]string(nil), d.rules...), "limb")
+	d.rules = d.rulesAnd("limb")
 	d.trust *= 0.95
 	before := d.route.items
 	s.ownPlace(&d, k)
@@ -150,22 +150,22 @@ func (s *scene) further(n int) {
 	}
 }
 
-func (s *scene) afterPlace(k int) bool { return k > 0 && s.items[k-1].kind == itemPlace }
+func (s *scene) afterPlace(k int) bool { return s.at(k-1).kind == itemPlace }
 
 // joined says whether the force at item k is coordinated with the one before:
 // by «و», «إضافة إلى», or a comma after a number.
 func (s *scene) joined(from, k int) bool {
 	it := &s.items[k]
-	if k > 0 && s.items[k-1].fn("plus") {
+	if s.at(k - 1).fn("plus") {
 		return true
 	}
-	if k > 0 && s.items[k-1].fn("among") {
+	if s.at(k - 1).fn("among") {
 		return false
 	}
 	if it.force.num == nil && len(it.force.actors) == 0 && !it.force.pron && it.force.role == "" {
 		return false
 	}
-	if it.force.num == nil && (it.force.unit == "vehicles" || it.force.unit == "aircraft" || it.force.unit == "ships") {
+	if it.force.num == nil && (oneOf(it.force.unit, "vehicles", "aircraft", "ships")) {
 		return false
 	}
 	return s.conjoined(it) && (it.prep == "" || it.prep == s.items[from].prep)
@@ -209,7 +209,7 @@ func (s *scene) addFurther(n, k int) bool {
 		d.num, d.numItem = quantityOf(f.num, f.unit, basis), k
 	}
 	d.first, d.last = s.items[k].first, s.items[k].last
-	d.rules = append(append([]string(nil), base.rules...), "coordinated")
+	d.rules = base.rulesAnd("coordinated")
 	d.trust *= 0.95
 	if f.num == nil && sameActors(d.who.actors, base.who.actors) {
 		d.trust *= 0.9
@@ -224,7 +224,7 @@ func (s *scene) ownPlace(d *draft, k int) {
 	for j := k + 1; j < len(s.items) && j <= k+3; j++ {
 		p := &s.items[j]
 		switch {
-		case p.kind == itemPlace && (p.prep == "in" || p.prep == "on" || p.prep == "by" || p.prep == "to" || p.prep == "from"):
+		case p.kind == itemPlace && (p.prepIs("in", "on", "by", "to", "from")):
 			if place, ok := s.settle(j); ok {
 				if d.kind == event.Departure && p.prep == "to" || d.kind != event.Departure && p.prep == "from" {
 					return
@@ -252,7 +252,7 @@ func (s *scene) contradictions() {
 		if !it.cue(cueDeny) || !it.verbal() || s.scopes.neg[i] || i+1 >= len(s.items) || !s.items[i+1].fn("dem") {
 			continue
 		}
-		if i+2 < len(s.items) && s.items[i+2].kind != itemPunct && !s.items[i+2].fn("break") && !s.items[i+2].and() {
+		if n := s.at(i + 2); n.kind != itemNone && n.kind != itemPunct && !n.fn("break") && !n.and() {
 			continue
 		}
 		for n := len(s.out) - 1; n >= 0; n-- {
@@ -264,7 +264,7 @@ func (s *scene) contradictions() {
 			d.mean = meaning{polarity: event.Denied, status: o.mean.status, rules: []string{"denies-that"}}
 			d.trig = i
 			d.first, d.last = s.items[max(0, i-1)].first, s.items[i+1].last
-			d.rules = append(append([]string(nil), o.rules...), "denies-that")
+			d.rules = o.rulesAnd("denies-that")
 			d.trust *= 0.9
 			s.out = append(s.out, d)
 			break

@@ -42,13 +42,13 @@ func (s *scene) predicatePlace(c int) int {
 	for k := c + 1; k < len(s.items) && k <= c+6; k++ {
 		p := &s.items[k]
 		switch {
-		case p.kind == itemForce && p.force.base && (p.prep == "in" || p.prep == "on"): // «في ثلاث قواعد»
+		case p.kind == itemForce && p.force.base && (p.prepIs("in", "on")): // «في ثلاث قواعد»
 		case p.kind == itemPlace:
-			if p.prep == "in" || p.prep == "on" || p.place.generic == "there" || p.prep == "by" {
+			if p.prepIs("in", "on") || p.place.generic == "there" || p.prep == "by" {
 				return k
 			}
 			return -1
-		case p.kind == itemTrig && p.w.frame == frameExist && p.w.pos == 'x' && s.ends(k+1):
+		case p.frame(frameExist) && p.w.pos == 'x' && s.ends(k+1):
 			return k // «ما زالت القوات هناك»
 		case p.fn("in", "on", "dir", "near"), p.kind == itemForce && k == c+1 && p.prep == "" && p.force.def:
 		default:
@@ -106,13 +106,13 @@ func (s *scene) predicateClaim(c, at int) {
 // predicateSubject is the force that the cue at item c speaks of: after it,
 // before it over an apposition, the speaker's own, the force of the story.
 func (s *scene) predicateSubject(c int) (who, bool) {
-	if c+1 < len(s.items) && s.items[c+1].kind == itemForce && s.items[c+1].prep == "" {
+	if s.at(c+1).kind == itemForce && s.items[c+1].prep == "" {
 		return s.resolve(c+1, c)
 	}
 	it := &s.items[c]
 	if f := s.d.Tokens[it.last-1].Fold; f == "زلنا" || f == "نزال" || f == "لسنا" || f == "نعد" {
 		if id, ok := s.speaker(it.first); ok {
-			return who{item: -1, actors: []actorRef{{id, it.first, it.last}}, how: "speaker", trust: 0.9}, true
+			return it.who(id, "speaker", 0.9), true
 		}
 		return who{}, false
 	}
@@ -126,7 +126,7 @@ func (s *scene) predicateSubject(c int) (who, bool) {
 				w.trust *= 0.9
 			}
 			return w, ok
-		case p.fn("break"), p.punct(";:."), p.kind == itemTrig && p.w.pos == 'v' && s.boundBefore(k) != boundRel:
+		case p.fn("break"), p.punct(";:."), p.trig('v') && s.boundBefore(k) != boundRel:
 			return who{}, false
 		case p.kind == itemWord && k == c-1, p.kind == itemState && k == c-1:
 			return who{}, false

@@ -12,7 +12,7 @@ func (s *scene) counts() {
 	for i := range s.items {
 		it := &s.items[i]
 		switch {
-		case it.kind == itemTrig && it.w.frame == frameLevel, s.reaches(i), s.scaledAgain(i):
+		case it.frame(frameLevel), s.reaches(i), s.scaledAgain(i):
 			s.levelClaim(i)
 		case it.fn("itscount"):
 			s.appositive(i)
@@ -34,7 +34,7 @@ func (s *scene) reaches(i int) bool {
 	default:
 		return false
 	}
-	if it.w.id == "زاد.v" && i+1 < len(s.items) && s.items[i+1].agent() != "" && !(s.items[i+1].kind == itemForce && s.items[i+1].force.count) {
+	if it.w.id == "زاد.v" && s.at(i+1).agent() != "" && !(s.items[i+1].kind == itemForce && s.items[i+1].force.count) {
 		return false
 	}
 	for j := i + 1; j < len(s.items) && j <= i+2; j++ {
@@ -132,7 +132,7 @@ func (s *scene) countedNear(i int) (j, k int) {
 		if p.kind == itemForce && p.force.count {
 			return n, k
 		}
-		if p.fn("break") || p.punct(";:.") || p.kind == itemTrig && p.w.pos == 'v' {
+		if p.fn("break") || p.punct(";:.") || p.trig('v') {
 			break
 		}
 	}
@@ -147,17 +147,17 @@ func (s *scene) countedForce(i, j, k int) (who, bool) {
 	it := &s.items[i]
 	if s.latin && k < 0 && it.w.pos == 'v' {
 		if c, a := s.agentOf(i, i); c != "" && a >= i-3 && s.items[a].kind != itemForce && s.lastForceItem(a, i) < 0 { // «Britain went from 900 soldiers to 1,000»
-			return who{item: -1, actors: []actorRef{{c, s.items[a].first, s.items[a].last}}, how: "agent", trust: 0.9}, true
+			return s.items[a].who(c, "agent", 0.9), true
 		}
 	}
 	at := i
 	if k >= 0 {
 		at = min(i, k)
-		if s.items[i].kind == itemTrig && s.items[i].w.pos == 'p' && s.countsOthers(at) {
+		if s.items[i].trig('p') && s.countsOthers(at) {
 			return who{}, false
 		}
 		for n := k + 1; n < i && n <= k+3; n++ {
-			if p := &s.items[n]; p.kind == itemForce && (p.prep == "for" || p.prep == "") && p.force.num == nil {
+			if p := &s.items[n]; p.kind == itemForce && (p.prepIs("for", "")) && p.force.num == nil {
 				return s.resolve(n, i) // «العدد الحقيقي للقوات …»
 			}
 		}

@@ -83,7 +83,7 @@ func spreads(w *word) bool { return w.frame == frameStay && strings.HasPrefix(w.
 // readies says whether a plan or demand governs the noun at item i by a
 // preposition: «تستعد للانتشار», what is made ready for is not yet there.
 func (s *scene) readies(i int) bool {
-	if it := &s.items[i]; it.prep != "for" && it.prep != "by" && it.prep != "to" {
+	if it := &s.items[i]; !it.prepIs("for", "by", "to") {
 		return false
 	}
 	for _, g := range s.scopes.govs[i] {

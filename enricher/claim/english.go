@@ -221,12 +221,12 @@ func (r *forceReader) determiner(a *atom) bool {
 	case a.fn("of") || a.fn("off"):
 		return f.started()
 	case a.fn("and"):
-		return len(f.actors) > 0 && r.at > 0 && (r.peek(1).ent(gazetteer.Demonym) && !r.s.atoms[r.at-1].ent(gazetteer.Country) || r.peek(1).ent(gazetteer.Country) && r.s.atoms[r.at-1].ent(gazetteer.Country))
+		return len(f.actors) > 0 && r.at > 0 && (r.peek(1).ent(gazetteer.Demonym) && !r.peek(-1).ent(gazetteer.Country) || r.peek(1).ent(gazetteer.Country) && r.peek(-1).ent(gazetteer.Country))
 	case a.punct(",-"):
 		return len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) || a.fold == "-" && r.peek(1).kind == atomWord
 	case a.kind == atomWord && r.led(a):
 		r.f.led = r.f.lead()
-	case a.kind == atomWord && f.num != nil && r.at > 0 && r.s.atoms[r.at-1].punct("-") && (a.fold == "strong" || a.fold == "member" || a.fold == "man"):
+	case a.kind == atomWord && f.num != nil && r.peek(-1).punct("-") && (a.fold == "strong" || a.fold == "member" || a.fold == "man"):
 		f.strong = true // «a 650-strong contingent»
 	case r.possessive(a):
 		f.def = true
@@ -265,7 +265,7 @@ func (r *forceReader) rest(a *atom) bool {
 func (r *forceReader) possessive(a *atom) bool {
 	switch r.s.d.Tokens[a.first].Fold {
 	case "'s", "’s", "s":
-		return len(r.f.actors) > 0 && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Country) && r.s.d.Tokens[a.first].Start == r.s.d.Tokens[a.first-1].End
+		return len(r.f.actors) > 0 && r.peek(-1).ent(gazetteer.Country) && r.s.d.Tokens[a.first].Start == r.s.d.Tokens[a.first-1].End
 	}
 	return false
 }
@@ -276,7 +276,7 @@ func (r *forceReader) led(a *atom) bool {
 }
 
 func (r *forceReader) afterAnd() bool {
-	p := &r.s.atoms[r.at-1]
+	p := r.peek(-1)
 	return p.fn("and") || p.punct(",")
 }
 
@@ -287,7 +287,7 @@ func (r *forceReader) standsAlone(start int) bool {
 	if r.at == start {
 		return false
 	}
-	last := &r.s.atoms[r.at-1]
+	last := r.peek(-1)
 	if r.atom().fn("them") && (f.quant != "" || last.fn("of")) {
 		f.pron, f.def, f.unit, f.head = true, true, "personnel", r.atom().first
 		r.at++
@@ -365,7 +365,7 @@ func (r *forceReader) ofHolder(k int) bool {
 	if !r.s.latin || r.f.unit != "personnel" || r.f.police {
 		return false
 	}
-	switch r.s.d.Tokens[r.s.atoms[r.at-1].last-1].Fold {
+	switch r.s.d.Tokens[r.peek(-1).last-1].Fold {
 	case "personnel", "advisers", "advisors":
 	default:
 		return false

@@ -22,25 +22,25 @@ func (s *scene) englishSubject(i int, sp span) (who, bool) {
 		case p.kind == itemForce && p.prep == "off" && k > 1 && s.items[k-1].fn("off") && s.items[k-2].kind == itemForce: // «the first soldiers of a 4,700-strong force»
 		case p.kind == itemForce && k == i-1 && it.gram.Tense == lexicon.Past:
 			return s.resolve(k, i)
-		case p.kind == itemForce && (s.inApposition(k) || p.prep == "except" || k > 0 && s.items[k-1].kind == itemTrig && s.items[k-1].w.frame == frameLevel):
-		case p.kind == itemForce && (p.prep == "" || p.prep == "by" || p.prep == "of" || p.prep == "off" || s.relBetween(k, i)):
+		case p.kind == itemForce && (s.inApposition(k) || p.prep == "except" || s.at(k-1).frame(frameLevel)):
+		case p.kind == itemForce && (p.prepIs("", "by", "of", "off") || s.relBetween(k, i)):
 			return s.resolve(k, i)
 		case p.fn("we"):
 			if c, ok := s.speaker(p.first); ok {
-				return who{item: -1, actors: []actorRef{{c, p.first, p.last}}, how: "speaker", trust: 0.95}, true
+				return p.who(c, "speaker", 0.95), true
 			}
 			return s.ofLast(who{item: -1, trust: 0.8, how: "we"}, it)
 		case p.fn("they"):
 			if c := s.itself(k); c != "" && it.w.state {
-				return who{item: -1, actors: []actorRef{{c, p.first, p.last}}, how: "it", trust: 0.85}, true
+				return p.who(c, "it", 0.85), true
 			}
 			if v, ok := s.lastInSentence(k); ok {
-				return who{item: -1, actors: refs(v, it), how: "they-sentence", trust: 0.85}, true
+				return whose(it.refs(v...), "they-sentence", 0.85), true
 			}
 			return s.ofLast(who{item: -1, trust: 0.8, how: "they"}, it)
 		case it.w.state && s.acting(k) != "":
-			return who{item: -1, actors: []actorRef{{s.acting(k), p.first, p.last}}, how: "state", trust: 0.85}, true
-		case p.kind == itemTrig && p.w.pos == 'v' && !p.w.isAux() && !s.inRelative(k):
+			return p.who(s.acting(k), "state", 0.85), true
+		case p.trig('v') && !p.w.isAux() && !s.inRelative(k):
 			return who{}, false
 		}
 	}
@@ -84,7 +84,7 @@ func (s *scene) englishGenitive(i int, sp span) (who, bool) {
 	it := &s.items[i]
 	for k := i + 1; k < sp.hi && k <= i+4; k++ {
 		p := &s.items[k]
-		if p.kind == itemForce && (p.prep == "off" || p.prep == "by") {
+		if p.kind == itemForce && (p.prepIs("off", "by")) {
 			return s.resolve(k, i)
 		}
 		if p.kind == itemTrig || p.kind == itemPlace || p.kind == itemCue {
@@ -96,8 +96,8 @@ func (s *scene) englishGenitive(i int, sp span) (who, bool) {
 		switch {
 		case p.kind == itemForce && k == i-1 && (p.force.num == nil || p.force.named):
 			return s.resolve(k, i)
-		case p.kind == itemState && p.state != "" || p.kind == itemPlace && p.place.gov != "" && p.prep == "":
-			return who{item: -1, actors: []actorRef{{p.agent(), p.first, p.last}}, how: "adjective", trust: 0.95}, p.agent() != ""
+		case p.kind == itemState && p.state != "" || p.governs() && p.prep == "":
+			return p.who(p.agent(), "adjective", 0.95), p.agent() != ""
 		case p.fn("its", "our"):
 			return s.englishOwner(k, i)
 		case p.kind == itemWord, p.fn("the"):
@@ -109,10 +109,10 @@ func (s *scene) englishGenitive(i int, sp span) (who, bool) {
 		return who{}, false
 	}
 	if v, ok := s.lastInSentence(i); ok {
-		return who{item: -1, actors: refs(v, it), how: "sentence-force", trust: 0.8}, true
+		return whose(it.refs(v...), "sentence-force", 0.8), true
 	}
 	if c, k := s.agentOf(i, i); c != "" {
-		return who{item: -1, actors: []actorRef{{c, s.items[k].first, s.items[k].last}}, how: "agent", trust: 0.8}, true
+		return s.items[k].who(c, "agent", 0.8), true
 	}
 	return s.ofLast(who{item: -1, trust: 0.75, how: "bare"}, it)
 }
@@ -123,14 +123,14 @@ func (s *scene) englishOwner(k, i int) (who, bool) {
 	w := who{item: -1, trust: 0.85, how: "possessive"}
 	if it.fn("our") {
 		if c, ok := s.speaker(it.first); ok {
-			w.actors = []actorRef{{c, it.first, it.last}}
+			w.actors = it.refs(c)
 			return w, true
 		}
 		return s.ofLast(w, it)
 	}
 	for j := k - 1; j >= 0; j-- {
 		if c := s.owner(j, k); c != "" {
-			w.actors = []actorRef{{c, it.first, it.last}}
+			w.actors = it.refs(c)
 			return w, true
 		}
 	}
@@ -144,13 +144,13 @@ func (s *scene) englishObject(i int, sp span) (who, bool) {
 	words := 0
 	for k := i + 1; k < sp.hi && k <= i+7; k++ {
 		p := &s.items[k]
-		if p.kind == itemForce && !p.force.base && (p.prep == "" || it.w.pos == 'n' && (p.prep == "off" || p.prep == "to") || it.w.frame == frameKeep && p.prep == "") {
+		if p.kind == itemForce && !p.force.base && (p.prep == "" || it.w.pos == 'n' && (p.prepIs("off", "to")) || it.w.frame == frameKeep && p.prep == "") {
 			return s.resolve(k, i)
 		}
 		if p.kind == itemPlace && p.prep != "" || p.kind == itemTrig || p.kind == itemCue && p.w.cue != cueNeg || p.fn("comp", "to", "in", "on", "from", "by", "agentby") {
 			break
 		}
-		if p.kind == itemWord && p.w == nil {
+		if p.unknown() {
 			if words++; words > 3 {
 				break
 			}

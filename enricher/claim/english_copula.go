@@ -33,7 +33,7 @@ func (s *scene) isAt(i int) bool {
 		case p.kind == itemPlace:
 			return be
 		case p.fn("in", "on", "near"):
-		case p.kind == itemWord && p.w == nil:
+		case p.unknown():
 		default:
 			return false
 		}
@@ -50,7 +50,7 @@ func (s *scene) theyAre(i int) {
 	}
 	it := &s.items[i]
 	w := who{item: i, trust: 0.75, how: "they", f: &force{first: it.first, last: it.last, unit: "personnel", pron: true, head: -1}}
-	w.actors = refs(p.actors, it)
+	w.actors = it.refs(p.actors...)
 	s.stand(i, i, w, "copula")
 	n := len(s.out) - 1
 	if n < 0 || s.out[n].trig != i {
@@ -70,7 +70,7 @@ func (s *scene) noneAt(i int) {
 	it := &s.items[i]
 	w := who{item: i, trust: 0.85, how: "none", f: &force{first: it.first, last: it.last, unit: "personnel", pron: true}}
 	if p, ok := s.lastInSentence(i); ok {
-		w.actors = refs(p, it)
+		w.actors = it.refs(p...)
 	} else if v, ok := s.ofLast(w, it); ok {
 		w.actors = v.actors
 	}

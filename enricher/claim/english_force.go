@@ -7,7 +7,7 @@ import (
 // inApposition says whether the force at item k is named as one of those that
 // stand before it: «the Turks among them», «including 200 advisers».
 func (s *scene) inApposition(k int) bool {
-	return k+1 < len(s.items) && s.items[k+1].fn("among") || k > 0 && s.items[k-1].fn("among")
+	return s.at(k+1).fn("among") || s.at(k-1).fn("among")
 }
 
 // goesOut says whether «out», «gone» or «home» after the force at item j says
@@ -49,7 +49,7 @@ func (s *scene) outClaim(j int) {
 
 // orderedBefore says whether «ordered» stands right before the force at item j.
 func (s *scene) orderedBefore(j int) bool {
-	return j > 0 && s.items[j-1].kind == itemTrig && s.items[j-1].w.id == "order_to.e"
+	return s.at(j-1).kind == itemTrig && s.items[j-1].w.id == "order_to.e"
 }
 
 // missionWord is «military mission» when it is no force.
@@ -62,7 +62,7 @@ func (s *scene) ownCommon(w *who, j, i int) {
 		return
 	}
 	if c, k := s.agentOf(i, j); c != "" && s.x.stateOfActor(c) == c {
-		w.actors, w.how = []actorRef{{c, s.items[k].first, s.items[k].last}}, "agent"
+		w.actors, w.how = s.items[k].refs(c), "agent"
 	}
 }
 
@@ -77,7 +77,7 @@ func (s *scene) involved(d *draft, i int) {
 		if p.kind == itemTrig || p.kind == itemPunct || s.boundBefore(k) >= boundClause {
 			return
 		}
-		if p.kind != itemWord || p.w != nil {
+		if !p.unknown() {
 			continue
 		}
 		switch s.d.Tokens[p.first].Fold {
@@ -99,7 +99,7 @@ func (s *scene) plannedChange(i int) (who, bool) {
 		return who{}, false
 	}
 	if c, k := s.agentOf(i, i); c != "" {
-		return who{item: -1, actors: []actorRef{{c, s.items[k].first, s.items[k].last}}, how: "agent", trust: 0.75}, true
+		return s.items[k].who(c, "agent", 0.75), true
 	}
 	return who{}, false
 }

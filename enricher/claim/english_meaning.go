@@ -9,7 +9,7 @@ import (
 // former says whether a participle without a form of «to be» tells what was
 // so once: «the soldiers once posted to», «formerly based in».
 func (s *scene) former(i int) bool {
-	if i == 0 || s.items[i-1].kind != itemWord || s.items[i-1].w != nil {
+	if i == 0 || !s.items[i-1].unknown() {
 		return false
 	}
 	switch s.d.Tokens[s.items[i-1].first].Fold {
@@ -28,7 +28,7 @@ func (s *scene) nounHere(i int) bool {
 		return false
 	}
 	if i == 0 || s.items[i-1].punct(`"“.`) {
-		return it.kind == itemCue && i+1 < len(s.items) && s.items[i+1].fn("comp", "off") && strings.HasSuffix(s.d.Tokens[it.first].Fold, "s")
+		return it.kind == itemCue && s.at(i+1).fn("comp", "off") && strings.HasSuffix(s.d.Tokens[it.first].Fold, "s")
 	}
 	p := &s.items[i-1]
 	switch p.kind {
@@ -96,7 +96,7 @@ func (s *scene) judged(i int, m *meaning) {
 			g := governor{class: it.w.cue, item: j, neg: s.scopes.neg[j]}
 			m.govern(s, &g, &s.items[i], i)
 			return
-		case s.boundBefore(j) >= boundClause, it.kind == itemTrig && it.w.pos == 'v' && !it.w.passive:
+		case s.boundBefore(j) >= boundClause, it.trig('v') && !it.w.passive:
 			return
 		}
 	}
@@ -109,7 +109,7 @@ func (s *scene) passiveBe(j int) bool {
 		if p.fn("be") {
 			return true
 		}
-		if !p.cue(cueNeg, cueFuture, cuePossible) && !(p.kind == itemWord && p.w == nil) {
+		if !p.cue(cueNeg, cueFuture, cuePossible) && !(p.unknown()) {
 			return false
 		}
 	}
@@ -123,7 +123,7 @@ func (s *scene) purpose(i int) bool {
 		return false
 	}
 	for k := i - 2; k >= 0 && s.boundBefore(k+1) < boundClause; k-- {
-		if p := &s.items[k]; p.kind == itemTrig && p.w.pos == 'v' {
+		if p := &s.items[k]; p.trig('v') {
 			return true
 		}
 	}

@@ -26,13 +26,13 @@ func (s *scene) copula(j int) (be, at int) {
 			case "in", "on", "near", "to", "by":
 				return be, k
 			case "":
-				if p.place.generic == "there" || p.place.generic == "homeland" {
+				if oneOf(p.place.generic, "there", "homeland") {
 					return be, k
 				}
 			}
 			return -1, -1
 		case p.fn("in", "on", "near", "dir", "the", "be"), p.cue(cueNeg, cueStill), p.kind == itemDate:
-		case p.kind == itemWord && p.w == nil && adverbial(s.d.Tokens[p.first].Fold):
+		case p.unknown() && adverbial(s.d.Tokens[p.first].Fold):
 		default:
 			return -1, -1
 		}
@@ -51,7 +51,7 @@ func (s *scene) beAfter(j int) int {
 		case p.fn("be"):
 			return k
 		case p.fn("aux"), p.cue(cueNeg, cueStill), p.cue(cueFuture, cuePossible, cueDemand) && p.w.pos == 'x':
-		case p.kind == itemWord && p.w == nil && adverbial(s.d.Tokens[p.first].Fold):
+		case p.unknown() && adverbial(s.d.Tokens[p.first].Fold):
 		default:
 			return -1
 		}
@@ -104,7 +104,7 @@ func (s *scene) beforeArticle(i int) *item {
 	k := i - 1
 	for words := 0; k > 0; k-- {
 		p := &s.items[k]
-		if p.kind == itemWord && p.w == nil && words < 1 && s.lower(p) && (s.items[k-1].fn("the", "in", "on", "to", "from", "near")) {
+		if p.unknown() && words < 1 && s.lower(p) && (s.items[k-1].fn("the", "in", "on", "to", "from", "near")) {
 			words++
 			continue
 		}
@@ -154,7 +154,7 @@ func (s *scene) speaks(k int) bool {
 func (s *scene) whereClause(d *draft, i int, sp span) {
 	for k := i - 1; k >= max(0, sp.lo-1); k-- {
 		p := &s.items[k]
-		if p.kind == itemTrig && p.w.pos == 'v' {
+		if p.trig('v') {
 			return
 		}
 		if !p.fn("break") {

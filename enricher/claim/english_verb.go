@@ -60,7 +60,7 @@ func (s *scene) placeThere(i int) bool {
 		return false
 	}
 	p := &s.items[i-1]
-	return p.kind == itemForce || p.kind == itemTrig && p.w.pos == 'n'
+	return p.kind == itemForce || p.trig('n')
 }
 
 // splitThere makes the adverb and the verb of «there is» at item i items of
@@ -109,7 +109,7 @@ func (s *scene) perfect(i int) bool {
 		case p.kind == itemTrig || p.kind == itemCue && p.w.pos == 'v':
 			return p.gram.Part == lexicon.Verb || p.w.pos == 'p' // after «have» a form is a participle even when it looks like a present: «cut», «set»
 		case p.cue(cueNeg, cueStill):
-		case p.kind == itemWord && p.w == nil:
+		case p.unknown():
 			f := s.d.Tokens[p.first].Fold
 			if strings.HasSuffix(f, "ed") || strings.HasSuffix(f, "en") {
 				return true
@@ -143,8 +143,8 @@ func (s *scene) inRelative(k int) bool {
 		case p.fn("rel"):
 			return true
 		case p.fn("comp"):
-			return j > 0 && s.items[j-1].kind == itemForce
-		case p.fn("be", "aux"), p.cue(cueNeg, cueStill, cueFuture), p.kind == itemWord && p.w == nil:
+			return s.at(j-1).kind == itemForce
+		case p.fn("be", "aux"), p.cue(cueNeg, cueStill, cueFuture), p.unknown():
 		default:
 			return false
 		}

@@ -97,7 +97,7 @@ func (s *scene) exceptOf(n, i int) {
 	d.mean = meaning{polarity: event.Affirmed, status: base.mean.status, rules: []string{"exception"}}
 	d.except = text
 	d.num, d.numItem, d.role = nil, -1, ""
-	d.rules = append(append([]string(nil), base.rules...), "exception")
+	d.rules = base.rulesAnd("exception")
 	d.trust *= 0.95
 	s.exceptForce(&d, i, end)
 	s.out = append(s.out, d)

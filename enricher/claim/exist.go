@@ -38,7 +38,7 @@ func (s *scene) existClaim(i int) {
 
 // fullPlace takes the subject of «باتت القاعدة خالية من» as the place.
 func (s *scene) fullPlace(d *draft, i int, sp span) {
-	if !s.items[i].arabic || s.items[i].kind == itemTrig && s.items[i].w.pos == 'x' {
+	if !s.items[i].arabic || s.items[i].trig('x') {
 		return
 	}
 	at := -1
@@ -111,14 +111,14 @@ func (s *scene) held(i, j int, sp span) (who, bool) {
 	if it.w.pos == 'x' {
 		if it.suf == "نا" || s.firstPerson(i) {
 			if c, ok := s.speaker(it.first); ok {
-				w.actors = []actorRef{{c, it.first, it.last}}
+				w.actors = it.refs(c)
 				return w, true
 			}
 			return s.ofLast(w, it)
 		}
 		for k := i + 1; k < j; k++ {
 			if c := s.items[k].agent(); c != "" {
-				w.actors = []actorRef{{c, s.items[k].first, s.items[k].last}}
+				w.actors = s.items[k].refs(c)
 				return w, true
 			}
 		}
@@ -141,7 +141,7 @@ func (s *scene) holders() {
 			continue
 		}
 		c := s.holder(i)
-		if c == "" || i > 0 && s.items[i-1].kind == itemTrig && s.items[i-1].w.frame != frameStay {
+		if c == "" || s.at(i-1).kind == itemTrig && s.items[i-1].w.frame != frameStay {
 			continue
 		}
 		for j := i + 1; j < len(s.items) && j <= i+4; j++ {
@@ -150,11 +150,11 @@ func (s *scene) holders() {
 				s.holderClaim(i, j, c)
 				break
 			}
-			if j == i+1 && p.kind == itemPlace && p.prep == "" && !p.def && (it.kind == itemForce || it.kind == itemPlace && it.place.gov != "" && s.beginsClause(i)) && isCamp(p.place) && p.place.country != "" {
+			if j == i+1 && p.kind == itemPlace && p.prep == "" && !p.def && (it.kind == itemForce || it.governs() && s.beginsClause(i)) && isCamp(p.place) && p.place.country != "" {
 				s.campClaim(i, j, c)
 				break
 			}
-			if p.fn("only") && j+1 < len(s.items) && s.items[j+1].kind == itemForce && s.negatedBefore(i) {
+			if p.fn("only") && s.at(j+1).kind == itemForce && s.negatedBefore(i) {
 				s.holderOnly(i, j, c)
 				break
 			}
@@ -191,7 +191,7 @@ func (s *scene) campClaim(i, j int, c string) {
 		return
 	}
 	it := &s.items[i]
-	w := who{item: -1, trust: 0.9, how: "holder", actors: []actorRef{{c, it.first, it.last}}}
+	w := who{item: -1, trust: 0.9, how: "holder", actors: it.refs(c)}
 	if it.force != nil {
 		w.item, w.f, w.role = i, it.force, it.force.role
 	}
@@ -219,7 +219,7 @@ func (s *scene) negatedBefore(i int) bool {
 // holderOnly reads «ليس للنرويج في العراق سوى عشرين مدرباً»: none, but those.
 func (s *scene) holderOnly(i, only int, c string) {
 	it := &s.items[i]
-	w := who{item: -1, trust: 0.95, how: "holder", actors: []actorRef{{c, it.first, it.last}}}
+	w := who{item: -1, trust: 0.95, how: "holder", actors: it.refs(c)}
 	d := draft{trig: i, kind: event.Presence, action: event.Present, who: w, trust: w.trust, numItem: -1}
 	d.first, d.last = it.first, s.items[only].first
 	d.mean = meaning{polarity: event.Denied, status: event.Actual, rules: []string{"negation"}}
@@ -256,7 +256,7 @@ func (s *scene) holderClaim(i, j int, c string) {
 		return
 	}
 	it := &s.items[i]
-	w := who{item: j, f: f, role: f.role, unit: f.unitName, trust: 0.95, how: "holder", actors: []actorRef{{c, it.first, it.last}}}
+	w := who{item: j, f: f, role: f.role, unit: f.unitName, trust: 0.95, how: "holder", actors: it.refs(c)}
 	s.stand(i, j, w, "holder")
 }
 

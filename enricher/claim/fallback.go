@@ -96,7 +96,7 @@ func (s *scene) mentioned(home string) string {
 		c := ""
 		switch it.kind {
 		case itemPlace:
-			if c = it.place.country; s.residence(k) || it.prep == "" && it.place.gov != "" && k > 0 && s.items[k-1].verbal() && s.items[k-1].cue(cueDemand, cueReport) {
+			if c = it.place.country; s.residence(k) || it.prep == "" && it.place.gov != "" && s.at(k-1).verbal() && s.items[k-1].cue(cueDemand, cueReport) {
 				c = ""
 			}
 		}

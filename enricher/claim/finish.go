@@ -86,7 +86,7 @@ func (s *scene) abroad(d *draft, i int) bool {
 	it := &s.items[i]
 	for _, ids := range s.candidates(i) {
 		if len(ids) > 0 && s.x.stateOfActor(ids[0]) != host {
-			d.who.actors, d.who.how = refs(ids, it), "not-the-host"
+			d.who.actors, d.who.how = it.refs(ids...), "not-the-host"
 			d.trust *= 0.85
 			return true
 		}

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/marsad-news/marsad/event"
@@ -43,19 +44,9 @@ type forceReader struct {
 	at int
 }
 
-func (r *forceReader) atom() *atom {
-	if r.at >= len(r.s.atoms) {
-		return &noAtom
-	}
-	return &r.s.atoms[r.at]
-}
+func (r *forceReader) atom() *atom { return r.s.atom(r.at) }
 
-func (r *forceReader) peek(n int) *atom {
-	if r.at+n >= len(r.s.atoms) {
-		return &noAtom
-	}
-	return &r.s.atoms[r.at+n]
-}
+func (r *forceReader) peek(n int) *atom { return r.s.atom(r.at + n) }
 
 // before reads «نحو 900 من»، «تلك»، «معظم»، «عدد»، «آخر».
 func (r *forceReader) before() {
@@ -159,9 +150,9 @@ func (r *forceReader) headless(a *atom) bool {
 		r.f.pron, r.f.unit, r.f.def = true, "personnel", true
 		return true
 	}
-	if r.f.num == nil && r.f.more && r.at > 0 && r.s.atoms[r.at-1].fn("more") && r.s.atoms[r.at-1].pre() == "و" && a.fn("in", "with") {
+	if r.f.num == nil && r.f.more && r.peek(-1).fn("more") && r.peek(-1).pre() == "و" && a.fn("in", "with") {
 		r.f.pron, r.f.unit = true, "personnel"
-		r.f.head = r.s.atoms[r.at-1].first
+		r.f.head = r.peek(-1).first
 		if a.fn("with") && r.peek(1).ent(gazetteer.Actor) {
 			r.f.actors = append(r.f.actors, r.actorOf(r.peek(1)))
 			r.at += 2
@@ -196,7 +187,7 @@ func (r *forceReader) pronominal(a *atom) bool {
 		return true // «عدد منهم»
 	}
 	if a.kind == atomList && a.w.class == isTrig && a.w.pos == 'p' && a.def() && a.w.action == event.Remain &&
-		a.m.Form.Number == lexicon.Plural && (r.at == 0 || !r.s.atoms[r.at-1].ent(gazetteer.Troop, gazetteer.Demonym, gazetteer.Role) && !r.s.atoms[r.at-1].adj()) {
+		a.m.Form.Number == lexicon.Plural && (r.at == 0 || !r.peek(-1).ent(gazetteer.Troop, gazetteer.Demonym, gazetteer.Role) && !r.peek(-1).adj()) {
 		r.f.quant = "rest"
 		r.f.head = a.first
 		r.at++
@@ -205,7 +196,7 @@ func (r *forceReader) pronominal(a *atom) bool {
 	if r.at == 0 || r.f.quant == "" || r.f.num != nil {
 		return false
 	}
-	p := &r.s.atoms[r.at-1]
+	p := r.peek(-1)
 	t := r.s.d.Tokens[p.last-1].Fold
 	return p.kind == atomList && p.w.class == isFn && (strings.HasSuffix(t, "هم") || strings.HasSuffix(t, "هما"))
 }
@@ -241,6 +232,9 @@ func isBody(a *atom) bool {
 	}
 	return false
 }
+
+// oneOf says whether a is one of the values.
+func oneOf(a string, values ...string) bool { return slices.Contains(values, a) }
 
 func orElse(a, b string) string {
 	if a != "" {
@@ -291,7 +285,7 @@ func (r *forceReader) freeAdjective() bool {
 	if r.at == 0 {
 		return true
 	}
-	p := &r.s.atoms[r.at-1]
+	p := r.peek(-1)
 	return p.kind != atomWord && !p.adj() && !p.fn("sport", "thing", "abstract") && !p.ent(gazetteer.Office, gazetteer.Body, gazetteer.Demonym, gazetteer.Rank, gazetteer.Role)
 }
 

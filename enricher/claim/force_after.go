@@ -65,9 +65,9 @@ func (r *forceReader) afterOne() bool {
 func (r *forceReader) afterName(a *atom) bool {
 	f := r.f
 	switch {
-	case a.ent(gazetteer.Troop) && a.pre() == "و" && len(f.actors) == 0 && f.num != nil && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Troop) && a.m.Form.Number == lexicon.Singular && !a.def():
+	case a.ent(gazetteer.Troop) && a.pre() == "و" && len(f.actors) == 0 && f.num != nil && r.peek(-1).ent(gazetteer.Troop) && a.m.Form.Number == lexicon.Singular && !a.def():
 		r.innerTroop(a) // «70 مستشاراً وفنياً عسكرياً أميركياً»
-	case a.ent(gazetteer.Troop) && a.pre() == "ل" && a.def() && !f.def && len(f.actors) == 0 && r.at > 0 && r.s.atoms[r.at-1].ent(gazetteer.Troop):
+	case a.ent(gazetteer.Troop) && a.pre() == "ل" && a.def() && !f.def && len(f.actors) == 0 && r.peek(-1).ent(gazetteer.Troop):
 		r.innerTroop(a) // «أول قافلة للقوات الفرنسية»
 	case a.punct(",") && f.num == nil && !f.base && r.partsFollow():
 		r.at++
@@ -125,7 +125,7 @@ func (r *forceReader) afterPhrase(a *atom) bool {
 		if b := r.peek(2); b.ent(gazetteer.Troop) {
 			f.unit = orElse(b.m.Entry.Get("unit"), "personnel")
 		}
-		for r.at++; r.at < len(r.s.atoms) && !r.s.atoms[r.at-1].punct(")"); r.at++ {
+		for r.at++; r.at < len(r.s.atoms) && !r.peek(-1).punct(")"); r.at++ {
 		}
 	case a.punct(`"«“”„‟'(`):
 		return r.quoted()
@@ -239,7 +239,7 @@ func (r *forceReader) genitiveState(a *atom) bool {
 	if f.named || f.people || f.base || f.army && len(f.actors) > 0 {
 		return false
 	}
-	adjacent := r.at > 0 && r.s.atoms[r.at-1].last-1 >= f.head
+	adjacent := r.peek(-1).last-1 >= f.head
 	switch a.pre() {
 	case "":
 		if len(f.actors) > 0 || !adjacent || f.suf != "" || f.home || !r.nounBefore() {

@@ -20,19 +20,19 @@ func stateOf(a *atom) string {
 // nounBefore says whether the atom before is the noun itself, so that a name
 // after it is its genitive.
 func (r *forceReader) nounBefore() bool {
-	p := &r.s.atoms[r.at-1]
+	p := r.peek(-1)
 	return p.ent(gazetteer.Troop, gazetteer.Body) && !p.def()
 }
 
 func (r *forceReader) stateBefore() bool {
-	p := &r.s.atoms[r.at-1]
+	p := r.peek(-1)
 	return p.ent(gazetteer.Country) || p.ent(gazetteer.Site) && p.m.Entry.Get("gov") != ""
 }
 
 // numberAfter takes «مدربيها المئة»، «القوات الإضافية الـ21 ألف».
 func (r *forceReader) numberAfter(a *atom) bool {
 	if a.num.Not == number.UnitName || a.num.Not == number.Label {
-		r.f.unitName = orElse(r.f.unitName, r.s.source(r.s.atoms[r.at-1].first, a.last))
+		r.f.unitName = orElse(r.f.unitName, r.s.source(r.peek(-1).first, a.last))
 		r.at++
 		return true
 	}
@@ -264,7 +264,7 @@ func (r *forceReader) origins() {
 
 // quoted takes a name or alias in quotation marks or brackets.
 func (r *forceReader) quoted() bool {
-	if r.at > 0 && r.s.openQuote(&r.s.atoms[r.at-1]) {
+	if r.at > 0 && r.s.openQuote(r.peek(-1)) {
 		r.at++ // it closes what the name before opened
 		return true
 	}

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/marsad-news/marsad/event"
@@ -23,6 +24,11 @@ type draft struct {
 	rules   []string
 	dead    bool
 	role    string
+}
+
+// rulesAnd are the rules that made the draft and one more.
+func (d *draft) rulesAnd(rule string) []string {
+	return append(slices.Clone(d.rules), rule)
 }
 
 // readSentence finds the claims of the scene.

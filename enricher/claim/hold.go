@@ -67,7 +67,7 @@ func (s *scene) negReaches(n, i int) bool {
 		switch {
 		case p.fn("be", "any", "all", "qad") || p.kind == itemTrig && (p.w.frame == frameExist || p.w.frame == frameHave && p.w.pos == 'x') && laysa:
 		case laysa && (p.kind == itemPlace || p.kind == itemForce || p.kind == itemState || p.fn("in", "on")):
-		case s.latin && p.kind == itemWord && p.w == nil && adverbial(s.d.Tokens[p.first].Fold):
+		case s.latin && p.unknown() && adverbial(s.d.Tokens[p.first].Fold):
 		case p.kind == itemPunct || p.verbal() || p.kind == itemWord && s.negatesVerb(n):
 			return false
 		default:
@@ -102,7 +102,7 @@ func (s *scene) negatesVerb(n int) bool {
 }
 
 // justBefore says whether «أن» follows the cue at item c at once.
-func (s *scene) justBefore(c int) bool { return c+1 < len(s.items) && s.items[c+1].fn("comp") }
+func (s *scene) justBefore(c int) bool { return s.at(c + 1).fn("comp") }
 
 // openClause drops at «أن» what belongs to the phrase of who speaks: the cues
 // between the verb of saying and its complement. «وأن» begins a second
@@ -184,7 +184,7 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 		if n := len(active); g.noun && n > 0 && active[n-1].class == cueRefuse && s.takesReport(&active[n-1], &g) {
 			active[n-1].class = cueDeny // «rejected claims that»: what is said, not what is asked
 		}
-		if !g.noun && it.w.pos == 'v' && !(i > 0 && s.items[i-1].fn("rel")) && !s.describes(active, i) && !s.reportNoun(active, i) {
+		if !g.noun && it.w.pos == 'v' && !s.at(i-1).fn("rel") && !s.describes(active, i) && !s.reportNoun(active, i) {
 			return append(active[:0:0], g)
 		}
 	}

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/marsad-news/marsad/enricher/lexicon"
@@ -24,6 +25,7 @@ const (
 	itemNum                    // a number without a noun
 	itemDate                   // a date
 	itemCasual                 // killed, wounded, struck
+	itemNone                   // beyond the sentence
 )
 
 // item is a phrase of a sentence.
@@ -67,6 +69,38 @@ func (it *item) cue(classes ...cueClass) bool {
 		}
 	}
 	return false
+}
+
+// trig says whether the item is a trigger of a part of speech: v, n, p or x.
+func (it *item) trig(pos byte) bool { return it.kind == itemTrig && it.w.pos == pos }
+
+// frame says whether the item is a trigger of one of the frames.
+func (it *item) frame(frames ...frame) bool {
+	return it.kind == itemTrig && slices.Contains(frames, it.w.frame)
+}
+
+// unknown says whether the item is a word of no list.
+func (it *item) unknown() bool { return it.kind == itemWord && it.w == nil }
+
+// prepIs says whether one of the prepositions governs the item, "" for none.
+func (it *item) prepIs(preps ...string) bool { return slices.Contains(preps, it.prep) }
+
+// governs says whether the item is the bare name of a state that stands for its
+// government.
+func (it *item) governs() bool { return it.kind == itemPlace && it.place.gov != "" }
+
+// refs are actors that the words of the item name.
+func (it *item) refs(ids ...string) []actorRef {
+	out := make([]actorRef, len(ids))
+	for i, id := range ids {
+		out[i] = actorRef{id, it.first, it.last}
+	}
+	return out
+}
+
+// who is an actor that the words of the item name without being a force.
+func (it *item) who(id, how string, trust float64) who {
+	return whose(it.refs(id), how, trust)
 }
 
 func (it *item) punct(signs string) bool {

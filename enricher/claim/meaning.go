@@ -176,7 +176,7 @@ func (m *meaning) present(s *scene, i int) {
 		m.atLeast(event.Planned, "not-going")
 	}
 	if s.latin {
-		if i > 0 && s.items[i-1].fn("to") {
+		if s.at(i - 1).fn("to") {
 			g := s.scopes.govs[i]
 			switch {
 			case len(g) == 0:
@@ -202,7 +202,7 @@ func (m *meaning) present(s *scene, i int) {
 		case p.cue(cueNeg):
 			if f := s.d.Tokens[p.first].Fold; strings.HasSuffix(f, "لن") {
 				m.atLeast(event.Planned, "lan")
-			} else if j > 0 && s.items[j-1].fn("qad") && strings.HasSuffix(f, "لا") {
+			} else if s.at(j-1).fn("qad") && strings.HasSuffix(f, "لا") {
 				m.atLeast(event.Possible, "qad-not")
 			}
 			return
@@ -221,7 +221,7 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 	if g.class == cuePlan && !g.neg && s.admits(g, i) || g.class == cueRefuse && g.neg && s.prevents(g) {
 		return
 	}
-	if it.kind == itemTrig && it.w.frame == frameStay && it.w.pos == 'n' && s.takenAsKnown(g, i) {
+	if it.frame(frameStay) && it.w.pos == 'n' && s.takenAsKnown(g, i) {
 		return
 	}
 	if g.tense == lexicon.Future && aspectual(g.class) {
@@ -239,7 +239,7 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 			m.said(g, name, s.latin)
 			return
 		}
-		if it.kind == itemTrig && it.w.pos == 'n' && plannedWhenAnnounced(it.w) {
+		if it.trig('n') && plannedWhenAnnounced(it.w) {
 			m.atLeast(event.Planned, "announced")
 		}
 	case cuePlan, cueExpect, cueInclude:

@@ -41,7 +41,7 @@ func (s *scene) missionClaim(i int) {
 	d.mean.ended, d.mean.telic = false, false
 	if g := &s.items[at]; g.kind == itemCue && at > i {
 		gov := governor{class: g.w.cue, item: at, neg: s.scopes.neg[at], tense: g.gram.Tense}
-		if s.latin && at > 0 && s.items[at-1].cue(cueFuture, cuePlan) {
+		if s.latin && s.at(at-1).cue(cueFuture, cuePlan) {
 			d.mean.atLeast(event.Planned, "future-predicate")
 		}
 		d.mean.govern(s, &gov, &s.items[i], i)
@@ -112,21 +112,21 @@ func (s *scene) missionForce(i int, sp span) (who, bool) {
 			return s.englishOwner(k, i)
 		case p.kind == itemForce:
 			return s.resolve(k, i)
-		case k == i-1 && (p.kind == itemState && p.state != "" || p.kind == itemPlace && p.place.gov != "" && p.prep == ""):
-			return who{item: -1, actors: []actorRef{{p.agent(), p.first, p.last}}, how: "adjective", trust: 0.9}, p.agent() != ""
+		case k == i-1 && (p.kind == itemState && p.state != "" || p.governs() && p.prep == ""):
+			return p.who(p.agent(), "adjective", 0.9), p.agent() != ""
 		}
 	}
 	for j := i + 1; j < sp.hi && j <= i+5; j++ {
 		p := &s.items[j]
 		switch p.kind {
 		case itemForce:
-			if p.prep == "" || p.prep == "for" || s.latin && p.prep == "off" {
+			if p.prepIs("", "for") || s.latin && p.prep == "off" {
 				return s.resolve(j, i)
 			}
 			return s.leftOfMission(i, sp)
 		case itemState:
 			if p.prep == "" && j == i+1 || p.prep == "for" {
-				return who{item: -1, actors: []actorRef{{p.state, p.first, p.last}}, how: "adjective", trust: 0.8}, p.state != ""
+				return p.who(p.state, "adjective", 0.8), p.state != ""
 			}
 		case itemPlace, itemTrig, itemCue:
 			return s.leftOfMission(i, sp)
@@ -247,9 +247,9 @@ func (s *scene) limited(i int) (who, int, bool) {
 		case p.kind == itemForce && !p.force.base:
 			w, ok := s.resolve(k, i)
 			return w, k, ok
-		case p.kind == itemState && p.state != "" || p.kind == itemPlace && p.place.gov != "" && p.prep != "in":
+		case p.kind == itemState && p.state != "" || p.governs() && p.prep != "in":
 			if c := p.agent(); c != "" {
-				return who{item: -1, actors: []actorRef{{c, p.first, p.last}}, how: "adjective", trust: 0.8}, k, true
+				return p.who(c, "adjective", 0.8), k, true
 			}
 		case p.fn("break"), p.punct(";:."):
 			k = -1

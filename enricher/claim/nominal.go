@@ -39,7 +39,7 @@ func (s *scene) nominals() {
 // stillThere says whether «ما زالوا» and a place follow the force, or stand
 // around it («لا تزال البعثة في البلاد»، «ما دام جنود كذا على أرضنا»).
 func (s *scene) stillThere(j int) bool {
-	if j > 0 && s.items[j-1].cue(cueStill) && s.items[j].prep == "" && s.placed(j) {
+	if s.at(j-1).cue(cueStill) && s.items[j].prep == "" && s.placed(j) {
 		return true
 	}
 	for k := j + 1; k+1 < len(s.items) && k <= j+4; k++ {
@@ -47,7 +47,7 @@ func (s *scene) stillThere(j int) bool {
 		switch {
 		case p.cue(cueStill):
 			n := &s.items[k+1]
-			return n.kind == itemPlace || n.fn("in", "on") && k+2 < len(s.items) && s.items[k+2].kind == itemPlace
+			return n.kind == itemPlace || n.fn("in", "on") && s.at(k+2).kind == itemPlace
 		case p.kind == itemTrig, p.kind == itemCue, s.boundBefore(k) >= boundClause:
 			return false
 		}
@@ -126,7 +126,7 @@ func (s *scene) fronted(j int) bool {
 	for k >= 0 && s.items[k].kind == itemDate {
 		k--
 	}
-	return k >= 1 && k <= 3 && s.items[k].kind == itemPlace && (s.items[k].prep == "in" || s.items[k].prep == "on") && (s.items[k-1].fn("in", "on") || s.items[k].prep == "in") && (k == 1 || s.items[k-2].fn("comp") || s.items[k-2].kind == itemPunct)
+	return k >= 1 && k <= 3 && s.items[k].kind == itemPlace && (s.items[k].prepIs("in", "on")) && (s.items[k-1].fn("in", "on") || s.items[k].prep == "in") && (k == 1 || s.items[k-2].fn("comp") || s.items[k-2].kind == itemPunct)
 }
 
 // placed says whether a place with a preposition stands right after the force
@@ -134,7 +134,7 @@ func (s *scene) fronted(j int) bool {
 func (s *scene) placed(j int) bool {
 	for k := j + 1; k < len(s.items) && k <= j+3; k++ {
 		p := &s.items[k]
-		if p.kind == itemPlace && (p.prep == "in" || p.prep == "on" || p.prep == "by") {
+		if p.kind == itemPlace && (p.prepIs("in", "on", "by")) {
 			return true
 		}
 		if !p.fn("in", "on", "near") && p.kind != itemDate && p.kind != itemWord {
@@ -152,7 +152,7 @@ func (s *scene) placed(j int) bool {
 		return false
 	}
 	p := &s.items[k]
-	return (p.prep == "in" || p.prep == "on") && (k <= 1 || s.items[k-1].fn("in", "on") && (k < 2 || s.items[k-2].fn("comp") || s.items[k-2].kind == itemPunct))
+	return (p.prepIs("in", "on")) && (k <= 1 || s.items[k-1].fn("in", "on") && (k < 2 || s.items[k-2].fn("comp") || s.items[k-2].kind == itemPunct))
 }
 
 // beforeAside is the item before «، بحسب كذا،» that the comma at item k closes,

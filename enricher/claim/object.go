@@ -20,7 +20,7 @@ func (s *scene) forceRight(i int, sp span) int {
 		p := &s.items[j]
 		switch p.kind {
 		case itemForce:
-			if it.w.pos == 'n' && words > 0 && s.items[j-1].kind == itemWord && s.items[j-1].w == nil && s.partOfWord(j) && p.prep == "" {
+			if it.w.pos == 'n' && words > 0 && s.items[j-1].unknown() && s.partOfWord(j) && p.prep == "" {
 				return -1 // «عودة نشاط التنظيم»
 			}
 			if s.takes(i, j) {
@@ -39,7 +39,7 @@ func (s *scene) forceRight(i int, sp span) int {
 				return s.headedRight(j, sp)
 			}
 		case itemPlace:
-			if it.w.pos == 'n' && p.prep != "" && p.prep != "in" && p.prep != "by" {
+			if it.w.pos == 'n' && !p.prepIs("", "in", "by") {
 				return -1
 			}
 		case itemCue:
@@ -71,7 +71,7 @@ func (s *scene) headed(j int) bool { return s.headedRight(j, span{0, min(len(s.i
 
 func (s *scene) headedRight(j int, sp span) int {
 	for k := j + 1; k < sp.hi && k < len(s.items); k++ {
-		if s.items[k].fn("made") && k+1 < len(s.items) && s.items[k+1].kind == itemForce {
+		if s.items[k].fn("made") && s.at(k+1).kind == itemForce {
 			return k + 1
 		}
 		if s.items[k].kind == itemTrig {
@@ -108,7 +108,7 @@ func (s *scene) takes(i, j int) bool {
 // holds says whether the force after «لـ» at item j has what stands after it:
 // «ما زال للجيش الهندي كتيبة».
 func (s *scene) holds(i, j int) bool {
-	return j+1 < len(s.items) && s.items[j+1].kind == itemForce && s.items[j+1].prep == "" && !s.items[j+1].force.def
+	return s.at(j+1).kind == itemForce && s.items[j+1].prep == "" && !s.items[j+1].force.def
 }
 
 // forceLeft is the nearest force before the trigger that can be its subject.
@@ -118,13 +118,13 @@ func (s *scene) forceLeft(i int, sp span) int {
 		p := &s.items[j]
 		switch p.kind {
 		case itemForce:
-			if p.prep == "except" || p.prep == "only" {
+			if p.prepIs("except", "only") {
 				return -1
 			}
-			if j > 0 && (s.items[j-1].fn("itscount") || s.items[j-1].kind == itemTrig && s.items[j-1].w.frame == frameLevel) {
+			if j > 0 && (s.items[j-1].fn("itscount") || s.items[j-1].frame(frameLevel)) {
 				continue
 			}
-			if p.prep == "" || rel || s.items[i].w.pos == 'p' || j == i-1 && p.prep != "in" && !p.force.def && p.force.suf == "" && s.items[i].w.pos == 'v' && !s.items[i].and() || p.prep == "by" || p.prep == "for" || p.prep == "plus" {
+			if p.prep == "" || rel || s.items[i].w.pos == 'p' || j == i-1 && p.prep != "in" && !p.force.def && p.force.suf == "" && s.items[i].w.pos == 'v' && !s.items[i].and() || p.prepIs("by", "for", "plus") {
 				return j
 			}
 		case itemTrig:
@@ -158,7 +158,7 @@ func (s *scene) nounAfterComp(j, i int) bool {
 		return false
 	}
 	for k := j + 1; k < i && k <= j+2; k++ {
-		if p := &s.items[k]; p.kind == itemWord && p.w == nil && k == j+1 && strings.HasPrefix(s.d.Tokens[p.first].Fold, "ال") || p.kind == itemNum && k+1 < i && s.items[k+1].kind == itemWord {
+		if p := &s.items[k]; p.unknown() && k == j+1 && strings.HasPrefix(s.d.Tokens[p.first].Fold, "ال") || p.kind == itemNum && k+1 < i && s.items[k+1].kind == itemWord {
 			return true
 		}
 	}
@@ -191,7 +191,7 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 	if w, ok := s.presenceObject(i); ok {
 		return w, true
 	}
-	if i+1 < len(s.items) && s.items[i+1].fn("itscount") && scaling(it.w) && s.d.Tokens[s.items[i+1].first].Fold != "العدد" {
+	if s.at(i+1).fn("itscount") && scaling(it.w) && s.d.Tokens[s.items[i+1].first].Fold != "العدد" {
 		return s.ofAgentBefore(who{item: -1, trust: 0.85}, i, "its-count")
 	}
 	if it.suf != "" && it.suf != "نا" {
@@ -222,7 +222,7 @@ func (s *scene) presenceObject(i int) (who, bool) {
 	}
 	for k := i + 1; k < len(s.items) && k <= i+3; k++ {
 		p := &s.items[k]
-		if p.kind == itemTrig && p.w.pos == 'n' && p.w.frame == frameStay {
+		if p.trig('n') && p.w.frame == frameStay {
 			w, ok := s.genitiveOf(k, s.clause(k))
 			if ok {
 				s.swallow(k)
@@ -258,10 +258,10 @@ func (s *scene) happens(i int) bool {
 // of its own, no other subject.
 func (s *scene) passiveLike(i int) bool {
 	it := &s.items[i]
-	if it.w.ba && !(i > 0 && s.items[i-1].fn("rel")) {
+	if it.w.ba && !s.at(i-1).fn("rel") {
 		return false // «التنظيم يدفع الثمن»
 	}
-	if i+1 < len(s.items) && s.items[i+1].kind == itemCasual {
+	if s.at(i+1).kind == itemCasual {
 		return false // «مما يرفع حصيلة القتلى»
 	}
 	return it.gram.Voice == lexicon.Passive || i > 0 && (s.items[i-1].kind == itemForce || s.items[i-1].fn("rel", "qad") || s.items[i-1].cue(cueNeg, cueFuture))
@@ -325,7 +325,7 @@ func (s *scene) objectRight(i int, sp span) int {
 			if it.w.pos == 'v' && s.genitive(j) {
 				return -1
 			}
-			if it.w.id == "نقل.v" && j+1 < len(s.items) && s.items[j+1].fn("off") {
+			if it.w.id == "نقل.v" && s.at(j+1).fn("off") {
 				return -1 // «نقل الخبراء عن»: quotes
 			}
 			if s.takes(i, j) {

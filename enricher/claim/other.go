@@ -21,7 +21,7 @@ func (s *scene) othersMove(i int) bool {
 	}
 	p := &s.items[i+1]
 	switch {
-	case p.kind == itemWord && p.w == nil:
+	case p.unknown():
 		f := s.d.Tokens[p.first].Fold
 		return strings.HasPrefix(f, "ال")
 	case p.kind == itemState:
@@ -47,8 +47,8 @@ func (s *scene) his(i int) (who, bool) {
 		case p.kind == itemState && s.isPerson(p) && s.items[i].w.weak:
 			return who{}, false
 		case !s.items[i].w.weak && masculine[s.owner(k, i)]:
-			return who{item: -1, actors: []actorRef{{s.owner(k, i), p.first, p.last}}, how: "suffix-state", trust: 0.9}, true
-		case p.kind == itemForce && !p.force.base && (p.force.army || p.force.named || p.force.unit == "units" || p.force.unit == "vehicles"):
+			return p.who(s.owner(k, i), "suffix-state", 0.9), true
+		case p.kind == itemForce && !p.force.base && (p.force.army || p.force.named || oneOf(p.force.unit, "units", "vehicles")):
 			v, ok := s.resolve(k, i)
 			v.item, v.how, v.trust = -1, "suffix-his", 0.85
 			return v, ok
@@ -91,7 +91,7 @@ func (s *scene) doesIt(i, j int) bool {
 		return true
 	}
 	q := &s.items[i-1]
-	return q.kind != itemForce && q.kind != itemState && !(q.kind == itemPlace && q.place.gov != "") && !q.cue(cueHappen)
+	return q.kind != itemForce && q.kind != itemState && !(q.governs()) && !q.cue(cueHappen)
 }
 
 // lossesCounted says whether what is counted at item i are the dead and
@@ -137,7 +137,7 @@ func (s *scene) vsoState(i int) (who, bool) {
 	if p.kind != itemPlace || p.prep != "" || p.place.gov == "" {
 		return who{}, false
 	}
-	return who{item: i + 1, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "state", trust: 0.9}, true
+	return who{item: i + 1, actors: p.refs(p.place.gov), how: "state", trust: 0.9}, true
 }
 
 // svoState is the state that stands as subject between «أن» or «كان» and a verb
@@ -160,7 +160,7 @@ func (s *scene) svoState(i int, sp span) (who, bool) {
 	}
 	for j := i + 1; j < sp.hi && j <= i+3; j++ {
 		if q := &s.items[j]; q.kind == itemPlace && q.place.country != "" && q.place.country != p.place.gov {
-			return who{item: k, actors: []actorRef{{p.place.gov, p.first, p.last}}, how: "state", trust: 0.85}, true
+			return who{item: k, actors: p.refs(p.place.gov), how: "state", trust: 0.85}, true
 		}
 	}
 	return who{}, false
@@ -169,7 +169,7 @@ func (s *scene) svoState(i int, sp span) (who, bool) {
 // demands says whether the actor at item k is who demands what the noun at
 // item i names: «طالب مجلس الأمن العراق بالانسحاب» sends not the Council away.
 func (s *scene) demands(k, i int) bool {
-	if s.items[i].prep != "by" && s.items[i].prep != "for" && s.items[i].prep != "to" && s.items[i].prep != "on" {
+	if !s.items[i].prepIs("by", "for", "to", "on") {
 		return false
 	}
 	for _, g := range s.scopes.govs[i] {
@@ -213,12 +213,12 @@ const sportWords = 6
 func (s *scene) leavesNoPlace(i int) bool {
 	it := &s.items[i]
 	if (it.w.id == "خروج.n" || it.w.id == "خرج.v") && i+1 < len(s.items) {
-		if p := &s.items[i+1]; p.kind == itemWord && p.w == nil && strings.HasPrefix(s.d.Tokens[p.first].Fold, "ب") {
+		if p := &s.items[i+1]; p.unknown() && strings.HasPrefix(s.d.Tokens[p.first].Fold, "ب") {
 			return true // «الخروج بمقاربة»
 		}
 	}
 	if (it.w.id == "دخول.n" || it.w.id == "دخل.v") && i+2 < len(s.items) && s.items[i+1].fn("in") {
-		if p := &s.items[i+2]; p.kind == itemWord && p.w == nil || p.fn("abstract") {
+		if p := &s.items[i+2]; p.unknown() || p.fn("abstract") {
 			return true // «الدخول في مواجهة»
 		}
 	}
@@ -276,7 +276,7 @@ func (d *draft) atHome(x *Extractor) bool {
 // that is no force: «بلغ عدد سكانها».
 func (s *scene) countsPeople(i int) bool {
 	for k := max(0, i-4); k+1 < len(s.items) && k <= i+2; k++ {
-		if n := &s.items[k+1]; s.items[k].fn("count") && n.kind == itemWord && n.w == nil && n.arabic {
+		if n := &s.items[k+1]; s.items[k].fn("count") && n.unknown() && n.arabic {
 			return true
 		}
 	}
@@ -297,7 +297,7 @@ func (s *scene) subjectFollows(i int) bool {
 		return false
 	}
 	p := &s.items[i+1]
-	return p.kind == itemWord && p.w == nil && (it.w.id == "توجه.v" || strings.HasPrefix(s.d.Tokens[p.first].Fold, "ال"))
+	return p.unknown() && (it.w.id == "توجه.v" || strings.HasPrefix(s.d.Tokens[p.first].Fold, "ال"))
 }
 
 // headsForce says whether the office before a named force is of it: «زعيم تنظيم
@@ -333,7 +333,7 @@ func (s *scene) genitive(j int) bool {
 		return false
 	}
 	p := &s.items[j-1]
-	if p.kind != itemWord || p.w != nil || !p.arabic {
+	if !p.unknown() || !p.arabic {
 		return false
 	}
 	w := s.d.Tokens[p.last-1].Fold
@@ -369,10 +369,10 @@ func (s *scene) actsOnOthers(i, j int) bool {
 	p := &s.items[j+1]
 	switch {
 	case p.kind == itemNum && p.prep == "" && p.num.Not == number.Count && !p.num.Percent && j+2 < len(s.items):
-		return s.items[j+2].kind == itemWord && s.items[j+2].w == nil
+		return s.items[j+2].unknown()
 	case p.fn("thing"):
 		return p.suf != ""
-	case p.kind == itemWord && p.w == nil && p.arabic:
+	case p.unknown() && p.arabic:
 		w := s.d.Tokens[p.first].Fold
 		return len(w) > 8 && !strings.HasPrefix(w, "ال") && (strings.HasSuffix(w, "ها") || strings.HasSuffix(w, "هم"))
 	}

@@ -71,7 +71,7 @@ func (s *scene) part(n, i, k int) bool {
 		if it.num == nil || quantityOf(it.num, "personnel", total) == nil || it.num.Percent {
 			return false
 		}
-		if k+1 < len(s.items) && s.items[k+1].cue(cueNeg) {
+		if s.at(k + 1).cue(cueNeg) {
 			return false // «منهم أربعة آلاف لم يصل منهم أحد»
 		}
 		d := s.partOf(n, k)
@@ -114,7 +114,7 @@ func (s *scene) partOf(n, k int) draft {
 	d.first, d.last = s.items[k].first, s.items[k].last
 	d.who.item, d.who.f, d.who.how = k, s.items[k].force, "part"
 	d.role = ""
-	d.rules = append(append([]string(nil), d.rules...), "part")
+	d.rules = d.rulesAnd("part")
 	d.trust *= 0.95
 	return d
 }
@@ -156,7 +156,7 @@ func (s *scene) moreExactly() {
 		}
 		k := d.route.items[0] + 1
 		comma := false
-		for ; k < len(s.items) && (s.items[k].punct(",") || s.items[k].kind == itemWord && s.items[k].w == nil && k <= d.route.items[0]+3); k++ {
+		for ; k < len(s.items) && (s.items[k].punct(",") || s.items[k].unknown() && k <= d.route.items[0]+3); k++ {
 			comma = comma || s.items[k].punct(",")
 		}
 		if !comma || k+1 >= len(s.items) || !s.items[k].fn("on", "in") || s.items[k+1].kind != itemPlace || s.items[k+1].place.site == "" && s.items[k+1].place.name == "" {
@@ -212,7 +212,7 @@ func (s *scene) listed(n, j int) {
 	d.num, d.numItem = nil, -1
 	d.route.at, d.route.items, d.route.how = []event.Place{p}, []int{j}, "list"
 	d.first, d.last = s.items[j].first, s.items[j].last
-	d.rules = append(append([]string(nil), d.rules...), "list")
+	d.rules = d.rulesAnd("list")
 	d.trust *= 0.95
 	s.out = append(s.out, d)
 }

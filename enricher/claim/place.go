@@ -47,12 +47,7 @@ func (s *scene) placeAt(k int) (*place, int, bool) {
 
 func (r *placeReader) atom() *atom { return r.peek(0) }
 
-func (r *placeReader) peek(n int) *atom {
-	if r.at+n >= len(r.s.atoms) {
-		return &noAtom
-	}
-	return &r.s.atoms[r.at+n]
-}
+func (r *placeReader) peek(n int) *atom { return r.s.atom(r.at + n) }
 
 // core reads the noun or name that makes it a place.
 func (r *placeReader) core() bool {
@@ -84,13 +79,13 @@ func (r *placeReader) core() bool {
 		first := r.at
 		for r.at++; r.at < first+2 && r.atom().kind == atomWord && r.s.d.Tokens[r.atom().first].Kind == text.Word && !r.proper(first); r.at++ {
 		}
-		r.p.name, r.p.sited = r.s.source(r.s.atoms[first].first, r.s.atoms[r.at-1].last), true
+		r.p.name, r.p.sited = r.s.source(r.s.atoms[first].first, r.peek(-1).last), true
 		return true
 	case a.kind == atomWord && r.s.latin && r.englishName():
 		first := r.at
 		for r.at++; r.at < first+3 && r.atom().kind == atomWord && r.capital(r.at); r.at++ {
 		}
-		r.p.name, r.p.sited = r.s.source(r.s.atoms[first].first, r.s.atoms[r.at-1].last), true
+		r.p.name, r.p.sited = r.s.source(r.s.atoms[first].first, r.peek(-1).last), true
 		return true
 	case a.kind == atomWord && r.listed(a):
 		r.p.name, r.p.sited = r.s.source(a.first, a.last), true
@@ -147,7 +142,7 @@ func (r *placeReader) noun(a *atom) bool {
 	switch {
 	case b.ent(gazetteer.Demonym) && b.pre() == "":
 		p.country = b.state()
-		if p.generic == "base" || p.generic == "camp" || p.generic == "post" {
+		if oneOf(p.generic, "base", "camp", "post") {
 			p.owner = p.country
 		}
 		r.at++
@@ -195,7 +190,7 @@ func (r *placeReader) name() {
 		r.at++
 	}
 	if r.at > first {
-		r.p.name = r.s.source(r.s.atoms[first].first, r.s.atoms[r.at-1].last)
+		r.p.name = r.s.source(r.s.atoms[first].first, r.peek(-1).last)
 		r.p.sited = true
 	}
 }
@@ -256,7 +251,7 @@ func (r *placeReader) englishName() bool {
 	if r.at == 0 || !r.capital(r.at) {
 		return false
 	}
-	p := &r.s.atoms[r.at-1]
+	p := r.peek(-1)
 	return p.fn("in", "on", "to", "from", "near") || p.fn("dir") || p.ent(gazetteer.Base)
 }
 

@@ -21,22 +21,22 @@ func (r *placeReader) after() bool {
 		r.at++
 	case a.ent(gazetteer.Role) && a.pre() == "", a.adj() && a.pre() == "" && p.generic != "there":
 		r.at++
-	case a.punct(`"»”`) && r.at > 0 && r.s.openQuote(&r.s.atoms[r.at-1]):
+	case a.punct(`"»”`) && r.at > 0 && r.s.openQuote(r.peek(-1)):
 		r.at++
-	case a.punct("(") && !p.sited && (p.generic == "base" || p.generic == "camp" || p.generic == "city"):
+	case a.punct("(") && !p.sited && (oneOf(p.generic, "base", "camp", "city")):
 		at := r.at
 		r.quoted()
 		return r.at > at
 	case a.fn("in", "dir", "near", "on") && a.m.Suf == "" && a.pre() == "":
 		return r.larger(1)
-	case a.fn("with") && (p.region || p.generic == "soil" || p.generic == "area") && p.country == "" && r.peek(1).ent(gazetteer.Country):
+	case a.fn("with") && (p.region || oneOf(p.generic, "soil", "area")) && p.country == "" && r.peek(1).ent(gazetteer.Country):
 		return r.larger(1) // «المنطقة العازلة مع سوريا»
 	case r.s.latin && a.punct(",") && p.sited && r.encloses(r.peek(1)):
 		return r.larger(1) // «Gao, Mali»
 	case a.punct(",") && r.peek(1).ent(gazetteer.Base) && !r.peek(1).def() && r.peek(2).ent(gazetteer.Country) && r.peek(1).pre() == "":
 		return r.larger(1) // «ريغا، عاصمة لاتفيا»
 	case r.longerName(a):
-	case a.pre() == "ل" && a.ent(gazetteer.Country) && p.country == "" && (p.region || p.generic == "border" || p.generic == "area"):
+	case a.pre() == "ل" && a.ent(gazetteer.Country) && p.country == "" && (p.region || oneOf(p.generic, "border", "area")):
 		p.country, p.region = a.m.Entry.ID, false // «الساحل الغربي لليمن»
 		r.at++
 	case strings.HasSuffix(a.pre(), "ب") && len(a.pre()) == 2 && (a.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) || a.fn("dir")):
@@ -75,7 +75,7 @@ func (r *placeReader) encloses(a *atom) bool {
 		return false
 	}
 	g := r.s.x.gaz.Place(*a.m)
-	return g != nil && (g.Type == "admin1" || g.Type == "island")
+	return g != nil && (oneOf(g.Type, "admin1", "island"))
 }
 
 // larger merges the place that begins skip atoms on when it can contain this
@@ -101,7 +101,7 @@ func (r *placeReader) larger(skip int) bool {
 	p.country = orElse(p.country, q.country)
 	if p.country == "" {
 		p.suf = orElse(p.suf, q.suf)
-		if !p.sited || q.generic == "land" || q.generic == "soil" {
+		if !p.sited || oneOf(q.generic, "land", "soil") {
 			p.generic = orElse(q.generic, p.generic)
 		}
 	}
@@ -127,7 +127,7 @@ func (r *placeReader) namesake(q *place) bool {
 	if !p.sited || p.site == "" || p.gov != "" || q.region || !a.fn("in") && !strings.HasSuffix(a.pre(), "ب") {
 		return false
 	}
-	p.name = r.s.source(p.nameFirst(r), r.s.atoms[r.at-1].last)
+	p.name = r.s.source(p.nameFirst(r), r.peek(-1).last)
 	p.site, p.admin1, p.lat, p.lon = "", "", nil, nil
 	return true
 }
@@ -144,7 +144,7 @@ func (r *placeReader) otherCamp(b *atom) {
 	if g == nil || g.Type != "city" && g.Type != "town" || land == "" || land == p.country || r.s.story.named[land] < 2 {
 		return
 	}
-	p.name = r.s.source(p.nameFirst(r), r.s.atoms[r.at-1].last)
+	p.name = r.s.source(p.nameFirst(r), r.peek(-1).last)
 	p.country, p.site, p.admin1, p.lat, p.lon = "", "", "", nil, nil
 }
 

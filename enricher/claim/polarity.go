@@ -198,7 +198,7 @@ func (s *scene) takenForGranted(i int) bool {
 		return s.items[i].def
 	}
 	f := &s.items[i-1]
-	return f.force.def || i > 1 && s.items[i-2].fn("the") && s.d.Tokens[s.items[i-2].first].Fold == "the"
+	return f.force.def || s.at(i-2).fn("the") && s.d.Tokens[s.items[i-2].first].Fold == "the"
 }
 
 // deniesOther says whether «لم يكن» or «ليس» before the maṣdar at item i denies

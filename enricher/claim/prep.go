@@ -50,7 +50,7 @@ func (s *scene) prepOf(i int) string {
 	if p.punct(`"«“”'(`) && i > 1 {
 		p = &s.items[i-2]
 	}
-	if p.kind == itemWord && p.w == nil && !s.latin {
+	if p.unknown() && !s.latin {
 		switch s.d.Tokens[p.last-1].Fold {
 		case "ل":
 			return "for" // «لـ»حزب الله»»

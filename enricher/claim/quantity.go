@@ -88,7 +88,7 @@ func (s *scene) spent(j, i int) bool {
 func (s *scene) countSites(d *draft, i int, sp span) {
 	for k := i + 1; k < sp.hi; k++ {
 		p := &s.items[k]
-		if p.kind == itemForce && p.force.base && p.force.num != nil && k != d.who.item && (p.prep == "in" || p.prep == "on" || p.prep == "") {
+		if p.kind == itemForce && p.force.base && p.force.num != nil && k != d.who.item && (p.prepIs("in", "on", "")) {
 			d.num, d.numItem = quantityOf(p.force.num, "sites", basisOf(d.kind)), k
 			return
 		}
@@ -154,6 +154,6 @@ func (s *scene) levelBefore(d *draft, n *number.Number, j int, unit string) {
 	b.kind, b.action = event.Presence, event.Present
 	b.mean = meaning{polarity: event.Affirmed, status: event.Actual}
 	b.num, b.numItem = quantityOf(n, unit, total), j
-	b.rules = append(append([]string(nil), d.rules...), "level-before")
+	b.rules = d.rulesAnd("level-before")
 	s.finish(b, d.trig)
 }

@@ -44,7 +44,7 @@ func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
 	if m.Form.Person == 1 && m.Form.Number == lexicon.Singular {
 		score -= 8
 	}
-	if w.cue == cueComplete && w.pos == 'v' && k+1 < len(s.atoms) && s.atoms[k+1].ent(gazetteer.Troop, gazetteer.Actor, gazetteer.Body, gazetteer.Country) {
+	if w.cue == cueComplete && w.pos == 'v' && s.atom(k+1).ent(gazetteer.Troop, gazetteer.Actor, gazetteer.Body, gazetteer.Country) {
 		score += 4 // «تُتم القوات»: not «يتم»
 	}
 	if w.id == "أبقى.v" && s.transitive(k, m) {

@@ -18,7 +18,7 @@ func (s *scene) clause(i int) span {
 		if b >= boundClause || b == boundRel && !s.leads(i) {
 			break
 		}
-		if p := &s.items[sp.lo-1]; p.kind == itemTrig && p.w.pos == 'v' && !(s.latin && s.inRelative(sp.lo-1)) {
+		if p := &s.items[sp.lo-1]; p.trig('v') && !(s.latin && s.inRelative(sp.lo-1)) {
 			break
 		}
 		sp.lo--
@@ -56,7 +56,7 @@ func (s *scene) stops(i, j int) bool {
 // clause of the force of the noun at item i: «انسحاب القوات التي يبلغ قوامها …
 // من …».
 func (s *scene) tellsStrength(i, j int) bool {
-	return s.items[j].w.frame == frameLevel && s.items[i].kind == itemTrig && s.items[i].w.pos == 'n' && j > 0 && s.items[j-1].fn("rel")
+	return s.items[j].w.frame == frameLevel && s.items[i].trig('n') && s.at(j-1).fn("rel")
 }
 
 // placesOf finds the places of a claim of the trigger at item i in the items
@@ -67,7 +67,7 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 	for j := sp.lo; j < sp.hi; j++ {
 		it := &s.items[j]
 		switch {
-		case it.kind == itemWord && it.w == nil:
+		case it.unknown():
 			words++
 		case it.kind == itemForce, it.kind == itemPlace && words < 3:
 			words = 0
@@ -78,7 +78,7 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 		if it.kind == itemForce && it.force.base && it.force.suf != "" && it.prep == "to" && j > i && !s.abroadAfter(j) {
 			r.home = true
 		}
-		if it.kind != itemPlace || j == fi || j > 0 && (it.place.and && s.items[j-1].kind == itemPlace || s.items[j-1].fn("or") || it.place.and && s.items[j-1].fn("and") && j > 1 && s.items[j-2].kind == itemPlace) {
+		if it.kind != itemPlace || j == fi || j > 0 && (it.place.and && s.items[j-1].kind == itemPlace || s.items[j-1].fn("or") || it.place.and && s.items[j-1].fn("and") && s.at(j-2).kind == itemPlace) {
 			continue
 		}
 		if j < i && s.aside(j, i) {
@@ -161,7 +161,7 @@ func (s *scene) placeWhere(sp span) int {
 // back: «عائدين إلى بلادهم». «بلاده» may be that of who speaks.
 func (s *scene) theirLand(j int, w *word) bool {
 	p := s.items[j].place
-	if w == nil || w.frame != frameReturn && w.frame != frameBring || p.generic != "home" || p.sited || s.items[j].prep != "to" && s.items[j].prep != "toward" {
+	if w == nil || w.frame != frameReturn && w.frame != frameBring || p.generic != "home" || p.sited || !s.items[j].prepIs("to", "toward") {
 		return false
 	}
 	f := s.d.Tokens[p.last-1].Fold
@@ -172,7 +172,7 @@ func (s *scene) theirLand(j int, w *word) bool {
 // a name: where the force belongs.
 func (s *scene) ownQuarters(j int) bool {
 	p := s.items[j].place
-	return p.suf != "" && !p.sited && p.country == "" && (p.generic == "base" || p.generic == "camp")
+	return p.suf != "" && !p.sited && p.country == "" && (oneOf(p.generic, "base", "camp"))
 }
 
 // ownBase says whether the place at item j is only said to be the force's own:
@@ -342,12 +342,12 @@ func (s *scene) coordinated(j, hi int) []int {
 			return out
 		case it.kind == itemPlace && (it.place.and || s.items[k-1].fn("or")):
 			out = append(out, k)
-		case it.kind == itemWord && it.and() && k+1 < len(s.items) && s.items[k+1].kind == itemPlace, it.kind == itemWord && k > j && s.items[k-1].kind == itemPlace && k+1 < len(s.items) && s.items[k+1].kind == itemPlace && s.items[k+1].place.and && s.wordAnd(k):
+		case it.kind == itemWord && it.and() && s.at(k+1).kind == itemPlace, it.kind == itemWord && k > j && s.items[k-1].kind == itemPlace && s.at(k+1).kind == itemPlace && s.items[k+1].place.and && s.wordAnd(k):
 		case it.kind == itemPlace && len(out) > 1 && s.items[k-1].kind == itemWord && s.wordAnd(k-1):
 			out = append(out, k)
 		case it.kind == itemPlace && s.latin && s.items[k-1].punct(",") && it.prep == "" && !s.speaks(k):
 			out = append(out, k)
-		case it.fn("in", "on", "from", "to") && it.and() && k+1 < len(s.items) && s.items[k+1].kind == itemPlace && it.w.fn == s.items[j].prep:
+		case it.fn("in", "on", "from", "to") && it.and() && s.at(k+1).kind == itemPlace && it.w.fn == s.items[j].prep:
 			k++
 			out = append(out, k)
 		case it.punct(","), it.fn("or", "and"):

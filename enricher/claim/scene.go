@@ -29,6 +29,25 @@ type scene struct {
 	note      func(format string, args ...any) // trace, nil when nobody listens
 }
 
+// noItem stands for what is beyond the sentence. Nothing writes to it.
+var noItem = item{kind: itemNone}
+
+// at is item i, noItem beyond the sentence.
+func (s *scene) at(i int) *item {
+	if i < 0 || i >= len(s.items) {
+		return &noItem
+	}
+	return &s.items[i]
+}
+
+// atom is atom k, noAtom beyond the sentence.
+func (s *scene) atom(k int) *atom {
+	if k < 0 || k >= len(s.atoms) {
+		return &noAtom
+	}
+	return &s.atoms[k]
+}
+
 // itemise groups the atoms into items.
 func (s *scene) itemise() {
 	s.items = s.work.items[:0]
@@ -102,7 +121,7 @@ func (s *scene) thereIs(k int) bool {
 	case n.kind == atomEntity:
 		return n.ent(gazetteer.Troop, gazetteer.Role, gazetteer.Base) && !n.def() && n.pre() == ""
 	case n.kind == atomWord:
-		return k+2 < len(s.atoms) && s.atoms[k+2].ent(gazetteer.Troop) && !strings.HasPrefix(n.fold, "ال")
+		return s.atom(k+2).ent(gazetteer.Troop) && !strings.HasPrefix(n.fold, "ال")
 	}
 	return false
 }

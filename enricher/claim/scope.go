@@ -63,15 +63,15 @@ func (s *scene) boundBefore(i int) bound {
 		return boundClause
 	case it.fn("rel"):
 		return boundRel
-	case it.punct(";:؛"), i > 0 && s.items[i-1].punct(";:؛"):
+	case it.punct(";:؛"), s.at(i - 1).punct(";:؛"):
 		return boundStrong
-	case it.verbal() && it.and() && s.finite(it), s.latin && it.verbal() && i > 0 && s.items[i-1].fn("and"):
+	case it.verbal() && it.and() && s.finite(it), s.latin && it.verbal() && s.at(i-1).fn("and"):
 		return boundClause
-	case i > 0 && s.items[i-1].punct(",-") && it.verbal() && it.w.class != isCue && !s.resumes(i):
+	case s.at(i-1).punct(",-") && it.verbal() && it.w.class != isCue && !s.resumes(i):
 		return boundClause
 	case it.and() && it.arabic && s.leadsVerb(i):
 		return boundClause
-	case it.punct(",-"), i > 0 && s.items[i-1].punct(",-"):
+	case it.punct(",-"), s.at(i - 1).punct(",-"):
 		return boundComma
 	}
 	return boundNone
@@ -112,14 +112,14 @@ type scopeReader struct {
 func (r *scopeReader) read(i int) {
 	s, it := r.s, &r.s.items[i]
 	r.active = s.close(r.active, i)
-	if s.latin && it.kind == itemWord && it.w == nil && r.negAt >= 0 && adverbial(s.d.Tokens[it.first].Fold) {
+	if s.latin && it.unknown() && r.negAt >= 0 && adverbial(s.d.Tokens[it.first].Fold) {
 		s.scopes.govs[i] = s.work.hold(r.active)
 		return // «has not yet left»
 	}
 	if r.opens(i) {
 		return
 	}
-	if it.kind == itemTrig && it.w.pos == 'n' && it.pre == "" && it.prep == "" && s.resumesAfter(r.active, r.main, i) {
+	if it.trig('n') && it.pre == "" && it.prep == "" && s.resumesAfter(r.active, r.main, i) {
 		r.active = append(r.active[:0:0], r.main)
 	}
 	neg := r.negAt >= 0 && s.negReaches(r.negAt, i)
@@ -218,7 +218,7 @@ func (s *scene) conditional() {
 		switch {
 		case it.fn("comp") && it.last-it.first == 1 && s.begins(i) && n.verbal() && n.gram.Tense == lexicon.Past && s.d.Tokens[it.first].Fold == "ان" && s.d.Text[s.d.Tokens[it.first].Start:][:2] == "إ":
 			it.kind, it.w = itemCue, ifWord
-		case it.kind == itemWord && it.w == nil && s.begins(i) && n.kind == itemTrig && n.verbal() && n.gram.Tense == lexicon.Past && isMa(s.d.Tokens[it.first].Fold):
+		case it.unknown() && s.begins(i) && n.kind == itemTrig && n.verbal() && n.gram.Tense == lexicon.Past && isMa(s.d.Tokens[it.first].Fold):
 			it.kind, it.w = itemCue, notWord
 		case (it.kind == itemTrig && it.w.id == "تراجع.v" || it.cue(cueGoBack)) && s.goesBack(i):
 			it.kind, it.w = itemCue, offWord
@@ -252,7 +252,7 @@ func (s *scene) goesBack(i int) bool {
 // claimed: «يبقون حتى موعد انسحابهم». What governs the claim does not reach it.
 func (s *scene) until(i int) bool {
 	it := &s.items[i]
-	if it.kind != itemWord || it.w != nil || s.d.Tokens[it.first].Fold != "حتي" || i+1 >= len(s.items) {
+	if !it.unknown() || s.d.Tokens[it.first].Fold != "حتي" || i+1 >= len(s.items) {
 		return false
 	}
 	n := &s.items[i+1]

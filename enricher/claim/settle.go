@@ -61,7 +61,7 @@ func (s *scene) lendNumbers() {
 // an apposition.
 func (s *scene) tellsNumber(d *draft) bool {
 	it := &s.items[d.trig]
-	return it.fn("itscount") || it.kind == itemTrig && it.w.frame == frameLevel || it.kind == itemForce && it.force.count
+	return it.fn("itscount") || it.frame(frameLevel) || it.kind == itemForce && it.force.count
 }
 
 // covered says whether draft a adds nothing to draft b.
@@ -95,24 +95,24 @@ func (s *scene) covered(a, b *draft, later bool) bool {
 
 func (s *scene) isVerb(d *draft) bool {
 	it := &s.items[d.trig]
-	return it.kind == itemTrig && it.w.pos == 'v'
+	return it.trig('v')
 }
 
 func (s *scene) isExist(d *draft) bool {
 	it := &s.items[d.trig]
-	return it.kind == itemTrig && it.w.frame == frameExist
+	return it.frame(frameExist)
 }
 
 func (s *scene) verbOf(d *draft) bool {
 	it := &s.items[d.trig]
-	return it.kind == itemTrig && it.w.pos == 'v' && it.w.frame == frameStay
+	return it.trig('v') && it.w.frame == frameStay
 }
 
 // activity says whether a draft's verb tells what troops do rather than where
 // they are.
 func (s *scene) activity(d *draft) bool {
 	it := &s.items[d.trig]
-	return it.kind == itemTrig && it.w.frame == frameStay && it.w.num
+	return it.frame(frameStay) && it.w.num
 }
 
 func (s *scene) participle(d *draft) bool {

@@ -51,18 +51,18 @@ func (s *scene) acting(k int) string {
 		if s.ofRequest(k) {
 			return ""
 		}
-		if it.prep == "" || it.prep == "by" || it.prep == "for" || it.prep == "from" || it.prep == "on" {
+		if it.prepIs("", "by", "for", "from", "on") {
 			return it.state
 		}
 	case itemPlace:
 		if it.place.generic == "home" && it.prep == "" {
 			return s.speakerCountry(it.first)
 		}
-		if it.prep == "" || it.prep == "obliged" || (it.prep == "for" || it.prep == "to" || it.prep == "from" && it.place.and) && s.forDoing(k) {
+		if it.prepIs("", "obliged") || (it.prep == "for" || it.prep == "to" || it.prep == "from" && it.place.and) && s.forDoing(k) {
 			return it.place.gov
 		}
 	case itemForce:
-		if f := it.force; (f.army || f.named) && len(f.actors) == 1 && !s.foe(it) && (it.prep == "" || it.prep == "by" || it.prep == "on") {
+		if f := it.force; (f.army || f.named) && len(f.actors) == 1 && !s.foe(it) && (it.prepIs("", "by", "on")) {
 			return f.actors[0].id
 		}
 	}
@@ -118,12 +118,12 @@ func (s *scene) forDoing(k int) bool {
 func (s *scene) lastInSentence(j int) ([]string, bool) {
 	host := s.story.land()
 	for k := j - 1; k >= 0 && host != ""; k-- {
-		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && it.prep != "with" && it.prep != "as" && it.force.actors[0].id != host && !s.inSource(it.first) {
+		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && !it.prepIs("with", "as") && it.force.actors[0].id != host && !s.inSource(it.first) {
 			return actorIDs(it.force.actors), true
 		}
 	}
 	for k := j - 1; k >= 0; k-- {
-		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && it.prep != "with" && it.prep != "as" && !s.inSource(it.first) {
+		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && !it.prepIs("with", "as") && !s.inSource(it.first) {
 			return actorIDs(it.force.actors), true
 		}
 	}

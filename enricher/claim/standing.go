@@ -36,7 +36,7 @@ func (s *scene) stillHeld(j int) bool {
 		case p.cue(cueStill):
 			return place && (s.items[k+1].fn("in", "on") || s.items[k+1].kind == itemPlace)
 		case p.kind == itemPlace:
-			place = place || p.prep == "in" || p.prep == "on" || p.prep == "by" || p.place.generic == "there"
+			place = place || p.prepIs("in", "on", "by") || p.place.generic == "there"
 		case p.kind == itemTrig, p.kind == itemForce, p.verbal(), p.fn("comp", "rel", "break"), p.punct(";:."):
 			return false
 		}
@@ -67,7 +67,7 @@ func (s *scene) contributors() {
 			p := &s.items[j]
 			if p.kind == itemForce && p.prep == "by" && p.force.num != nil && len(p.force.actors) == 0 && !s.taken(j) {
 				it := &s.items[at]
-				w := who{item: j, f: p.force, role: p.force.role, trust: 0.9, how: "holder", actors: []actorRef{{c, it.first, it.last}}}
+				w := who{item: j, f: p.force, role: p.force.role, trust: 0.9, how: "holder", actors: it.refs(c)}
 				s.stand(i, j, w, "contributor")
 				break
 			}

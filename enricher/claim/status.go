@@ -61,7 +61,7 @@ func (s *scene) ownWish(g *governor, i int) bool {
 	if c.kind != itemCue || c.w.id != "أراد.v" && c.w.id != "رغب.v" && c.w.id != "want.v" || g.neg {
 		return false
 	}
-	return i > 0 && s.items[i-1].fn("comp", "to") && i-g.item <= 3 && s.items[i].w.pos == 'v'
+	return s.at(i-1).fn("comp", "to") && i-g.item <= 3 && s.items[i].w.pos == 'v'
 }
 
 // admits says whether «أقر بـ» owns up to what it governs.
@@ -178,7 +178,7 @@ func (s *scene) afterwards(i int, m *meaning) {
 			g := governor{class: it.w.cue, item: j, neg: s.scopes.neg[j]}
 			m.govern(s, &g, &s.items[i], i)
 			return
-		case it.verbal() && j+1 < len(s.items) && s.items[j+1].kind == itemPred:
+		case it.verbal() && s.at(j+1).kind == itemPred:
 		case it.verbal() && it.kind == itemCue && !it.and():
 			s.predicate(i, j, m)
 			return
@@ -200,7 +200,7 @@ func (s *scene) predicate(i, j int, m *meaning) {
 			return
 		}
 	}
-	if j+1 < len(s.items) && s.items[j+1].kind == itemTrig {
+	if s.at(j+1).kind == itemTrig {
 		return
 	}
 	g := governor{class: it.w.cue, item: j, neg: s.scopes.neg[j], tense: it.gram.Tense}

@@ -239,7 +239,7 @@ func (st *story) headline(s *scene) {
 			if p.generic != "" && p.country == "" || st.titleSpot.Country != "" {
 				continue
 			}
-			if it.prep == "" && p.gov != "" || it.prep == "with" || it.prep == "from" || it.prep == "" && i > 0 && s.items[i-1].fn("between") {
+			if it.prep == "" && p.gov != "" || it.prep == "with" || it.prep == "from" || it.prep == "" && s.at(i-1).fn("between") {
 				continue
 			}
 			st.titleSpot = s.fixed(p)
@@ -265,7 +265,7 @@ func (it *item) agent() string {
 	case itemState:
 		return it.state
 	case itemPlace:
-		if it.prep == "" || it.prep == "by" && !it.arabic || it.prep == "for" || it.prep == "obliged" {
+		if it.prep == "" || it.prep == "by" && !it.arabic || it.prepIs("for", "obliged") {
 			return it.place.gov
 		}
 	case itemForce:

@@ -24,7 +24,7 @@ func (s *scene) traceItems() {
 		if it.kind == itemPunct {
 			continue
 		}
-		if it.kind == itemWord && it.w == nil {
+		if it.unknown() {
 			b.WriteString(s.text(i) + " ")
 			continue
 		}

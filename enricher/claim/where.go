@@ -37,7 +37,7 @@ func (s *scene) placeText(p *place) string {
 func (s *scene) settle(j int) (event.Place, bool) {
 	p := s.items[j].place
 	out := s.fixed(p)
-	if out.Country != "" && !p.sited && s.items[j].def && (p.generic == "base" || p.generic == "camp" || p.generic == "airport") {
+	if out.Country != "" && !p.sited && s.items[j].def && (oneOf(p.generic, "base", "camp", "airport")) {
 		if last, ok := s.spotBefore(j); ok && last.Country == out.Country && last.Site != "" {
 			return last, true
 		}
@@ -79,7 +79,7 @@ func (s *scene) likePlace(j int, out event.Place) (event.Place, bool) {
 		out.Country = orElse(last.Country, s.story.land())
 		return out, true
 	}
-	if p.suf == "" && (p.generic == "base" || p.generic == "camp" || p.generic == "airport" || p.generic == "city" || p.generic == "post" || p.generic == "port" || p.generic == "admin1") && s.items[j].def {
+	if p.suf == "" && (oneOf(p.generic, "base", "camp", "airport", "city", "post", "port", "admin1")) && s.items[j].def {
 		last.Text = orElse(last.Text, out.Text)
 		return last, true
 	}
@@ -116,7 +116,7 @@ func (s *scene) spotBefore(j int) (event.Place, bool) {
 	}
 	for k := j - 1; k >= 0; k-- {
 		it := &s.items[k]
-		if it.kind != itemPlace || it.place.generic == "there" || it.place.generic == "home" || !s.locates(it) || s.aside(k, j) || s.residence(k) {
+		if it.kind != itemPlace || oneOf(it.place.generic, "there", "home") || !s.locates(it) || s.aside(k, j) || s.residence(k) {
 			continue
 		}
 		if s.disagrees(j, it) {
@@ -167,7 +167,7 @@ func (s *scene) disagrees(j int, it *item) bool {
 // borders says whether a border is spoken of before the place at item k.
 func (s *scene) borders(k int) bool {
 	for j := k - 1; j >= 0 && j >= k-5; j-- {
-		if p := &s.items[j]; p.kind == itemPlace && (p.place.generic == "soil" || p.place.generic == "border") {
+		if p := &s.items[j]; p.kind == itemPlace && (oneOf(p.place.generic, "soil", "border")) {
 			return true
 		}
 	}

@@ -17,6 +17,11 @@ type who struct {
 	trust  float64
 }
 
+// whose is a force that nothing but its actors is known of.
+func whose(actors []actorRef, how string, trust float64) who {
+	return who{item: -1, actors: actors, how: how, trust: trust}
+}
+
 // resolve finds the actors of the force at item j for the trigger at item i.
 func (s *scene) resolve(j, i int) (who, bool) {
 	f := s.items[j].force
@@ -140,7 +145,7 @@ func (s *scene) sentBy(i, j int) bool {
 func (s *scene) ofHome(w who, j int) (who, bool) {
 	it := &s.items[j]
 	if c := orElse(s.personBefore(j), s.speakerCountry(it.first)); c != "" {
-		w.actors, w.how = []actorRef{{c, it.first, it.last}}, "speaker"
+		w.actors, w.how = it.refs(c), "speaker"
 		return w, true
 	}
 	return s.ofAgentBefore(w, j, "home")
@@ -152,7 +157,7 @@ func (s *scene) ofPronoun(w who, suf string, j int) (who, bool) {
 	it := &s.items[j]
 	if suf == "نا" || suf == "ي" {
 		if p, ok := s.speaker(it.first); ok {
-			w.actors, w.how = []actorRef{{p, it.first, it.last}}, "speaker"
+			w.actors, w.how = it.refs(p), "speaker"
 			return w, true
 		}
 		return s.ofLast(w, it)
@@ -165,14 +170,14 @@ func (s *scene) ofPronoun(w who, suf string, j int) (who, bool) {
 func (s *scene) ofAgentBefore(w who, j int, how string) (who, bool) {
 	it := &s.items[j]
 	if k := s.teller(j); k >= 0 {
-		w.actors, w.how, w.trust = []actorRef{{s.owner(k, j), it.first, it.last}}, "teller", 0.95
+		w.actors, w.how, w.trust = it.refs(s.owner(k, j)), "teller", 0.95
 		return w, true
 	}
 	host := s.story.land()
 	for _, avoid := range []string{host, ""} {
 		for k := j - 1; k >= 0; k-- {
 			if c := s.owner(k, j); c != "" && c != avoid {
-				w.actors, w.how = []actorRef{{c, it.first, it.last}}, how
+				w.actors, w.how = it.refs(c), how
 				if s.items[j].suf == "هما" || s.items[j].force != nil && s.items[j].force.suf == "هما" {
 					w.actors = s.together(k, c)
 				}
@@ -182,7 +187,7 @@ func (s *scene) ofAgentBefore(w who, j int, how string) (who, bool) {
 		}
 	}
 	if c := s.speakerCountry(it.first); c != "" {
-		w.actors, w.how, w.trust = []actorRef{{c, it.first, it.last}}, how+"-speaker", 0.9
+		w.actors, w.how, w.trust = it.refs(c), how+"-speaker", 0.9
 		return w, true
 	}
 	w.trust = 0.8
@@ -223,10 +228,10 @@ func (s *scene) owner(k, j int) string {
 	if c == "" || c == "FOREIGN" || s.foe(it) && it.prep != "" {
 		return ""
 	}
-	if it.kind == itemForce && (it.force.base || len(it.force.actors) > 1 || it.prep != "" && it.prep != "by" && it.prep != "for") {
+	if it.kind == itemForce && (it.force.base || len(it.force.actors) > 1 || !it.prepIs("", "by", "for")) {
 		return ""
 	}
-	if it.kind == itemState && it.prep != "" && it.prep != "by" && it.prep != "for" && it.prep != "from" {
+	if it.kind == itemState && !it.prepIs("", "by", "for", "from") {
 		return ""
 	}
 	return c
@@ -238,19 +243,11 @@ func (s *scene) ofLast(w who, it *item) (who, bool) {
 	if !ok {
 		return w, false
 	}
-	w.actors = refs(p.actors, it)
+	w.actors = it.refs(p.actors...)
 	w.role, w.unit = orElse(w.role, p.role), orElse(w.unit, p.unit)
 	w.how = orElse(w.how, "last-force")
 	w.trust *= 0.85
 	return w, true
-}
-
-func refs(ids []string, it *item) []actorRef {
-	out := make([]actorRef, len(ids))
-	for i, id := range ids {
-		out[i] = actorRef{id, it.first, it.last}
-	}
-	return out
 }
 
 // ofContext resolves a force that bears no name: the agent of its verb, what
@@ -258,7 +255,7 @@ func refs(ids []string, it *item) []actorRef {
 func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	it := &s.items[j]
 	f := it.force
-	if (f.unit == "ships" || f.unit == "aircraft") && f.num == nil && !f.dem {
+	if (oneOf(f.unit, "ships", "aircraft")) && f.num == nil && !f.dem {
 		if c, _ := s.agentOf(i, j); c == "" {
 			return w, false // «السفينة»: merchantmen and airliners move too
 		}
@@ -274,7 +271,7 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	}
 	if f.mission && f.def {
 		if p, ok := s.story.lastMission(s.x); ok {
-			w.actors, w.how, w.trust = refs(p.actors, it), "last-mission", 0.9
+			w.actors, w.how, w.trust = it.refs(p.actors...), "last-mission", 0.9
 			return w, true
 		}
 	}
@@ -288,7 +285,7 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	}
 	if pointing {
 		if p, ok := s.lastInSentence(j); ok {
-			w.actors, w.how, w.trust = refs(p, it), "sentence-force", 0.9
+			w.actors, w.how, w.trust = it.refs(p...), "sentence-force", 0.9
 			return w, true
 		}
 		return s.ofLast(w, it)
@@ -299,7 +296,7 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	}
 	w.trust = 0.7
 	if p, ok := s.lastInSentence(j); ok && f.num != nil {
-		w.actors, w.how = refs(p, it), "sentence-force"
+		w.actors, w.how = it.refs(p...), "sentence-force"
 		return w, true
 	}
 	return s.ofLast(w, it)
@@ -324,7 +321,7 @@ func (s *scene) guests(all []actorRef) []actorRef {
 // together lists the states coordinated with the agent at item k: «تشارك
 // بوروندي وأوغندا».
 func (s *scene) together(k int, c string) []actorRef {
-	out := []actorRef{{c, s.items[k].first, s.items[k].last}}
+	out := s.items[k].refs(c)
 	if s.items[k].kind != itemPlace {
 		return out
 	}
@@ -340,11 +337,11 @@ func (s *scene) together(k int, c string) []actorRef {
 	}
 	if s.latin && k > 1 && s.items[k-1].fn("and") && s.items[k-2].kind == itemPlace && s.items[k-2].place.gov != "" {
 		p := &s.items[k-2]
-		return append([]actorRef{{p.place.gov, p.first, p.last}}, out...)
+		return append(p.refs(p.place.gov), out...)
 	}
 	for j := k; j > 0 && s.items[j].place.and && s.items[j-1].kind == itemPlace; j-- {
 		if p := &s.items[j-1]; p.place.gov != "" && (p.prep == "" || p.prep == s.items[k].prep) {
-			out = append([]actorRef{{p.place.gov, p.first, p.last}}, out...)
+			out = append(p.refs(p.place.gov), out...)
 		}
 	}
 	return out
