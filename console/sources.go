@@ -75,13 +75,15 @@ type Hour struct {
 	Misses map[string]int `json:"misses,omitempty"`
 	Named  map[string]int `json:"named,omitempty"`
 	Found  map[string]int `json:"found,omitempty"`
+	Left   map[string]int `json:"left,omitempty"`  // addresses named and left out, by reason
+	Drift  string         `json:"drift,omitempty"` // pages did not parse as before: the evidence
 	Ends   map[string]int `json:"ends,omitempty"`
 	Causes map[string]int `json:"causes,omitempty"`
 	Late   map[string]int `json:"late,omitempty"`
 }
 
 // stateOrder puts what needs somebody first.
-var stateOrder = []string{"dead", "blocked", "broken", "unreachable", "rate_limited", "moved", "quiet", "new", "healthy"}
+var stateOrder = []string{"dead", "blocked", "broken", "unreachable", "drifted", "rate_limited", "moved", "quiet", "new", "healthy"}
 
 // read asks for the sources, those that need somebody first.
 func (c *console) read(ctx context.Context) (Sources, error) {
@@ -210,6 +212,7 @@ type hourRow struct {
 	Asked, Missed          int
 	Seen, Fresh            int
 	EndList, CauseList     []tally
+	LeftList               []tally
 	ByFeed, ByMap, ByFront int
 }
 
@@ -270,12 +273,13 @@ func (u *ui) hourRow(h *Hour) hourRow {
 	v.ByFeed, v.ByMap, v.ByFront = h.Named["feed"], h.Named["sitemap"], h.Named["front"]
 	v.Asked, v.Missed, v.Seen, v.Fresh = sum(h.Polls), sum(h.Misses), sum(h.Named), sum(h.Found)
 	v.EndList, v.CauseList = u.tallies("end", wide(h.Ends)), u.tallies("", joined(h.Causes, h.Misses))
+	v.LeftList = u.tallies("left", wide(h.Left))
 	switch {
 	case v.Asked == 0:
 		v.Level = "none"
 	case h.Blind:
 		v.Level = "blind"
-	case v.Missed > 0:
+	case v.Missed > 0 || h.Drift != "":
 		v.Level = "part"
 	case v.Fresh > 0:
 		v.Level = "news"

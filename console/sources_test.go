@@ -34,7 +34,7 @@ func (o outlets) Sources(context.Context) (Sources, error) {
 func (o outlets) Hours(_ context.Context, source string) ([]Hour, error) {
 	at := time.Date(2026, 11, 3, 14, 0, 0, 0, time.UTC)
 	return []Hour{
-		{Hour: at, Polls: map[string]int{"feed": 12}, Named: map[string]int{"feed": 300, "sitemap": 20}, Found: map[string]int{"feed": 4}, Ends: map[string]int{"published": 4}, Late: map[string]int{"5m": 3}},
+		{Hour: at, Polls: map[string]int{"feed": 12}, Named: map[string]int{"feed": 300, "sitemap": 20}, Found: map[string]int{"feed": 4}, Left: map[string]int{"pattern": 17}, Drift: "mizan <i>since</i> noon", Ends: map[string]int{"published": 4}, Late: map[string]int{"5m": 3}},
 		{Hour: at.Add(-time.Hour), Blind: true, Polls: map[string]int{"feed": 3}, Misses: map[string]int{"first_byte": 3}},
 		{Hour: at.Add(-2 * time.Hour), Blind: true},
 	}, o.broken
@@ -65,7 +65,7 @@ func TestSourcesPageShowsStatesAndTheirCause(t *testing.T) {
 func TestSourcePageShowsDoorsAndCoverage(t *testing.T) {
 	h := withOutlets(t, outlets{})
 	body := get(t, h, "/sources/manara?ui=en").Body.String()
-	wantIn(t, body, "https://manara.example/rss", "every 5 min", "2 blind hours", `class="hour blind"`, `class="hour none"`, `class="hour news"`, "first_byte", "300 · 20 · 0", "5 min <bdi", "2026-11-01")
+	wantIn(t, body, "https://manara.example/rss", "every 5 min", "2 blind hours", `class="hour blind"`, `class="hour none"`, `class="hour part"`, "first_byte", "300 · 20 · 0", "5 min <bdi", "not on the pattern <bdi dir=\"ltr\">17", "pages did not parse as before:", "mizan &lt;i&gt;since", "2026-11-01")
 	if strings.Contains(body, `href="javascript:`) || strings.Contains(body, "<script>alert") {
 		t.Error("hostile text of a door is alive")
 	}

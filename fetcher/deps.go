@@ -62,6 +62,7 @@ type Deps struct {
 	Hosts    Table  // clocks of hosts and their robots.txt
 	Doors    Table  // state of doors
 	Ledger   Table  // coverage by source and hour
+	Drift    Table  // sites whose pages do not parse as they did; the parser writes it
 	Leases   Leases // nil: this process is alone
 	LeaseTTL time.Duration
 	Stage    Stage  // nil: not counted
@@ -86,7 +87,7 @@ func BusDeps(ctx context.Context, b *bus.Bus, stage Stage, counts Counts, shared
 
 func busDeps(ctx context.Context, b *bus.Bus, stage Stage, counts Counts, ttl time.Duration) (Deps, error) {
 	d := Deps{LeaseTTL: ttl, Jobs: &busQueue{b, stage}, Pages: busPages{b}, Stage: stage, Counts: counts}
-	for name, t := range map[string]*Table{"hosts": &d.Hosts, "doors": &d.Doors, "coverage": &d.Ledger} {
+	for name, t := range map[string]*Table{"hosts": &d.Hosts, "doors": &d.Doors, "coverage": &d.Ledger, event.DriftTable: &d.Drift} {
 		kv, err := b.KV(ctx, name, 0)
 		if err != nil {
 			return Deps{}, fmt.Errorf("open fetcher's tables: %w", err)

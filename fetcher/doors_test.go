@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus/testutil"
+
 	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/fetcher/safehttp"
 )
@@ -72,9 +74,37 @@ func TestThreeDoorsCountedAgainstEachOther(t *testing.T) {
 	if sum.Blind() || sum.Ends[Published] != 4 || !(&Hour{Polls: map[string]int{"feed": 2}, Misses: map[string]int{"dns": 2}}).Blind() {
 		t.Errorf("%+v", sum)
 	}
-	list, err := Statuses(t.Context(), deps.Doors, cfg.Sources, time.Now())
+	list, err := Books{deps.Doors, deps.Ledger, deps.Drift}.Statuses(t.Context(), cfg.Sources, time.Now())
 	if err != nil || len(list) != 1 || list[0].State != Healthy || len(list[0].Doors) != 3 || list[0].Next.IsZero() || list[0].Why == "" {
 		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+func TestLedgerNotesADrift(t *testing.T) {
+	o := newOutlet(t)
+	o.feed("/a")
+	o.set("/a", html, "<p>a")
+	deps := MemoryDeps((&shelf{}).publish)
+	row, err := json.Marshal(event.Drift{Source: "minbar", Host: "minbar.example", Since: time.Now(), Evidence: "texts of 40 letters, before 2000"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := deps.Drift.Put(t.Context(), event.DriftKey("minbar", "minbar.example"), row, 0); err != nil {
+		t.Fatal(err)
+	}
+	w := run(t, o.config(t), deps)
+	eventually(t, "a poll", func() bool { return o.requests("/feed.xml") == 1 && len(w.doors.bySource()) == 1 })
+	w.survey(t.Context(), time.Now())
+	w.flushLedger(t.Context())
+	hours, err := Coverage(t.Context(), deps.Ledger, "minbar", time.Now().Add(-time.Hour), time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if last := hours[len(hours)-1]; !strings.Contains(last.Drift, "minbar.example since") || !strings.Contains(last.Drift, "40 letters") {
+		t.Errorf("%+v", last)
+	}
+	if n := testutil.ToFloat64(w.metrics.sources.WithLabelValues(string(Drifted))); n != 1 {
+		t.Errorf("%g sources are counted as drifted", n)
 	}
 }
 
@@ -92,7 +122,7 @@ func TestMovedFeedIsFollowed(t *testing.T) {
 	run(t, cfg, deps)
 	eventually(t, "the page", func() bool { return len(s.urls()) == 1 })
 	eventually(t, "the new address", func() bool { return kept(t, deps, "minbar", event.JobFeed).URL == o.URL+"/feed.xml" })
-	if st := Judge("minbar", []DoorState{kept(t, deps, "minbar", event.JobFeed)}, time.Now()); st.State != MovedAway {
+	if st := Judge("minbar", []DoorState{kept(t, deps, "minbar", event.JobFeed)}, nil, time.Now()); st.State != MovedAway {
 		t.Errorf("%+v", st)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/marsad-news/marsad/event"
 )
 
 func TestNextInterval(t *testing.T) {
@@ -75,12 +77,31 @@ func TestJudgeSource(t *testing.T) {
 		{"no answer", []DoorState{bad("connect", time.Hour)}, Unreachable, ""},
 		{"dead", []DoorState{bad("dns", 8*24*time.Hour)}, Dead, ""},
 	} {
-		s := Judge("a", tt.doors, now)
+		s := Judge("a", tt.doors, nil, now)
 		if s.State != tt.want || !strings.Contains(s.Evidence, tt.words) || s.State != Healthy && s.State != Unseen && s.Step == "" {
 			t.Errorf("%s: %+v", tt.name, s)
 		}
 	}
-	if s := Judge("a", []DoorState{good}, now); s.Next != good.Next || s.Why != good.Why {
+	moving := []event.Drift{{Source: "a", Host: "www.a.example", Since: now.Add(-time.Hour), Held: 7, Evidence: "texts of 40 letters, before 2000", Page: "https://www.a.example/9"}}
+	over := []event.Drift{{Source: "a", Since: now.Add(-time.Hour), Over: now}}
+	for _, tt := range []struct {
+		name   string
+		doors  []DoorState
+		drifts []event.Drift
+		want   State
+	}{
+		{"pages changed", []DoorState{good}, moving, Drifted},
+		{"pages changed, nothing new either", []DoorState{quiet}, moving, Drifted},
+		{"single addresses and no door", nil, moving, Drifted},
+		{"a door that fails says more", []DoorState{bad("robots", time.Hour)}, moving, Walled},
+		{"well again", []DoorState{good}, over, Healthy},
+	} {
+		s := Judge("a", tt.doors, tt.drifts, now)
+		if s.State != tt.want || s.State == Drifted && (s.Cause != "pages_changed" || !strings.Contains(s.Evidence, "www.a.example since") || !strings.Contains(s.Evidence, "7 pages kept back") || s.Step == "") {
+			t.Errorf("%s: %+v", tt.name, s)
+		}
+	}
+	if s := Judge("a", []DoorState{good}, nil, now); s.Next != good.Next || s.Why != good.Why {
 		t.Errorf("when and why: %+v", s)
 	}
 }

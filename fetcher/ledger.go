@@ -23,6 +23,7 @@ type Hour struct {
 	Ends   map[Disposition]int `json:"ends,omitempty"`   // visits by how they ended
 	Causes map[string]int      `json:"causes,omitempty"` // of visits that did not end well
 	Late   map[string]int      `json:"late,omitempty"`   // how long after its publication an address was found, in classes
+	Drift  string              `json:"drift,omitempty"`  // pages did not parse as before: the evidence
 	First  time.Time           `json:"first,omitzero"`   // something happened
 	Last   time.Time           `json:"last,omitzero"`
 }
@@ -164,6 +165,9 @@ func (h *Hour) merge(o *Hour) {
 	add(&h.Ends, o.Ends)
 	add(&h.Causes, o.Causes)
 	add(&h.Late, o.Late)
+	if o.Drift != "" {
+		h.Drift = o.Drift
+	}
 	if h.First.IsZero() || !o.First.IsZero() && o.First.Before(h.First) {
 		h.First = o.First
 	}

@@ -1,6 +1,7 @@
 package fetcher
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -31,9 +32,6 @@ const (
 	pollFailed  = "failed"
 )
 
-// states are the labels of sources.
-var states = []State{Healthy, Unseen, Quiet, MovedAway, Walled, RateLimited, Unreachable, Broken, Dead}
-
 func newMetrics() *metrics {
 	name := func(s string) string { return prometheus.BuildFQName("marsad", "fetcher", s) }
 	m := &metrics{
@@ -59,7 +57,7 @@ func newMetrics() *metrics {
 	for _, r := range safehttp.Reasons {
 		m.errors.WithLabelValues(string(r))
 	}
-	for _, s := range states {
+	for _, s := range States {
 		m.sources.WithLabelValues(string(s))
 	}
 	return m
@@ -114,13 +112,21 @@ func (m *metrics) failed(err error) {
 	}
 }
 
-// survey counts the sources whose doors are ours by state.
-func (w *Worker) survey(now time.Time) {
+// survey counts the sources whose doors are ours by state, and notes in the
+// ledger which of them drift.
+func (w *Worker) survey(ctx context.Context, now time.Time) {
+	drifts, err := readDrifts(ctx, w.deps.Drift)
+	if err != nil && ctx.Err() == nil {
+		w.log.Warn("drifted sites cannot be read", "err", err)
+	}
 	n := map[State]int{}
 	for id, list := range w.doors.bySource() {
-		n[Judge(id, list, now).State]++
+		n[Judge(id, list, drifts[id], now).State]++
+		if d := worst(drifts[id]); d != nil {
+			w.ledger.note(id, now, func(h *Hour) { h.Drift = driftEvidence(d) })
+		}
 	}
-	for _, s := range states {
+	for _, s := range States {
 		w.metrics.sources.WithLabelValues(string(s)).Set(float64(n[s]))
 	}
 }

@@ -23,7 +23,7 @@ func TestMetricsAddUp(t *testing.T) {
 	if problems, err := testutil.GatherAndLint(reg); err != nil || len(problems) > 0 {
 		t.Error(err, problems)
 	}
-	w.survey(time.Now())
+	w.survey(t.Context(), time.Now())
 	families, err := reg.Gather()
 	if err != nil {
 		t.Fatal(err)

@@ -53,8 +53,12 @@ const (
 	RateLimited State = "rate_limited" // the host asked to be left alone
 	Unreachable State = "unreachable"  // no answer
 	Broken      State = "broken"       // what comes cannot be read
+	Drifted     State = "drifted"      // its doors are read, and its pages do not parse as they did
 	Dead        State = "dead"         // no door could be read for a week
 )
+
+// States lists them all: the closed set of a label.
+var States = []State{Healthy, Unseen, Quiet, MovedAway, Walled, RateLimited, Unreachable, Broken, Drifted, Dead}
 
 // Status is a source's state with its cause, evidence and the next step.
 type Status struct {
@@ -67,6 +71,8 @@ type Status struct {
 	Why      string      `json:"why,omitempty"`  // it is then
 	News     time.Time   `json:"news,omitzero"`  // the last poll that named something new
 	Doors    []DoorState `json:"doors,omitempty"`
+
+	Drifts []event.Drift `json:"drifts,omitempty"` // sites of it that drifted, those that are well again too
 }
 
 // quietFor is how many times its own rhythm a source may be silent; and at
@@ -77,9 +83,10 @@ const (
 	deadAfter  = 7 * 24 * time.Hour
 )
 
-// Judge finds the state of a source from its doors.
-func Judge(source string, list []DoorState, now time.Time) Status {
-	s := Status{Source: source, State: Unseen, Doors: list, Step: "wait for the first poll"}
+// Judge finds the state of a source from its doors and from what the parser
+// says of its sites.
+func Judge(source string, list []DoorState, drifts []event.Drift, now time.Time) Status {
+	s := Status{Source: source, State: Unseen, Doors: list, Drifts: drifts, Step: "wait for the first poll"}
 	best, rank := -1, 0
 	for i := range list {
 		d := &list[i]
@@ -98,6 +105,10 @@ func Judge(source string, list []DoorState, now time.Time) Status {
 	}
 	if best >= 0 && list[best].Polls > 0 {
 		s.judge(&list[best], now)
+	}
+	switch s.State {
+	case Healthy, Unseen, Quiet, MovedAway: // a door that fails says more
+		s.drift()
 	}
 	return s
 }
@@ -153,16 +164,20 @@ func (s *Status) fine(d *DoorState, now time.Time) {
 	}
 }
 
-// Statuses reads the state of every source from the table of doors, in the
-// order of their ids. It needs no running fetcher.
-func Statuses(ctx context.Context, doors Table, sources []Source, now time.Time) ([]Status, error) {
+// Statuses reads the state of every source from the books, in the order of
+// their ids. It needs no running fetcher.
+func (k Books) Statuses(ctx context.Context, sources []Source, now time.Time) ([]Status, error) {
 	by := map[string][]DoorState{}
 	for _, s := range sources {
 		by[s.ID] = nil
 	}
-	err := doors.Each(ctx, func(_ string, value []byte) bool {
+	drifts, err := readDrifts(ctx, k.Drift)
+	if err != nil {
+		return nil, err
+	}
+	err = k.Doors.Each(ctx, func(_ string, value []byte) bool {
 		var d DoorState
-		if json.Unmarshal(value, &d) == nil {
+		if json.Unmarshal(value, &d) == nil && d.Source != "" {
 			by[d.Source] = append(by[d.Source], d)
 		}
 		return true
@@ -173,7 +188,7 @@ func Statuses(ctx context.Context, doors Table, sources []Source, now time.Time)
 	out := make([]Status, 0, len(by))
 	for id, list := range by {
 		slices.SortFunc(list, func(a, b DoorState) int { return strings.Compare(string(a.Kind)+a.Door, string(b.Kind)+b.Door) })
-		out = append(out, Judge(id, list, now))
+		out = append(out, Judge(id, list, drifts[id], now))
 	}
 	slices.SortFunc(out, func(a, b Status) int { return strings.Compare(a.Source, b.Source) })
 	return out, nil

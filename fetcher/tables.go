@@ -4,19 +4,27 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/internal/bus"
 )
 
-// Tables opens what tells how sources do, for [Statuses] and [Coverage]: the
-// states of doors and the coverage ledger. No fetcher needs to run.
-func Tables(ctx context.Context, b *bus.Bus) (doors, ledger Table, err error) {
-	d, err := b.KV(ctx, "doors", 0)
-	if err != nil {
-		return nil, nil, fmt.Errorf("open states of doors: %w", err)
+// Books are what tells how sources do.
+type Books struct {
+	Doors  Table // states of doors
+	Ledger Table // coverage by source and hour
+	Drift  Table // sites whose pages do not parse as they did
+}
+
+// Tables opens the books, for [Books.Statuses] and [Coverage]. No fetcher
+// needs to run.
+func Tables(ctx context.Context, b *bus.Bus) (Books, error) {
+	var k Books
+	for name, t := range map[string]*Table{"doors": &k.Doors, "coverage": &k.Ledger, event.DriftTable: &k.Drift} {
+		kv, err := b.KV(ctx, name, 0)
+		if err != nil {
+			return Books{}, fmt.Errorf("open table %s: %w", name, err)
+		}
+		*t = kv
 	}
-	l, err := b.KV(ctx, "coverage", 0)
-	if err != nil {
-		return nil, nil, fmt.Errorf("open coverage ledger: %w", err)
-	}
-	return d, l, nil
+	return k, nil
 }

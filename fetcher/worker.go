@@ -211,7 +211,7 @@ func (w *Worker) housekeeping(ctx context.Context) error {
 		case now := <-t.C:
 			w.flushLedger(ctx)
 			w.gate.Flush(ctx)
-			w.survey(now)
+			w.survey(ctx, now)
 			w.gate.Sweep(now.Add(-10 * time.Minute))
 		}
 	}

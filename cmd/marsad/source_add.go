@@ -48,12 +48,16 @@ func (o *sourceOptions) look(ctx context.Context, args []string, std stdio) (*pr
 
 // probeSource prints what a site offers and what its entry would be.
 func probeSource(ctx context.Context, o *sourceOptions, args []string, std stdio) error {
-	r, _, err := o.look(ctx, args, std)
+	r, cfg, err := o.look(ctx, args, std)
 	if err != nil {
 		return err
 	}
+	known := knownSources(ctx, cfg, r, std)
 	if o.asJSON {
-		return write(std.out, r)
+		return write(std.out, struct {
+			*probe.Report
+			Known []sourceLine `json:"known,omitempty"`
+		}{r, known})
 	}
 	fmt.Fprintf(std.out, "%s: robots.txt: %s", r.Final, r.Robots)
 	if r.CrawlDelay > 0 {
@@ -79,8 +83,45 @@ func probeSource(ctx context.Context, o *sourceOptions, args []string, std stdio
 	for _, u := range r.Sample {
 		fmt.Fprintln(std.out, "article", u)
 	}
+	if len(known) > 0 {
+		fmt.Fprint(std.out, "\nas the fetcher knows it\n\n")
+		if err := printStates(known, time.Now(), std.out); err != nil {
+			return fmt.Errorf("write report: %w", err)
+		}
+	}
 	fmt.Fprint(std.out, "\nits entry would be\n\n", entryText(entryOf(r, o.id, time.Now()), 2))
 	return nil
+}
+
+// knownSources are the sources of the configuration that have the probed site,
+// with their states as far as somebody can be asked.
+func knownSources(ctx context.Context, cfg config.Config, r *probe.Report, std stdio) []sourceLine {
+	var ids []string
+	for i := range cfg.Sources {
+		s := &cfg.Sources[i]
+		for _, d := range slices.Concat(s.Feeds, s.Sitemaps, s.Fronts, s.URLs) {
+			if h := hostName(d); h != "" && (h == hostName(r.Final) || h == hostName(r.URL)) && !slices.Contains(ids, s.ID) {
+				ids = append(ids, s.ID)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	states, err := sourceStates(ctx, cfg)
+	if err != nil {
+		fmt.Fprintf(std.err, "marsad: states are not known: %v\n", err)
+	}
+	return listed(cfg, byID(states), ids)
+}
+
+// hostName is the host of an address without its www.
+func hostName(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Host), "www.")
 }
 
 // entryOf makes a source's entry from what was found. It leaves the country,

@@ -32,11 +32,7 @@ func listSources(ctx context.Context, o *sourceOptions, ids []string, std stdio)
 	case err != nil:
 		return err
 	}
-	by := map[string]*fetcher.Status{}
-	for i := range states.Sources {
-		by[states.Sources[i].Source] = &states.Sources[i]
-	}
-	list := listed(cfg, by, ids)
+	list := listed(cfg, byID(states), ids)
 	if o.asJSON {
 		for i := range list {
 			if err := write(std.out, list[i]); err != nil {
@@ -52,6 +48,14 @@ func listSources(ctx context.Context, o *sourceOptions, ids []string, std stdio)
 		fmt.Fprintln(std.err, totalsLine(t))
 	}
 	return nil
+}
+
+func byID(states app.SourceStates) map[string]*fetcher.Status {
+	by := map[string]*fetcher.Status{}
+	for i := range states.Sources {
+		by[states.Sources[i].Source] = &states.Sources[i]
+	}
+	return by
 }
 
 // sourceLine is a source of the configuration with its state.

@@ -11,10 +11,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/marsad-news/marsad/cmd/marsad/app"
+	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/fetcher"
 	"github.com/marsad-news/marsad/internal/config"
 	"github.com/marsad-news/marsad/internal/newsroom"
@@ -127,6 +129,36 @@ func TestSourceLsShowsStatesFromBrokerAndWorker(t *testing.T) {
 		t.Errorf("without a worker it ends with %d: %s%s", code, out, talk)
 	}
 	h.showsSources()
+	h.drift("manara")
+	for _, args := range [][]string{
+		{"source", "ls", "-c", h.cfg, "manara"},
+		{"source", "ls", "-c", bare, "--admin", h.app.Addr("admin"), "manara"},
+		{"source", "probe", "-c", h.cfg, "--contact", "desk@marsad.example", h.base + "/manara/index.html"},
+	} {
+		code, out, talk := call(t, "", args...)
+		if code != 0 || !regexp.MustCompile(`(?m)^manara +drifted .*pages_changed; manara.example since 2026-11-03T09:00:00Z: texts of 40 letters, before 2000; 3 pages kept back`).MatchString(out) {
+			t.Errorf("%v ends with %d and does not show the drift:\n%s%s", args[:2], code, out, talk)
+		}
+	}
+}
+
+// drift puts a row where the parser tells that a site's pages changed.
+func (h *house) drift(source string) {
+	h.t.Helper()
+	books, err := fetcher.Tables(h.t.Context(), h.app.Bus())
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	host := source + ".example"
+	row, err := json.Marshal(event.Drift{
+		Source: source, Host: host, Since: time.Date(2026, 11, 3, 9, 0, 0, 0, time.UTC), Held: 3, Evidence: "texts of 40 letters, before 2000", Page: "https://" + host + "/9",
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if _, err := books.Drift.Put(h.t.Context(), event.DriftKey(source, host), row, 0); err != nil {
+		h.t.Fatal(err)
+	}
 }
 
 func readFile(t *testing.T, path string) string {

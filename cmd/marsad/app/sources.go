@@ -24,11 +24,11 @@ type SourceStates struct {
 // ReadSourceStates reads the states from the tables on the broker. No fetcher
 // needs to run.
 func ReadSourceStates(ctx context.Context, b *bus.Bus, cfg config.Config) (SourceStates, error) {
-	doors, _, err := fetcher.Tables(ctx, b)
+	books, err := fetcher.Tables(ctx, b)
 	if err != nil {
 		return SourceStates{}, err
 	}
-	list, err := fetcher.Statuses(ctx, doors, Sources(cfg.Sources), time.Now())
+	list, err := books.Statuses(ctx, Sources(cfg.Sources), time.Now())
 	return SourceStates{Sources: list}, err
 }
 
@@ -130,18 +130,18 @@ func shownSource(s *fetcher.Status, c *config.Source) console.Source {
 
 // Hours implements [console.SourceReader].
 func (r sourceReader) Hours(ctx context.Context, source string) ([]console.Hour, error) {
-	_, ledger, err := fetcher.Tables(ctx, r.a.bus)
+	books, err := fetcher.Tables(ctx, r.a.bus)
 	if err != nil {
 		return nil, err
 	}
 	now := time.Now()
 	from := now.Add(-(ledgerHours - 1) * time.Hour)
-	hours, err := fetcher.Coverage(ctx, ledger, source, from, now)
+	hours, err := fetcher.Coverage(ctx, books.Ledger, source, from, now)
 	if err != nil {
 		return nil, err
 	}
 	if len(hours) > 0 && hours[0].First.IsZero() {
-		before, err := fetcher.Coverage(ctx, ledger, source, from.Add(-searchHours*time.Hour), from)
+		before, err := fetcher.Coverage(ctx, books.Ledger, source, from.Add(-searchHours*time.Hour), from)
 		if err != nil {
 			return nil, err
 		}
@@ -158,7 +158,7 @@ func (r sourceReader) Hours(ctx context.Context, source string) ([]console.Hour,
 			ends[string(d)] = n
 		}
 		out = append(out, console.Hour{
-			Hour: h.Hour, Blind: h.Blind(), Polls: h.Polls, Misses: h.Misses, Named: h.Named, Found: h.Found, Ends: ends, Causes: h.Causes, Late: h.Late,
+			Hour: h.Hour, Blind: h.Blind(), Polls: h.Polls, Misses: h.Misses, Named: h.Named, Found: h.Found, Left: h.Left, Drift: h.Drift, Ends: ends, Causes: h.Causes, Late: h.Late,
 		})
 	}
 	return out, nil

@@ -28,15 +28,15 @@ func note(t *testing.T, ledger fetcher.Table, source string, at time.Time, misse
 
 func TestHoursBeforeASourceWasFollowedAreNotBlind(t *testing.T) {
 	a := &App{bus: bustest.New(t), cfg: config.Config{Sources: []config.Source{{ID: "a", Feeds: []string{"https://a.example/rss"}}}}}
-	_, ledger, err := fetcher.Tables(t.Context(), a.bus)
+	books, err := fetcher.Tables(t.Context(), a.bus)
 	if err != nil {
 		t.Fatal(err)
 	}
 	now := time.Now()
-	note(t, ledger, "new", now.Add(-2*time.Hour), 0)
-	note(t, ledger, "new", now, 3)
-	note(t, ledger, "old", now.Add(-5*24*time.Hour), 0)
-	note(t, ledger, "old", now, 0)
+	note(t, books.Ledger, "new", now.Add(-2*time.Hour), 0)
+	note(t, books.Ledger, "new", now, 3)
+	note(t, books.Ledger, "old", now.Add(-5*24*time.Hour), 0)
+	note(t, books.Ledger, "old", now, 0)
 	r := a.consoleSources()
 	for source, want := range map[string]struct{ hours, blind int }{"new": {3, 2}, "old": {ledgerHours, ledgerHours - 1}, "never": {ledgerHours, ledgerHours}} {
 		hours, err := r.Hours(t.Context(), source)
