@@ -114,13 +114,25 @@ func (s *sentence) circumstance(i int) (int, bool) {
 	if c.at > q.Last+3 || c.kind == "" && !s.is(q.Last, of(saying, prep)) || !s.needs(q, c, false) {
 		return 0, false
 	}
-	v := s.voice
-	if v == nil && i <= s.first+1 {
-		v = s.mem.last
-	}
+	v := s.circumstant(i)
 	if v == nil {
 		return 0, false
 	}
 	s.speak(v, q, i, c, RuleParticiple)
 	return q.Last, true
+}
+
+// circumstant is who a participle at token i speaks for: the voice of the
+// sentence, else the subject of its verb, whatever that verb says:
+// «استقبل الرئيس الوفد، مشيراً إلى».
+func (s *sentence) circumstant(i int) *voice {
+	switch {
+	case s.voice != nil:
+		return s.voice
+	case s.lead != nil && i > s.lead.last && (s.lead.gender == lexicon.Feminine) == strings.HasSuffix(s.fold(i), "ه"):
+		return s.lead
+	case i <= s.first+1:
+		return s.mem.last
+	}
+	return nil
 }

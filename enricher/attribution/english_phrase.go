@@ -110,7 +110,9 @@ func (s *sentence) composeEnglish(first, last int) *voice {
 	if v.Speaker == "" && !v.organisation() {
 		v.Speaker = v.Source
 	}
-	v.Role = v.Source
+	if !v.organisation() {
+		v.Role = v.Source
+	}
 	s.jointStates(v, first, last)
 	if q := s.entityCue(first, last); q != nil && q.kind == outlet && head == nil {
 		v.outlet = q.Entry.ID

@@ -220,7 +220,7 @@ func (p *builder) known(q *cue) bool {
 		return false
 	}
 	if p.inName {
-		if of(office, person, body, doc, press, org).has(q.kind) {
+		if of(office, person, body, doc, press, org).has(q.kind) && !(p.j == p.nameFirst+1 && p.r.surname(p.j)) {
 			return p.afterName(q)
 		}
 		return p.name()

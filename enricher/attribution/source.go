@@ -195,7 +195,7 @@ func (s *speaker) skip(k int) (int, bool) {
 // looseName reads words that no list has and that end where a name ends.
 func (r *reader) looseName(k, limit, least int) (first, last int, ok bool) {
 	j := k
-	for j < limit && j-k < maxName && r.word(j) && r.unlisted(j) && !r.object(j) {
+	for j < limit && j-k < maxName && r.word(j) && (r.unlisted(j) && !r.object(j) || j == k+1 && r.surname(j)) {
 		j++
 	}
 	if j-k < least || j-k > maxName-1 || len(r.fold(k)) < 6 && j-k < 2 || len(r.fold(k)) < 4 || r.eventLike(k) || strings.HasPrefix(r.fold(k), "وال") {
@@ -205,6 +205,13 @@ func (r *reader) looseName(k, limit, least int) (first, last int, ok bool) {
 		return 0, 0, false
 	}
 	return k, j, true
+}
+
+// surname says whether the office at token j, behind one bare name, is the
+// second name: «كريم الوالي،». An office would have said of what it is.
+func (r *reader) surname(j int) bool {
+	q := r.at(j, of(office, rank, title))
+	return q != nil && q.Def && strings.TrimSuffix(q.Pre, "ال") == "" && q.Last == j+1 && (!r.word(j+1) || r.is(j+1, of(comp)))
 }
 
 // participleKinds are verbs in any form: «قال فلان مؤكداً».
