@@ -8,6 +8,7 @@ package enricher
 
 import (
 	"fmt"
+	"io/fs"
 	"strconv"
 
 	"github.com/marsad-news/marsad/enricher/attribution"
@@ -25,9 +26,9 @@ const Version = "marsad-1"
 
 // Options says what an [Enricher] knows and gives.
 type Options struct {
-	Gazetteer  *gazetteer.Gazetteer // nil: the embedded one
-	TitleOnly  bool                 // the title is context and yields no claims of its own
-	MinTrusted float64              // claims with less confidence are left out
+	Data       fs.FS   // lists beside the built-in ones, those of [claim] in its folder [claim.UserDir]; nil for none
+	TitleOnly  bool    // the title is context and yields no claims of its own
+	MinTrusted float64 // claims with less confidence are left out
 }
 
 // Enricher finds the claims of articles. It is safe for concurrent use.
@@ -39,14 +40,16 @@ type Enricher struct {
 
 // New loads the word lists.
 func New(opts Options) (*Enricher, error) {
-	gaz := opts.Gazetteer
-	if gaz == nil {
-		var err error
-		if gaz, err = gazetteer.Default(); err != nil {
-			return nil, fmt.Errorf("make enricher: %w", err)
-		}
+	gaz, err := gazetteer.Default()
+	var extra []fs.FS
+	if opts.Data != nil {
+		extra = append(extra, opts.Data)
+		gaz, err = gazetteer.Load(extra...)
 	}
-	x, err := claim.New(gaz)
+	if err != nil {
+		return nil, fmt.Errorf("make enricher: %w", err)
+	}
+	x, err := claim.New(gaz, extra...)
 	if err != nil {
 		return nil, fmt.Errorf("make enricher: %w", err)
 	}

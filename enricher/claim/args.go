@@ -323,7 +323,7 @@ func (s *scene) proDrop(i int, sp span) (who, bool) {
 func (s *scene) pronounBefore(i int) bool {
 	for k := i - 1; k >= 0; k-- {
 		if p := &s.items[k]; p.fn("comp") {
-			return !bareComp(s.d.Tokens[p.last-1].Fold)
+			return !bareComp(s.lastFold(p))
 		} else if !p.cue(cueNeg, cueStill, cueFuture) && !p.fn("qad") {
 			return false
 		}
@@ -353,7 +353,7 @@ func (s *scene) movesAlone(i int) bool {
 		return s.movesAlone(i - 1)
 	}
 	if p.fn("comp") {
-		f := s.d.Tokens[p.first].Fold
+		f := s.fold(p.first)
 		return strings.HasSuffix(f, "ها") || strings.HasSuffix(f, "هم") || strings.HasSuffix(f, "نا")
 	}
 	return p.punct(`"«“:,`) || p.fn("break") && i == 1 || p.fn("namely")

@@ -30,9 +30,7 @@ func (s *scene) butNot(i int) bool {
 	if !it.cue(cueNeg) || !s.items[i-1].punct(",") {
 		return false
 	}
-	switch strings.TrimPrefix(s.d.Tokens[it.last-1].Fold, "و") {
-	case "لا", "ليس", "ليست", "not":
-	default:
+	if !s.x.in(negatesName, strings.TrimPrefix(s.lastFold(it), "و")) {
 		return false
 	}
 	n := &s.items[i+1]
@@ -41,7 +39,7 @@ func (s *scene) butNot(i int) bool {
 
 // rather says whether item i is «بل» before a force or place.
 func (s *scene) rather(i int) bool {
-	if !s.items[i].fn("break") || s.d.Tokens[s.items[i].first].Fold != "بل" {
+	if !s.items[i].fn("break") || s.fold(s.items[i].first) != "بل" {
 		return false
 	}
 	n := &s.items[i+1]

@@ -177,11 +177,11 @@ func (s *scene) conjoined(it *item) bool {
 	if it.and() {
 		return true
 	}
-	f := s.d.Tokens[it.first].Fold
+	f := s.fold(it.first)
 	if it.force.num != nil && len(f) > 2 && f[:2] == "و" && it.force.num.CoreFirst <= it.first+1 {
 		return true
 	}
-	return it.first > s.first && (s.d.Tokens[it.first-1].Fold == "و" || s.d.Tokens[it.first-1].Fold == "and")
+	return it.first > s.first && (s.fold(it.first-1) == "و" || s.fold(it.first-1) == "and")
 }
 
 func (s *scene) addFurther(n, k int) bool {

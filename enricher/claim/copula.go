@@ -26,14 +26,7 @@ func (s *scene) predicates() {
 // isNot says whether the cue at item c denies a nominal sentence.
 func (s *scene) isNot(c int) bool {
 	it := &s.items[c]
-	if !it.cue(cueNeg) {
-		return false
-	}
-	switch s.d.Tokens[it.last-1].Fold {
-	case "ليس", "ليست", "ليسوا", "لسنا", "ليسا", "ليستا", "لسن", "تعد", "يعد", "نعد", "يعودوا", "عادوا", "عادت":
-		return true
-	}
-	return false
+	return it.cue(cueNeg) && s.x.in(negatesNominal, s.lastFold(it))
 }
 
 // predicatePlace is the place right after the cue at item c, or after the
@@ -110,7 +103,7 @@ func (s *scene) predicateSubject(c int) (who, bool) {
 		return s.resolve(c+1, c)
 	}
 	it := &s.items[c]
-	if f := s.d.Tokens[it.last-1].Fold; f == "زلنا" || f == "نزال" || f == "لسنا" || f == "نعد" {
+	if s.x.in(weStill, s.lastFold(it)) {
 		if id, ok := s.speaker(it.first); ok {
 			return it.who(id, "speaker", 0.9), true
 		}

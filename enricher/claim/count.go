@@ -29,9 +29,7 @@ func (s *scene) reaches(i int) bool {
 	if it.kind != itemTrig || it.w.pos != 'v' && it.w.pos != 'n' {
 		return false
 	}
-	switch it.w.id {
-	case "وصل.v", "وصول.n", "زاد.v", "بقي.v", "stay.e", "remain.e":
-	default:
+	if !it.w.reach {
 		return false
 	}
 	if it.w.id == "زاد.v" && s.at(i+1).agent() != "" && !(s.items[i+1].kind == itemForce && s.items[i+1].force.count) {
@@ -178,7 +176,7 @@ func (s *scene) countedForce(i, j, k int) (who, bool) {
 	if k < 0 && it.w.pos != 'p' {
 		return who{}, false
 	}
-	if k >= 0 && s.d.Tokens[s.items[k].first].Fold == "قوامه" {
+	if k >= 0 && s.fold(s.items[k].first) == "قوامه" {
 		return who{}, false
 	}
 	return s.ofLast(who{item: -1, trust: 0.8, how: "count-of-last"}, it)
@@ -240,7 +238,7 @@ func (s *scene) levelOf(i int, w who, j int) {
 	default:
 		basis = change
 	}
-	if it.w.id == "وصل.v" || it.w.id == "وصول.n" {
+	if it.w.sum {
 		d.kind, d.action = event.Presence, event.Present
 	}
 	if s.items[j].kind == itemNum && unit == "units" && n.Value != nil && *n.Value >= leastContingent {
@@ -250,7 +248,7 @@ func (s *scene) levelOf(i int, w who, j int) {
 	if d.num == nil {
 		return
 	}
-	if s.scopes.neg[i] && exceeds(it.w) && d.mean.polarity == event.Denied {
+	if s.scopes.neg[i] && it.w.bound && d.mean.polarity == event.Denied {
 		d.mean.deny("bound") // «لم يتجاوز عددهم سبعين»
 		if d.num.Qualifier == "exact" {
 			d.num.Qualifier = "at_most"
@@ -260,16 +258,6 @@ func (s *scene) levelOf(i int, w who, j int) {
 		s.asBefore(&d)
 	}
 	s.placeCount(&d, i, w)
-}
-
-// exceeds says whether a verb of amount gives a bound, which its negation
-// only turns around.
-func exceeds(w *word) bool {
-	switch w.id {
-	case "تجاوز.v", "فاق.v", "زاد.v", "ناهز.v", "تخطى.v", "تعدى.v":
-		return true
-	}
-	return false
 }
 
 // asBefore gives the result of a movement («ليصل العدد إلى …») the status of

@@ -99,13 +99,8 @@ func (s *scene) readies(i int) bool {
 func (s *scene) standsDeployed(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		if p := &s.items[k]; p.fn("be") {
-			switch s.d.Tokens[p.last-1].Fold {
-			case "is", "are":
-				return true
-			case "was", "were":
-				return i+1 >= len(s.items) || !s.items[i+1].fn("to") // «were deployed to» tells of the coming
-			}
-			return false
+			be := s.lastFold(p)
+			return s.x.in(beNow, be) || s.x.in(beOnce, be) && !s.at(i+1).fn("to") // «were deployed to» tells of the coming
 		}
 	}
 	return false

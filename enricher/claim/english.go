@@ -1,68 +1,12 @@
 package claim
 
 import (
-	"bufio"
-	"fmt"
 	"strings"
 
 	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/internal/text"
 )
-
-// readEnglish reads a list of English words. A verb gives its five forms
-// (base, third person, past, participle, ing), anything else its phrases.
-func readEnglish(src, name string) ([]lexicon.Entry, error) {
-	var out []lexicon.Entry
-	sc := bufio.NewScanner(strings.NewReader(src))
-	for n := 1; sc.Scan(); n++ {
-		line := sc.Text()
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		f := strings.Split(line, "\t")
-		if len(f) != 5 {
-			return nil, fmt.Errorf("read %s:%d: %d fields, want 5", name, n, len(f))
-		}
-		feat, err := lexicon.ParseFeatures(f[3])
-		if err != nil {
-			return nil, fmt.Errorf("read %s:%d: %w", name, n, err)
-		}
-		e := lexicon.Entry{Class: f[0], ID: f[1], Feat: feat, Reason: f[4]}
-		if e.Forms, err = englishForms(f[2], feat["pos"] == "v"); err != nil {
-			return nil, fmt.Errorf("read %s:%d: %w", name, n, err)
-		}
-		out = append(out, e)
-	}
-	return out, sc.Err()
-}
-
-func englishForms(s string, verb bool) ([]lexicon.Form, error) {
-	if !verb {
-		var out []lexicon.Form
-		for p := range strings.SplitSeq(s, "|") {
-			out = append(out, lexicon.Form{Text: strings.TrimSpace(p)})
-		}
-		return out, nil
-	}
-	f := strings.Split(s, ",")
-	if len(f) != 5 {
-		return nil, fmt.Errorf("verb %q: %d forms, want 5", s, len(f))
-	}
-	g := func(t lexicon.Tense, v lexicon.Voice) lexicon.Gram {
-		return lexicon.Gram{Part: lexicon.Verb, Tense: t, Voice: v}
-	}
-	out := []lexicon.Form{
-		{Text: f[0], Gram: g(lexicon.Present, lexicon.Active)},
-		{Text: f[1], Gram: g(lexicon.Present, lexicon.Active)},
-		{Text: f[2], Gram: g(lexicon.Past, 0)},
-		{Text: f[4], Gram: lexicon.Gram{Part: lexicon.ActiveParticiple}},
-	}
-	if f[3] != f[2] {
-		out = append(out, lexicon.Form{Text: f[3], Gram: g(lexicon.Past, lexicon.Passive)})
-	}
-	return out, nil
-}
 
 // forceEnglish reads an English force: what counts, owns and describes stands
 // before the noun, what it is of or from after it.
@@ -87,7 +31,7 @@ func (r *forceReader) adjunct() bool {
 	}
 	a := r.atom()
 	t := &r.s.d.Tokens[a.first]
-	if a.kind != atomWord || t.Kind != text.Word || t.Arabic || !lowerCase(r.s.d.Text[t.Start]) || adverbial(t.Fold) || smallWord(t.Fold) {
+	if a.kind != atomWord || t.Kind != text.Word || t.Arabic || !lowerCase(r.s.d.Text[t.Start]) || r.s.x.adverbial(t.Fold) || r.s.x.in(noNoun, t.Fold) {
 		return false
 	}
 	for _, end := range []string{"ed", "ing", "s"} { // a verb may look so
@@ -99,17 +43,6 @@ func (r *forceReader) adjunct() bool {
 }
 
 func lowerCase(c byte) bool { return c >= 'a' && c <= 'z' }
-
-// smallWord says whether an English word that no list knows is a preposition,
-// an auxiliary or a common verb: it is no noun that a name describes.
-func smallWord(fold string) bool {
-	switch fold {
-	case "who", "that", "did", "took", "made", "gave", "fought", "won", "lost", "began", "came", "went", "got", "met", "held", "led", "ran", "set",
-		"for", "than", "if", "per", "via", "not", "then", "too", "alone", "itself", "themselves", "bore", "spent", "paid", "told", "saw", "put", "let", "own":
-		return true
-	}
-	return false
-}
 
 // none is the quant of a pronoun that says there is nobody: «none of them».
 const none = "none"
@@ -201,7 +134,7 @@ func (r *forceReader) determiner(a *atom) bool {
 	f := r.f
 	switch {
 	case a.fn("the"):
-		f.def = f.def || strings.EqualFold(r.s.d.Tokens[a.first].Fold, "the")
+		f.def = f.def || strings.EqualFold(r.s.fold(a.first), "the")
 	case a.fn("dem"):
 		f.dem, f.def = true, true
 	case a.fn("its"):
@@ -226,7 +159,7 @@ func (r *forceReader) determiner(a *atom) bool {
 		return len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) || a.fold == "-" && r.peek(1).kind == atomWord
 	case a.kind == atomWord && r.led(a):
 		r.f.led = r.f.lead()
-	case a.kind == atomWord && f.num != nil && r.peek(-1).punct("-") && (a.fold == "strong" || a.fold == "member" || a.fold == "man"):
+	case a.kind == atomWord && f.num != nil && r.peek(-1).punct("-") && r.s.x.in(strengthNoun, a.fold):
 		f.strong = true // «a 650-strong contingent»
 	case r.possessive(a):
 		f.def = true
@@ -263,16 +196,13 @@ func (r *forceReader) rest(a *atom) bool {
 // possessive says whether the atom is the ending of «France's» after the name
 // of a state.
 func (r *forceReader) possessive(a *atom) bool {
-	switch r.s.d.Tokens[a.first].Fold {
-	case "'s", "’s", "s":
-		return len(r.f.actors) > 0 && r.peek(-1).ent(gazetteer.Country) && r.s.d.Tokens[a.first].Start == r.s.d.Tokens[a.first-1].End
-	}
-	return false
+	return r.s.x.in(genitiveEnding, r.s.fold(a.first)) && len(r.f.actors) > 0 && r.peek(-1).ent(gazetteer.Country) &&
+		r.s.d.Tokens[a.first].Start == r.s.d.Tokens[a.first-1].End
 }
 
 // led takes «US-led»: the hyphen and the word are no names.
 func (r *forceReader) led(a *atom) bool {
-	return r.s.d.Tokens[a.first].Fold == "led" && len(r.f.actors) > 0
+	return r.s.fold(a.first) == "led" && len(r.f.actors) > 0
 }
 
 func (r *forceReader) afterAnd() bool {
@@ -309,7 +239,7 @@ func (r *forceReader) standsAlone(start int) bool {
 
 // plural says whether the name of a people stands in the plural: «Americans».
 func (r *forceReader) plural(a *atom) bool {
-	return a.m.Form.Number == lexicon.Plural || strings.HasSuffix(r.s.d.Tokens[a.last-1].Fold, "s")
+	return a.m.Form.Number == lexicon.Plural || strings.HasSuffix(r.s.fold(a.last - 1), "s")
 }
 
 // englishAfter takes what follows the noun.
@@ -365,9 +295,7 @@ func (r *forceReader) ofHolder(k int) bool {
 	if !r.s.latin || r.f.unit != "personnel" || r.f.police {
 		return false
 	}
-	switch r.s.d.Tokens[r.peek(-1).last-1].Fold {
-	case "personnel", "advisers", "advisors":
-	default:
+	if !r.s.x.in(personnelNoun, r.s.fold(r.peek(-1).last-1)) {
 		return false
 	}
 	for j := k - 1; j >= 0 && j >= k-2; j-- {

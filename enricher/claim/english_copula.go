@@ -13,9 +13,9 @@ func (s *scene) copulas() {
 		switch {
 		case it.kind == itemForce && !s.taken(i) && s.isAt(i):
 			s.nominal(i, "copula")
-		case it.fn("they") && s.d.Tokens[it.first].Fold == "they" && s.isAt(i):
+		case it.fn("they") && s.fold(it.first) == "they" && s.isAt(i):
 			s.theyAre(i)
-		case it.cue(cueNeg) && s.d.Tokens[it.first].Fold == "none" && s.isAt(i):
+		case it.cue(cueNeg) && s.fold(it.first) == "none" && s.isAt(i):
 			s.noneAt(i)
 		}
 	}
@@ -27,7 +27,7 @@ func (s *scene) isAt(i int) bool {
 	for k := i + 1; k < len(s.items) && k <= i+5; k++ {
 		p := &s.items[k]
 		switch {
-		case p.fn("be"), p.kind == itemTrig && (p.w.id == "remain.e" || p.w.id == "stay.e"):
+		case p.fn("be"), p.kind == itemTrig && p.w.rest:
 			be = true
 		case p.cue(cueNeg, cueStill), p.cue(cueFuture) && k == i+1:
 		case p.kind == itemPlace:

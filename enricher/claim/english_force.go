@@ -17,12 +17,7 @@ func (s *scene) goesOut(j int) bool {
 	if !s.latin || j+1 >= len(s.items) || !s.orderedBefore(j) && (len(g) == 0 || g[len(g)-1].class != cueDemand && g[len(g)-1].class != cuePlan || j-g[len(g)-1].item > 3) {
 		return false
 	}
-	p := &s.items[j+1]
-	switch s.d.Tokens[p.first].Fold {
-	case "out", "gone", "home":
-		return true
-	}
-	return false
+	return s.x.in(outward, s.fold(s.items[j+1].first))
 }
 
 // outClaim makes the departure that «wants the troops out» asks for.
@@ -80,8 +75,7 @@ func (s *scene) involved(d *draft, i int) {
 		if !p.unknown() {
 			continue
 		}
-		switch s.d.Tokens[p.first].Fold {
-		case "involves", "involved", "involve", "affects", "affected", "affect", "covers", "concerns", "includes":
+		if s.x.in(involvesVerb, s.fold(p.first)) {
 			if n := &s.items[k+1]; n.kind == itemForce && n.force.num != nil && len(n.force.actors) == 0 {
 				d.num, d.numItem = quantityOf(n.force.num, n.force.unit, basisOf(d.kind)), k+1
 			}
@@ -107,7 +101,7 @@ func (s *scene) plannedChange(i int) (who, bool) {
 // itself is the state that «it» at item k means: the nearest one that acts
 // before it in the sentence.
 func (s *scene) itself(k int) string {
-	if s.d.Tokens[s.items[k].first].Fold != "it" {
+	if s.fold(s.items[k].first) != "it" {
 		return ""
 	}
 	for j := k - 1; j >= 0; j-- {

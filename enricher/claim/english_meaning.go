@@ -12,11 +12,7 @@ func (s *scene) former(i int) bool {
 	if i == 0 || !s.items[i-1].unknown() {
 		return false
 	}
-	switch s.d.Tokens[s.items[i-1].first].Fold {
-	case "once", "formerly", "previously":
-		return i < 2 || !s.items[i-2].fn("be", "aux")
-	}
-	return false
+	return s.x.in(formerAdverb, s.fold(s.items[i-1].first)) && !s.at(i-2).fn("be", "aux")
 }
 
 // nounHere says whether a word that may be verb or noun («reports», «cuts»,
@@ -28,7 +24,7 @@ func (s *scene) nounHere(i int) bool {
 		return false
 	}
 	if i == 0 || s.items[i-1].punct(`"“.`) {
-		return it.kind == itemCue && s.at(i+1).fn("comp", "off") && strings.HasSuffix(s.d.Tokens[it.first].Fold, "s")
+		return it.kind == itemCue && s.at(i+1).fn("comp", "off") && strings.HasSuffix(s.fold(it.first), "s")
 	}
 	p := &s.items[i-1]
 	switch p.kind {
@@ -41,17 +37,7 @@ func (s *scene) nounHere(i int) bool {
 	case itemCue:
 		return p.w.pos == 'v' && p.w.cue != cueReport && p.gram.Tense == lexicon.Past
 	case itemWord:
-		return p.w != nil && p.w.class == isAdj || p.w == nil && s.similar(p) && i > 1 && !s.items[i-2].fn("to")
-	}
-	return false
-}
-
-// similar says whether an unknown word is one of the adjectives that stand
-// before nouns of change.
-func (s *scene) similar(it *item) bool {
-	switch s.d.Tokens[it.first].Fold {
-	case "similar", "earlier", "recent", "possible", "planned", "future", "full", "complete", "partial", "gradual", "phased", "rapid", "sharp", "speedy", "swift", "immediate", "eventual":
-		return true
+		return p.w != nil && p.w.class == isAdj || p.w == nil && s.x.in(changeAdjective, s.fold(p.first)) && i > 1 && !s.items[i-2].fn("to")
 	}
 	return false
 }

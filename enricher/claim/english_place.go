@@ -32,7 +32,7 @@ func (s *scene) copula(j int) (be, at int) {
 			}
 			return -1, -1
 		case p.fn("in", "on", "near", "dir", "the", "be"), p.cue(cueNeg, cueStill), p.kind == itemDate:
-		case p.unknown() && adverbial(s.d.Tokens[p.first].Fold):
+		case p.unknown() && s.x.adverbial(s.fold(p.first)):
 		default:
 			return -1, -1
 		}
@@ -51,7 +51,7 @@ func (s *scene) beAfter(j int) int {
 		case p.fn("be"):
 			return k
 		case p.fn("aux"), p.cue(cueNeg, cueStill), p.cue(cueFuture, cuePossible, cueDemand) && p.w.pos == 'x':
-		case p.unknown() && adverbial(s.d.Tokens[p.first].Fold):
+		case p.unknown() && s.x.adverbial(s.fold(p.first)):
 		default:
 			return -1
 		}
@@ -128,11 +128,7 @@ func (s *scene) phrasal(i int) bool {
 	if it.last-it.first < 2 {
 		return false
 	}
-	switch s.d.Tokens[it.last-1].Fold {
-	case "into", "to", "for", "of", "from", "in", "on":
-		return true
-	}
-	return false
+	return s.x.in(placePreposition, s.lastFold(it))
 }
 
 // speaks says whether the place at item k is the subject of what follows: a
@@ -160,8 +156,8 @@ func (s *scene) whereClause(d *draft, i int, sp span) {
 		if !p.fn("break") {
 			continue
 		}
-		arabic := s.d.Tokens[p.first].Fold == "حيث"
-		if s.d.Tokens[p.first].Fold != "where" && (!arabic || len(d.route.at) > 0) {
+		arabic := s.fold(p.first) == "حيث"
+		if s.fold(p.first) != "where" && (!arabic || len(d.route.at) > 0) {
 			return
 		}
 		if j := s.placeBefore(k); j >= 0 {

@@ -110,11 +110,11 @@ func (s *scene) perfect(i int) bool {
 			return p.gram.Part == lexicon.Verb || p.w.pos == 'p' // after «have» a form is a participle even when it looks like a present: «cut», «set»
 		case p.cue(cueNeg, cueStill):
 		case p.unknown():
-			f := s.d.Tokens[p.first].Fold
+			f := s.fold(p.first)
 			if strings.HasSuffix(f, "ed") || strings.HasSuffix(f, "en") {
 				return true
 			}
-			if !adverbial(f) {
+			if !s.x.adverbial(f) {
 				return false
 			}
 		default:
@@ -122,16 +122,6 @@ func (s *scene) perfect(i int) bool {
 		}
 	}
 	return false
-}
-
-// adverbial says whether an English word may stand between an auxiliary and
-// its verb: an adverb in -ly or one of the few short ones.
-func adverbial(fold string) bool {
-	switch fold {
-	case "already", "also", "now", "just", "since", "yet", "ever", "long", "so", "far", "once", "always", "even", "again", "currently", "about":
-		return true
-	}
-	return strings.HasSuffix(fold, "ly")
 }
 
 // inRelative says whether the verb at item k stands in a relative clause:

@@ -129,7 +129,7 @@ func (s *scene) held(i, j int, sp span) (who, bool) {
 
 // firstPerson says whether the word at item i ends in «نا».
 func (s *scene) firstPerson(i int) bool {
-	f := s.d.Tokens[s.items[i].last-1].Fold
+	f := s.fold(s.items[i].last - 1)
 	return len(f) > 4 && f[len(f)-4:] == "نا" || f == "we" || f == "our"
 }
 

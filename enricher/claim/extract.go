@@ -2,6 +2,7 @@ package claim
 
 import (
 	"fmt"
+	"io/fs"
 	"sort"
 	"sync"
 
@@ -22,9 +23,10 @@ type Extractor struct {
 	actors map[string]*lexicon.Entry // actors by the id that claims carry
 }
 
-// New compiles the word lists of this package over a gazetteer.
-func New(gaz *gazetteer.Gazetteer) (*Extractor, error) {
-	v, err := loadVocabulary()
+// New compiles the word lists of this package over a gazetteer, and over them
+// those that further directories hold in [UserDir].
+func New(gaz *gazetteer.Gazetteer, extra ...fs.FS) (*Extractor, error) {
+	v, err := loadVocabulary(extra...)
 	if err != nil {
 		return nil, fmt.Errorf("load claim words: %w", err)
 	}

@@ -80,7 +80,7 @@ func (s *scene) abroad(d *draft, i int) bool {
 	if host == "" || s.x.stateOfActor(d.who.actors[0].id) != host {
 		return true
 	}
-	if f := d.who.f; f != nil && f.suf != "" && f.head >= 0 && strings.HasPrefix(s.d.Tokens[f.head].Fold, "جيش") && d.who.how == "pronoun" {
+	if f := d.who.f; f != nil && f.suf != "" && f.head >= 0 && strings.HasPrefix(s.fold(f.head), "جيش") && d.who.how == "pronoun" {
 		return true // «جيشها» is a state's own, wherever it stands
 	}
 	it := &s.items[i]

@@ -66,7 +66,7 @@ func (r *forceReader) before() {
 			r.f.more = true
 		case a.fn("count", "size") && r.peek(1).kind != atomNumber:
 			r.f.count = true
-		case a.fn("from") && r.peek(1).kind == atomList && (r.peek(1).w.id == "تبقى.v" || r.peek(1).w.id == "بقي.v") && r.peek(2).fn("from"):
+		case a.fn("from") && r.peek(1).kind == atomList && r.peek(1).w.rest && r.peek(2).fn("from"):
 			r.f.quant = "rest"
 			r.at += 2
 		case a.fn("from") && r.f.started() && a.pre() == "" && a.m.Suf == "":
@@ -197,7 +197,7 @@ func (r *forceReader) pronominal(a *atom) bool {
 		return false
 	}
 	p := r.peek(-1)
-	t := r.s.d.Tokens[p.last-1].Fold
+	t := r.s.fold(p.last - 1)
 	return p.kind == atomList && p.w.class == isFn && (strings.HasSuffix(t, "هم") || strings.HasSuffix(t, "هما"))
 }
 
@@ -205,7 +205,7 @@ func (r *forceReader) troop(a *atom) {
 	f, e := r.f, a.m.Entry
 	f.unit = orElse(e.Get("unit"), "personnel")
 	f.role = orElse(f.role, e.Get("role"))
-	f.weak = e.Get("alone") == "weak" && !(e.ID == "force" && a.m.Form.Number == lexicon.Plural) && r.s.d.Tokens[a.last-1].Fold != "forces" || e.Get("alone") == "no"
+	f.weak = e.Get("alone") == "weak" && !(e.ID == "force" && a.m.Form.Number == lexicon.Plural) && r.s.fold(a.last - 1) != "forces" || e.Get("alone") == "no"
 	f.mission = e.Get("mission") == "yes"
 	switch e.ID {
 	case "militant", "militia", "faction", "recruit":
@@ -330,7 +330,7 @@ func (r *forceReader) sound(k int) bool {
 		if f.unit == "units" && r.atom().fn("from") {
 			return true // «وحدات من الدائرة العسكرية الجنوبية»
 		}
-		if k > 0 && r.s.atoms[k-1].kind == atomList && r.s.atoms[k-1].w.class == isTrig && r.s.atoms[k-1].w.frame == frameSend && r.s.d.Tokens[f.head].Fold == "قوه" && !r.atom().fn("from", "made") {
+		if k > 0 && r.s.atoms[k-1].kind == atomList && r.s.atoms[k-1].w.class == isTrig && r.s.atoms[k-1].w.frame == frameSend && r.s.fold(f.head) == "قوه" && !r.atom().fn("from", "made") {
 			return true // «نشر قوة»
 		}
 		return k > 0 && r.s.atoms[k-1].kind == atomList && r.s.atoms[k-1].w.class == isTrig && f.unit == "personnel" && r.at > k+1
@@ -348,12 +348,8 @@ func (r *forceReader) ofCivilians(k int) bool {
 	if p.kind != atomWord || p.last-p.first != 1 || r.f.num != nil {
 		return false
 	}
-	switch f := r.s.d.Tokens[p.first].Fold; f {
-	case "موظفي", "مترجمي", "متعاقدي", "مدنيي", "سائقي":
-		return true
-	default:
-		return len(f) >= 10 && strings.HasSuffix(f, "و") && !strings.HasPrefix(f, "ال")
-	}
+	f := r.s.fold(p.first)
+	return r.s.x.in(civilians, f) || len(f) >= 10 && strings.HasSuffix(f, "و") && !strings.HasPrefix(f, "ال")
 }
 
 // addActor adds an actor unless the force has it.

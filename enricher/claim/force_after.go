@@ -158,7 +158,7 @@ func (r *forceReader) demonym(a *atom) bool {
 
 // headDefinite says whether the noun carries the article itself.
 func (r *forceReader) headDefinite() bool {
-	return strings.HasPrefix(r.s.d.Tokens[r.f.head].Fold, "ال") || strings.HasPrefix(r.s.d.Tokens[r.f.head].Fold, "وال") || strings.HasPrefix(r.s.d.Tokens[r.f.head].Fold, "لل") || strings.HasPrefix(r.s.d.Tokens[r.f.head].Fold, "بال")
+	return strings.HasPrefix(r.s.fold(r.f.head), "ال") || strings.HasPrefix(r.s.fold(r.f.head), "وال") || strings.HasPrefix(r.s.fold(r.f.head), "لل") || strings.HasPrefix(r.s.fold(r.f.head), "بال")
 }
 
 // atDefinite says whether the head is an army with the article: «للجيش الهندي».

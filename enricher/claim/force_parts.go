@@ -39,7 +39,7 @@ func (r *forceReader) numberAfter(a *atom) bool {
 	if r.f.num != nil || !countable(a.num) || a.num.Percent {
 		return false
 	}
-	t := r.s.d.Tokens[a.num.CoreFirst].Fold
+	t := r.s.fold(a.num.CoreFirst)
 	if r.f.unit == "units" && !r.f.def && a.num.Value != nil && *a.num.Value <= 2 {
 		r.f.num = a.num // «لواء واحد»
 		r.at++
@@ -49,7 +49,7 @@ func (r *forceReader) numberAfter(a *atom) bool {
 		if a.first == 0 {
 			return false
 		}
-		p := r.s.d.Tokens[a.first-1].Fold
+		p := r.s.fold(a.first - 1)
 		if p != "ال" {
 			return false
 		}
@@ -165,7 +165,7 @@ func (r *forceReader) fromWhom() bool {
 	}
 	b := r.peek(1)
 	n := 1
-	for (b.kind == atomWord && isStates(r.s.d.Tokens[b.first].Fold)) || b.fn("all", "most") {
+	for (b.kind == atomWord && r.s.x.in(membersOf, r.s.fold(b.first))) || b.fn("all", "most") {
 		n++
 		b = r.peek(n)
 	}
@@ -239,15 +239,6 @@ func (r *forceReader) groupBefore() string {
 func civil(a *atom) bool {
 	e := a.m.Entry
 	return e.Get("unit") == "vehicles" && e.Get("alone") == "no"
-}
-
-// isStates: «من دول التحالف».
-func isStates(fold string) bool {
-	switch fold {
-	case "دول", "دوله", "بلدان", "ابناء", "افراد", "صفوف", "قوام", "عناصر":
-		return true
-	}
-	return false
 }
 
 // origins reads «جنوب أفريقيا وتنزانيا ومالاوي» after «من».

@@ -67,7 +67,7 @@ func (s *scene) negReaches(n, i int) bool {
 		switch {
 		case p.fn("be", "any", "all", "qad") || p.kind == itemTrig && (p.w.frame == frameExist || p.w.frame == frameHave && p.w.pos == 'x') && laysa:
 		case laysa && (p.kind == itemPlace || p.kind == itemForce || p.kind == itemState || p.fn("in", "on")):
-		case s.latin && p.unknown() && adverbial(s.d.Tokens[p.first].Fold):
+		case s.latin && p.unknown() && s.x.adverbial(s.fold(p.first)):
 		case p.kind == itemPunct || p.verbal() || p.kind == itemWord && s.negatesVerb(n):
 			return false
 		default:
@@ -80,7 +80,7 @@ func (s *scene) negReaches(n, i int) bool {
 // negatesNoun says whether the particle at item n negates a whole nominal
 // sentence: what it denies may stand far behind it.
 func (s *scene) negatesNoun(n int) bool {
-	f := s.d.Tokens[s.items[n].last-1].Fold
+	f := s.fold(s.items[n].last - 1)
 	if strings.HasSuffix(f, "ليس") || strings.HasSuffix(f, "ليست") || f == "تعد" || f == "يعد" {
 		return true
 	}
@@ -94,11 +94,7 @@ func (s *scene) negatesNoun(n int) bool {
 
 // negatesVerb says whether the particle at item n is one that a verb follows.
 func (s *scene) negatesVerb(n int) bool {
-	switch s.d.Tokens[s.items[n].first].Fold {
-	case "الا", "بالا", "والا", "لم", "لن", "لا", "not", "n't", "never", "ولم", "ولن", "ولا", "فلم", "فلن", "فلا":
-		return true
-	}
-	return false
+	return s.x.in(negatesVerb, s.fold(s.items[n].first))
 }
 
 // justBefore says whether «أن» follows the cue at item c at once.
@@ -231,7 +227,7 @@ func (s *scene) obliges(i int) bool {
 	for j := i + 1; j < len(s.items) && j <= i+5; j++ {
 		it := &s.items[j]
 		if it.fn("comp") {
-			f := s.d.Tokens[it.first].Fold
+			f := s.fold(it.first)
 			return f == "ان" || f == "الا"
 		}
 		switch it.kind {

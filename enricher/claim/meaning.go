@@ -109,7 +109,7 @@ func (s *scene) conditionBefore(i int) bool {
 func (s *scene) futureNeg(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-8; k-- {
 		if p := &s.items[k]; p.cue(cueNeg) {
-			return strings.HasSuffix(s.d.Tokens[p.first].Fold, "لن")
+			return strings.HasSuffix(s.fold(p.first), "لن")
 		}
 	}
 	return false
@@ -200,13 +200,13 @@ func (m *meaning) present(s *scene, i int) {
 			m.atLeast(event.Possible, "qad-present")
 			return
 		case p.cue(cueNeg):
-			if f := s.d.Tokens[p.first].Fold; strings.HasSuffix(f, "لن") {
+			if f := s.fold(p.first); strings.HasSuffix(f, "لن") {
 				m.atLeast(event.Planned, "lan")
 			} else if s.at(j-1).fn("qad") && strings.HasSuffix(f, "لا") {
 				m.atLeast(event.Possible, "qad-not")
 			}
 			return
-		case p.fn("comp") && s.d.Tokens[p.first].Fold == "ان" && j == i-1 && len(s.scopes.govs[i]) == 0:
+		case p.fn("comp") && s.fold(p.first) == "ان" && j == i-1 && len(s.scopes.govs[i]) == 0:
 			m.atLeast(event.Planned, "subjunctive")
 			return
 		case p.kind == itemPunct || p.verbal():

@@ -158,7 +158,7 @@ func (s *scene) nounAfterComp(j, i int) bool {
 		return false
 	}
 	for k := j + 1; k < i && k <= j+2; k++ {
-		if p := &s.items[k]; p.unknown() && k == j+1 && strings.HasPrefix(s.d.Tokens[p.first].Fold, "ال") || p.kind == itemNum && k+1 < i && s.items[k+1].kind == itemWord {
+		if p := &s.items[k]; p.unknown() && k == j+1 && strings.HasPrefix(s.fold(p.first), "ال") || p.kind == itemNum && k+1 < i && s.items[k+1].kind == itemWord {
 			return true
 		}
 	}
@@ -191,7 +191,7 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 	if w, ok := s.presenceObject(i); ok {
 		return w, true
 	}
-	if s.at(i+1).fn("itscount") && scaling(it.w) && s.d.Tokens[s.items[i+1].first].Fold != "العدد" {
+	if s.at(i+1).fn("itscount") && scaling(it.w) && s.fold(s.items[i+1].first) != "العدد" {
 		return s.ofAgentBefore(who{item: -1, trust: 0.85}, i, "its-count")
 	}
 	if it.suf != "" && it.suf != "نا" {

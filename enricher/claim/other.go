@@ -22,7 +22,7 @@ func (s *scene) othersMove(i int) bool {
 	p := &s.items[i+1]
 	switch {
 	case p.unknown():
-		f := s.d.Tokens[p.first].Fold
+		f := s.fold(p.first)
 		return strings.HasPrefix(f, "ال")
 	case p.kind == itemState:
 		return p.prep == "" && s.isPerson(p)
@@ -46,7 +46,7 @@ func (s *scene) his(i int) (who, bool) {
 		switch {
 		case p.kind == itemState && s.isPerson(p) && s.items[i].w.weak:
 			return who{}, false
-		case !s.items[i].w.weak && masculine[s.owner(k, i)]:
+		case !s.items[i].w.weak && s.x.in(masculineState, s.owner(k, i)):
 			return p.who(s.owner(k, i), "suffix-state", 0.9), true
 		case p.kind == itemForce && !p.force.base && (p.force.army || p.force.named || oneOf(p.force.unit, "units", "vehicles")):
 			v, ok := s.resolve(k, i)
@@ -57,21 +57,14 @@ func (s *scene) his(i int) (who, bool) {
 	return who{}, false
 }
 
-// masculine are the states whose Arabic names are masculine; to all others
-// a feminine pronoun points.
-var masculine = map[string]bool{
-	"IRQ": true, "LBN": true, "JOR": true, "YEM": true, "SDN": true, "SSD": true, "MAR": true, "SOM": true, "NER": true,
-	"NATO": true, "COALITION": true, "EU": true, "AU": true, "ARAB_COALITION": true,
-}
-
 // publishes says whether «نشرتها صحيفة كذا» or «نقلتها القنوات» is meant: a
 // verb with the pronoun of its object whose subject is no force and no state.
 func (s *scene) publishes(i int) bool {
 	it := &s.items[i]
-	if it.w.id != "نشر.v" && it.w.id != "نقل.v" && it.w.id != "بعث.v" || i+1 >= len(s.items) {
+	if !it.w.publish || i+1 >= len(s.items) {
 		return false
 	}
-	if it.suf == "ه" && it.w.id != "بعث.v" {
+	if it.suf == "ه" && !it.w.ba {
 		return true // a force is «ها» or «هم»
 	}
 	p := &s.items[i+1]
@@ -212,12 +205,12 @@ const sportWords = 6
 // place: «انسحابها من الاتفاق», «انسحب من المفاوضات».
 func (s *scene) leavesNoPlace(i int) bool {
 	it := &s.items[i]
-	if (it.w.id == "خروج.n" || it.w.id == "خرج.v") && i+1 < len(s.items) {
-		if p := &s.items[i+1]; p.unknown() && strings.HasPrefix(s.d.Tokens[p.first].Fold, "ب") {
+	if it.w.exit && i+1 < len(s.items) {
+		if p := &s.items[i+1]; p.unknown() && strings.HasPrefix(s.fold(p.first), "ب") {
 			return true // «الخروج بمقاربة»
 		}
 	}
-	if (it.w.id == "دخول.n" || it.w.id == "دخل.v") && i+2 < len(s.items) && s.items[i+1].fn("in") {
+	if it.w.entry && i+2 < len(s.items) && s.items[i+1].fn("in") {
 		if p := &s.items[i+2]; p.unknown() || p.fn("abstract") {
 			return true // «الدخول في مواجهة»
 		}
@@ -288,16 +281,11 @@ func (s *scene) countsPeople(i int) bool {
 // «حل» the object: «لن يحل المشكلة».
 func (s *scene) subjectFollows(i int) bool {
 	it := &s.items[i]
-	switch it.w.id {
-	case "انتقل.v", "عاد.v", "رجع.v", "تحرك.v", "توجه.v", "انتشر.v", "تدفق.v", "حل.v":
-	default:
-		return false
-	}
-	if i+1 >= len(s.items) {
+	if !it.w.alone || i+1 >= len(s.items) {
 		return false
 	}
 	p := &s.items[i+1]
-	return p.unknown() && (it.w.id == "توجه.v" || strings.HasPrefix(s.d.Tokens[p.first].Fold, "ال"))
+	return p.unknown() && (it.w.id == "توجه.v" || strings.HasPrefix(s.fold(p.first), "ال"))
 }
 
 // headsForce says whether the office before a named force is of it: «زعيم تنظيم
@@ -307,7 +295,7 @@ func (s *scene) headsForce(p, it *item) bool {
 	if p.kind != itemState || p.state != "" || p.def || p.last != it.first || it.pre != "" || !it.force.named {
 		return false
 	}
-	return s.atomStarts(p.first).ent(gazetteer.Office) && !strings.HasPrefix(s.d.Tokens[p.last-1].Fold, "ال")
+	return s.atomStarts(p.first).ent(gazetteer.Office) && !strings.HasPrefix(s.lastFold(p), "ال")
 }
 
 // atHomeByGuess says whether a force is put into its own state by a place that
@@ -336,7 +324,7 @@ func (s *scene) genitive(j int) bool {
 	if !p.unknown() || !p.arabic {
 		return false
 	}
-	w := s.d.Tokens[p.last-1].Fold
+	w := s.lastFold(p)
 	return !strings.HasPrefix(w, "ال") && !strings.HasSuffix(w, "ا") && len(w) > 4
 }
 
@@ -373,7 +361,7 @@ func (s *scene) actsOnOthers(i, j int) bool {
 	case p.fn("thing"):
 		return p.suf != ""
 	case p.unknown() && p.arabic:
-		w := s.d.Tokens[p.first].Fold
+		w := s.fold(p.first)
 		return len(w) > 8 && !strings.HasPrefix(w, "ال") && (strings.HasSuffix(w, "ها") || strings.HasSuffix(w, "هم"))
 	}
 	return false

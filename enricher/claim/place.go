@@ -64,7 +64,7 @@ func (r *placeReader) core() bool {
 		return r.noun(a)
 	case a.fn("soil"):
 		return r.soil(a)
-	case r.s.latin && a.ent(gazetteer.Demonym) && soilWord(r.s.d.Tokens[r.s.tokenOf(r.peek(1))].Fold):
+	case r.s.latin && a.ent(gazetteer.Demonym) && r.s.x.in(soilNoun, r.s.fold(r.s.tokenOf(r.peek(1)))):
 		r.p.country = a.state() // «Philippine soil»
 		r.at++
 	case a.fn("land"):
@@ -281,7 +281,7 @@ func (r *placeReader) wantsPlace() bool {
 // name can have: a definite adjective of a state although it has no article
 // itself, or a larger place.
 func (r *placeReader) proper(k int) bool {
-	t := r.s.d.Tokens[r.s.atoms[k].first].Fold
+	t := r.s.fold(r.s.atoms[k].first)
 	if k+1 >= len(r.s.atoms) {
 		return false
 	}

@@ -55,16 +55,6 @@ func (s *scene) tokenOf(a *atom) int {
 	return a.first
 }
 
-// soilWord says whether an English word after the adjective of a state means
-// its land.
-func soilWord(fold string) bool {
-	switch fold {
-	case "soil", "territory", "territories", "waters", "airspace", "land":
-		return true
-	}
-	return false
-}
-
 // encloses says whether an English place after a comma can hold the one before
 // it: a country or a division of one, and no further town of a list.
 func (r *placeReader) encloses(a *atom) bool {

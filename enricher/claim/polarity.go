@@ -44,7 +44,7 @@ func (s *scene) isThatNot(k int) bool {
 // telling is already negated before it in the clause.
 func (s *scene) joinNothing(i int) bool {
 	it := &s.items[i]
-	if !it.cue(cueNeg) || s.d.Tokens[it.first].Fold != "ولا" || i+1 >= len(s.items) || s.items[i+1].verbal() {
+	if !it.cue(cueNeg) || s.fold(it.first) != "ولا" || i+1 >= len(s.items) || s.items[i+1].verbal() {
 		return false
 	}
 	for k := i - 1; k > 0; k-- {
@@ -63,7 +63,7 @@ func (s *scene) joinNothing(i int) bool {
 // to which no negation or plan before it reaches.
 func (s *scene) because(i int) bool {
 	it := &s.items[i]
-	return it.fn("comp") && it.arabic && strings.HasPrefix(s.d.Tokens[it.first].Fold, "لان")
+	return it.fn("comp") && it.arabic && strings.HasPrefix(s.fold(it.first), "لان")
 }
 
 // describes says whether the verb of saying at item i is the asyndetic
@@ -156,7 +156,7 @@ func (s *scene) askedBy(k int) bool {
 func (s *scene) nobodyAfter(j int) bool {
 	for k := j + 1; k < len(s.items) && k <= j+5; k++ {
 		p := &s.items[k]
-		if p.fn("only") || p.kind == itemWord && s.d.Tokens[p.first].Fold == "احد" {
+		if p.fn("only") || p.kind == itemWord && s.fold(p.first) == "احد" {
 			return true
 		}
 		if s.boundBefore(k) >= boundClause || p.kind == itemTrig {
@@ -174,12 +174,7 @@ func (s *scene) reportNoun(active []governor, i int) bool {
 		return false
 	}
 	g := &active[len(active)-1]
-	switch s.d.Tokens[s.items[i].first].Fold {
-	case "report", "reports", "claim", "claims":
-	default:
-		return false
-	}
-	if !denies(g.class) || i-g.item > 4 {
+	if !s.x.in(reportNoun, s.fold(s.items[i].first)) || !denies(g.class) || i-g.item > 4 {
 		return false
 	}
 	for k := g.item + 1; k < i; k++ {
@@ -198,7 +193,7 @@ func (s *scene) takenForGranted(i int) bool {
 		return s.items[i].def
 	}
 	f := &s.items[i-1]
-	return f.force.def || s.at(i-2).fn("the") && s.d.Tokens[s.items[i-2].first].Fold == "the"
+	return f.force.def || s.at(i-2).fn("the") && s.fold(s.items[i-2].first) == "the"
 }
 
 // deniesOther says whether «لم يكن» or «ليس» before the maṣdar at item i denies
@@ -221,8 +216,7 @@ func (s *scene) deniesOther(i int) bool {
 			continue
 		}
 		t := &s.d.Tokens[p.first]
-		switch t.Fold {
-		case "صحيحا", "دقيقا", "واردا", "مطروحا", "ممكنا", "محتملا", "حقيقيا":
+		if s.x.in(truthAdjective, t.Fold) {
 			return false
 		}
 		if src := s.d.Text[t.Start:t.End]; strings.HasSuffix(src, "اً") || strings.HasSuffix(src, "ًا") {
@@ -236,12 +230,5 @@ func (s *scene) deniesOther(i int) bool {
 // prevented happens («لم يمنع ذلك وصول القوات»).
 func (s *scene) prevents(g *governor) bool {
 	c := &s.items[g.item]
-	if c.kind != itemCue {
-		return false
-	}
-	switch c.w.id {
-	case "منع.v", "أحبط.v", "prevent.v":
-		return true
-	}
-	return false
+	return c.kind == itemCue && c.w.prevent
 }

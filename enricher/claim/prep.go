@@ -51,7 +51,7 @@ func (s *scene) prepOf(i int) string {
 		p = &s.items[i-2]
 	}
 	if p.unknown() && !s.latin {
-		switch s.d.Tokens[p.last-1].Fold {
+		switch s.lastFold(p) {
 		case "ل":
 			return "for" // «لـ»حزب الله»»
 		case "ب":
@@ -61,7 +61,7 @@ func (s *scene) prepOf(i int) string {
 	if s.latin && it.kind == itemPlace {
 		p = s.beforeArticle(i)
 	}
-	if i > 2 && p.fn("after") && s.d.Tokens[p.first].Fold == "بعد" && s.items[i-2].verbal() && s.items[i-3].cue(cueNeg) {
+	if i > 2 && p.fn("after") && s.fold(p.first) == "بعد" && s.items[i-2].verbal() && s.items[i-3].cue(cueNeg) {
 		return "" // «لم يخرج بعد»: yet
 	}
 	if p.fn("in", "on", "near", "to", "toward", "from", "off", "via", "with", "plus", "agentby", "accord", "except", "only", "after", "before", "against") && p.suf == "" {

@@ -197,10 +197,10 @@ func (s *scene) nounAfter(p *atom, m *lexicon.Mention) bool {
 	}
 	switch w.class {
 	case isFn:
-		return p.fn("comp") && m.Form.Tense == lexicon.Past && bareComp(s.d.Tokens[p.last-1].Fold) || p.fn("in", "on", "from", "off", "to", "toward", "with", "after", "before", "accord", "any", "all", "most", "some", "rest", "last", "count")
+		return p.fn("comp") && m.Form.Tense == lexicon.Past && bareComp(s.fold(p.last - 1)) || p.fn("in", "on", "from", "off", "to", "toward", "with", "after", "before", "accord", "any", "all", "most", "some", "rest", "last", "count")
 	case isCue:
 		if w.cue == cueNeg {
-			f := s.d.Tokens[p.last-1].Fold
+			f := s.fold(p.last - 1)
 			return f != "لم" && f != "لا" && f != "لن" && f != "ما"
 		}
 		return w.cue != cueFuture && w.cue != cueCondition && w.cue != cueStill

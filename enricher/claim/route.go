@@ -143,7 +143,7 @@ func (s *scene) placeWhere(sp span) int {
 		if !p.fn("break") {
 			continue
 		}
-		if f := s.d.Tokens[p.first].Fold; f != "حيث" && f != "where" {
+		if f := s.fold(p.first); f != "حيث" && f != "where" {
 			return -1
 		}
 		for j := k - 1; j >= 0 && j >= k-2; j-- {
@@ -164,7 +164,7 @@ func (s *scene) theirLand(j int, w *word) bool {
 	if w == nil || w.frame != frameReturn && w.frame != frameBring || p.generic != "home" || p.sited || !s.items[j].prepIs("to", "toward") {
 		return false
 	}
-	f := s.d.Tokens[p.last-1].Fold
+	f := s.fold(p.last - 1)
 	return strings.HasSuffix(f, "هم") || strings.HasSuffix(f, "هما")
 }
 
@@ -230,7 +230,7 @@ func (s *scene) suits(i, j int, w *word, fi int) int {
 	if prep == "for" && it.arabic {
 		prep = "to"
 	}
-	if s.latin && prep == "" && w.kind == event.Departure && j > i && s.d.Tokens[it.first-1].Fold == "for" {
+	if s.latin && prep == "" && w.kind == event.Departure && j > i && s.fold(it.first-1) == "for" {
 		return -endDest // «left for Niger»
 	}
 	switch {
@@ -361,7 +361,7 @@ func (s *scene) coordinated(j, hi int) []int {
 
 // wordAnd says whether an unknown word begins with «و».
 func (s *scene) wordAnd(k int) bool {
-	return strings.HasPrefix(s.d.Tokens[s.items[k].first].Fold, "و")
+	return strings.HasPrefix(s.fold(s.items[k].first), "و")
 }
 
 // shareCountry gives the country of one coordinated place to those without.

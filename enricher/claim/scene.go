@@ -48,6 +48,12 @@ func (s *scene) atom(k int) *atom {
 	return &s.atoms[k]
 }
 
+// fold is a token as rules compare it.
+func (s *scene) fold(t int) string { return s.d.Tokens[t].Fold }
+
+// lastFold is the last token of an item as rules compare it.
+func (s *scene) lastFold(it *item) string { return s.fold(it.last - 1) }
+
 // itemise groups the atoms into items.
 func (s *scene) itemise() {
 	s.items = s.work.items[:0]
@@ -180,7 +186,7 @@ func (s *scene) numberPre(a *atom) string {
 	case "ب", "ل":
 		return a.num.Prep
 	}
-	if strings.HasPrefix(s.d.Tokens[a.first].Fold, "و") {
+	if strings.HasPrefix(s.fold(a.first), "و") {
 		return "و"
 	}
 	return ""
@@ -191,7 +197,7 @@ func (s *scene) listItem(k int, it *item) {
 	w, m := s.reading(k)
 	it.w, it.gram = w, m.Form.Gram
 	it.pre, it.suf, it.def = m.Pre, m.Suf, m.Def
-	it.fold = s.d.Tokens[a.first].Fold
+	it.fold = s.fold(a.first)
 	switch w.class {
 	case isTrig:
 		it.kind = itemTrig

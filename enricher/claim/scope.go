@@ -112,7 +112,7 @@ type scopeReader struct {
 func (r *scopeReader) read(i int) {
 	s, it := r.s, &r.s.items[i]
 	r.active = s.close(r.active, i)
-	if s.latin && it.unknown() && r.negAt >= 0 && adverbial(s.d.Tokens[it.first].Fold) {
+	if s.latin && it.unknown() && r.negAt >= 0 && s.x.adverbial(s.fold(it.first)) {
 		s.scopes.govs[i] = s.work.hold(r.active)
 		return // «has not yet left»
 	}
@@ -216,9 +216,9 @@ func (s *scene) conditional() {
 	for i := 0; i+1 < len(s.items); i++ {
 		it, n := &s.items[i], &s.items[i+1]
 		switch {
-		case it.fn("comp") && it.last-it.first == 1 && s.begins(i) && n.verbal() && n.gram.Tense == lexicon.Past && s.d.Tokens[it.first].Fold == "ان" && s.d.Text[s.d.Tokens[it.first].Start:][:2] == "إ":
+		case it.fn("comp") && it.last-it.first == 1 && s.begins(i) && n.verbal() && n.gram.Tense == lexicon.Past && s.fold(it.first) == "ان" && s.d.Text[s.d.Tokens[it.first].Start:][:2] == "إ":
 			it.kind, it.w = itemCue, ifWord
-		case it.unknown() && s.begins(i) && n.kind == itemTrig && n.verbal() && n.gram.Tense == lexicon.Past && isMa(s.d.Tokens[it.first].Fold):
+		case it.unknown() && s.begins(i) && n.kind == itemTrig && n.verbal() && n.gram.Tense == lexicon.Past && s.x.in(notPast, s.fold(it.first)):
 			it.kind, it.w = itemCue, notWord
 		case (it.kind == itemTrig && it.w.id == "تراجع.v" || it.cue(cueGoBack)) && s.goesBack(i):
 			it.kind, it.w = itemCue, offWord
@@ -227,8 +227,6 @@ func (s *scene) conditional() {
 		}
 	}
 }
-
-func isMa(fold string) bool { return fold == "ما" || fold == "وما" || fold == "فما" }
 
 // begins says whether item i is the first of its sentence or quotation.
 func (s *scene) begins(i int) bool {
@@ -252,7 +250,7 @@ func (s *scene) goesBack(i int) bool {
 // claimed: «يبقون حتى موعد انسحابهم». What governs the claim does not reach it.
 func (s *scene) until(i int) bool {
 	it := &s.items[i]
-	if !it.unknown() || s.d.Tokens[it.first].Fold != "حتي" || i+1 >= len(s.items) {
+	if !it.unknown() || s.fold(it.first) != "حتي" || i+1 >= len(s.items) {
 		return false
 	}
 	n := &s.items[i+1]
@@ -308,7 +306,7 @@ func (s *scene) closesAside(v, i int) bool {
 		return false
 	}
 	for k := v + 1; k < i; k++ {
-		if s.boundBefore(k) >= boundStrong || s.items[k].fn("break") && s.d.Tokens[s.items[k].first].Fold != "كما" {
+		if s.boundBefore(k) >= boundStrong || s.items[k].fn("break") && s.fold(s.items[k].first) != "كما" {
 			return false
 		}
 	}
@@ -329,7 +327,7 @@ func (s *scene) insists(active []governor) bool {
 // notYet says whether «بعد» at item i is the adverb after a negated verb: «لم
 // يبدأ بعد سحب الكتيبة».
 func (s *scene) notYet(i int) bool {
-	if s.d.Tokens[s.items[i].first].Fold != "بعد" {
+	if s.fold(s.items[i].first) != "بعد" {
 		return false
 	}
 	for k := i - 1; k >= 0 && k >= i-3; k-- {

@@ -42,7 +42,7 @@ func (s *scene) agentOf(i, obj int) (string, int) {
 
 func (s *scene) acting(k int) string {
 	it := &s.items[k]
-	if it.fn("we") && s.d.Tokens[it.first].Fold == "we" {
+	if it.fn("we") && s.fold(it.first) == "we" {
 		c, _ := s.speaker(it.first)
 		return c
 	}

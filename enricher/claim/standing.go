@@ -15,7 +15,7 @@ func (s *scene) therein(j int) bool {
 		return false
 	}
 	p := &s.items[j-1]
-	if p.kind != itemPlace || p.place.generic != "there" || s.d.Tokens[p.first].Fold == "هناك" {
+	if p.kind != itemPlace || p.place.generic != "there" || s.fold(p.first) == "هناك" {
 		return false
 	}
 	return p.and() || j == 1 || s.items[j-2].punct(",.") || s.items[j-2].fn("rel")

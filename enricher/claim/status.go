@@ -58,7 +58,7 @@ func (m *meaning) maybe(g *governor, name string) {
 // ownWish says whether who wants is who does: «تريد أن تنشر قوات».
 func (s *scene) ownWish(g *governor, i int) bool {
 	c := &s.items[g.item]
-	if c.kind != itemCue || c.w.id != "أراد.v" && c.w.id != "رغب.v" && c.w.id != "want.v" || g.neg {
+	if c.kind != itemCue || !c.w.wish || g.neg {
 		return false
 	}
 	return s.at(i-1).fn("comp", "to") && i-g.item <= 3 && s.items[i].w.pos == 'v'

@@ -1,20 +1,14 @@
 package claim
 
 import (
-	"bytes"
-	"embed"
-	"errors"
 	"fmt"
+	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/event"
 )
-
-// data holds the word lists that say how claims are worded.
-//
-//go:embed data/*.tsv data/english/*.tsv
-var data embed.FS
 
 // frame is the argument pattern of a trigger: who moves whom.
 type frame uint8
@@ -58,12 +52,21 @@ type word struct {
 	ba      bool // the object carries ب
 	num     bool // needs a number
 	host    bool // the subject is the host
-	mil     bool // needs a military word
 	plan    bool // speaks of what is not yet done
 	place   bool // needs a place of its own
 	there   bool // needs a place in its clause, a noun its force too
 	both    bool // with an object or without: «withdraw»
 	passive bool // only as a participle: «based», «stationed»
+	reach   bool // beside a count it tells what the count comes to
+	sum     bool // with a number it tells how many there are, not that they come
+	bound   bool // gives a bound, which its negation only turns around
+	rest    bool // says of men that they are left
+	publish bool // with a pronoun its object is news unless a state acts
+	alone   bool // a definite noun right after it is its subject
+	exit    bool // with «بـ» it comes out with something
+	entry   bool // with «في» and no place it enters into something
+	prevent bool // what it does not do happens
+	wish    bool // who wants may be who does
 }
 
 type wordClass uint8
@@ -85,64 +88,35 @@ var wordClasses = map[string]wordClass{
 type vocabulary struct {
 	set   *lexicon.Set
 	words map[*lexicon.Entry]*word
+	sets  [formSets]map[string]bool
 }
 
-// loadVocabulary compiles the embedded lists.
-func loadVocabulary() (*vocabulary, error) {
-	arabic, err := readLists("data", func(b []byte, name string) ([]lexicon.Entry, error) {
-		return lexicon.Read(bytes.NewReader(b), name)
-	})
+// loadVocabulary compiles the built-in lists and those of further directories.
+func loadVocabulary(extra ...fs.FS) (*vocabulary, error) {
+	l, err := readLists(extra...)
 	if err != nil {
 		return nil, err
 	}
-	english, err := readLists("data/english", func(b []byte, name string) ([]lexicon.Entry, error) {
-		return readEnglish(string(b), name)
-	})
-	if err != nil {
+	v := &vocabulary{words: make(map[*lexicon.Entry]*word, len(l.entries))}
+	if v.sets, err = l.compileSets(); err != nil {
 		return nil, err
 	}
-	entries := append(arabic, english...)
-	set, err := lexicon.Compile(entries...)
-	if err != nil {
+	if v.set, err = lexicon.Compile(l.entries...); err != nil {
 		return nil, err
 	}
-	v := &vocabulary{set: set, words: make(map[*lexicon.Entry]*word, len(entries))}
-	for _, e := range set.Entries() {
-		w, err := newWord(e)
-		if err != nil {
+	for _, e := range v.set.Entries() {
+		if v.words[e], err = newWord(e); err != nil {
 			return nil, err
 		}
-		v.words[e] = w
 	}
 	return v, nil
 }
 
-// readLists reads every list of a directory with read.
-func readLists(dir string, read func([]byte, string) ([]lexicon.Entry, error)) ([]lexicon.Entry, error) {
-	files, err := data.ReadDir(dir)
-	if err != nil {
-		return nil, fmt.Errorf("list word lists: %w", err)
-	}
-	var (
-		out  []lexicon.Entry
-		errs []error
-	)
-	for _, f := range files {
-		if f.IsDir() {
-			continue
-		}
-		b, err := data.ReadFile(dir + "/" + f.Name())
-		if err != nil {
-			return nil, fmt.Errorf("read word list: %w", err)
-		}
-		more, err := read(b, f.Name())
-		out, errs = append(out, more...), append(errs, err)
-	}
-	return out, errors.Join(errs...)
-}
-
 func newWord(e *lexicon.Entry) (*word, error) {
 	w := &word{id: e.ID, class: wordClasses[e.Class], role: e.Get("role"), actor: e.Get("actor")}
+	if p := e.Get("pos"); p != "" {
+		w.pos = p[0]
+	}
 	switch w.class {
 	case 0:
 		return nil, fmt.Errorf("read word %s: unknown class %q", e.ID, e.Class)
@@ -156,52 +130,58 @@ func newWord(e *lexicon.Entry) (*word, error) {
 			return nil, fmt.Errorf("read word %s: unknown cue %q", e.ID, e.Get("cue"))
 		}
 	case isTrig:
-		return w, w.readTrigger(e)
+		if err := w.readTrigger(e); err != nil {
+			return nil, err
+		}
 	}
-	w.readPart(e)
-	return w, nil
-}
-
-func (w *word) readPart(e *lexicon.Entry) {
-	if p := e.Get("pos"); p != "" {
-		w.pos = p[0]
-	}
+	return w, w.readFlags(e)
 }
 
 func (w *word) readTrigger(e *lexicon.Entry) error {
-	w.readPart(e)
 	w.frame = frames[e.Get("frame")]
-	if w.frame == frameNone {
+	w.kind, w.action = event.Kind(e.Get("kind")), event.Action(strings.ReplaceAll(e.Get("action"), " ", "_"))
+	switch {
+	case w.frame == frameNone:
 		return fmt.Errorf("read trigger %s: unknown frame %q", e.ID, e.Get("frame"))
+	case !slices.Contains(kinds, w.kind):
+		return fmt.Errorf("read trigger %s: unknown kind %q", e.ID, w.kind)
+	case !slices.Contains(actions, w.action):
+		return fmt.Errorf("read trigger %s: unknown action %q", e.ID, w.action)
 	}
-	w.kind, w.action = event.Kind(e.Get("kind")), event.Action(e.Get("action"))
+	return nil
+}
+
+// kinds and actions are what a trigger may say.
+var (
+	kinds   = []event.Kind{event.Presence, event.Arrival, event.Departure, event.Mission}
+	actions = []event.Action{
+		event.Present, event.Remain, event.Ceiling, event.Deploy, event.Reinforce, event.Rotate, event.Redeploy, event.BaseOpen,
+		event.Reduce, event.Withdraw, event.Handover, event.BaseClose, event.MissionStart, event.MissionEnd, event.MissionChange, event.Extend,
+	}
+)
+
+// flags are the fields of a word that its list names by a flag.
+var flags = map[string]func(*word) *bool{
+	"state": func(w *word) *bool { return &w.state }, "weak": func(w *word) *bool { return &w.weak },
+	"ba": func(w *word) *bool { return &w.ba }, "num": func(w *word) *bool { return &w.num },
+	"host": func(w *word) *bool { return &w.host }, "plan": func(w *word) *bool { return &w.plan },
+	"place": func(w *word) *bool { return &w.place }, "there": func(w *word) *bool { return &w.there },
+	"both": func(w *word) *bool { return &w.both }, "passive": func(w *word) *bool { return &w.passive },
+	"reach": func(w *word) *bool { return &w.reach }, "sum": func(w *word) *bool { return &w.sum },
+	"bound": func(w *word) *bool { return &w.bound }, "rest": func(w *word) *bool { return &w.rest },
+	"publish": func(w *word) *bool { return &w.publish }, "alone": func(w *word) *bool { return &w.alone },
+	"exit": func(w *word) *bool { return &w.exit }, "entry": func(w *word) *bool { return &w.entry },
+	"prevent": func(w *word) *bool { return &w.prevent }, "wish": func(w *word) *bool { return &w.wish },
+}
+
+func (w *word) readFlags(e *lexicon.Entry) error {
 	for f := range strings.SplitSeq(e.Get("flags"), ",") {
-		switch f {
-		case "":
-		case "state":
-			w.state = true
-		case "weak":
-			w.weak = true
-		case "ba":
-			w.ba = true
-		case "num":
-			w.num = true
-		case "host":
-			w.host = true
-		case "mil":
-			w.mil = true
-		case "plan":
-			w.plan = true
-		case "place":
-			w.place = true
-		case "there":
-			w.there = true
-		case "both":
-			w.both = true
-		case "passive":
-			w.passive = true
-		default:
-			return fmt.Errorf("read trigger %s: unknown flag %q", e.ID, f)
+		field := flags[f]
+		switch {
+		case field != nil:
+			*field(w) = true
+		case f != "":
+			return fmt.Errorf("read word %s: unknown flag %q", e.ID, f)
 		}
 	}
 	return nil

@@ -43,17 +43,17 @@ func TestWordWithUnknownFeatureIsRefused(t *testing.T) {
 			t.Errorf("%s: %v, want %q", c.entry, err, c.want)
 		}
 	}
-	e := &lexicon.Entry{ID: "flag", Class: "trig", Feat: map[string]string{"frame": "go", "flags": "state,loud"}}
+	e := &lexicon.Entry{ID: "flag", Class: "trig", Feat: map[string]string{"frame": "go", "kind": "arrival", "action": "DEPLOY", "flags": "state,loud"}}
 	if _, err := newWord(e); err == nil || !strings.Contains(err.Error(), `unknown flag "loud"`) {
 		t.Errorf("flag: %v", err)
 	}
 }
 
 func TestEnglishVerbNeedsFiveForms(t *testing.T) {
-	if _, err := readEnglish("trig\tgo.e\tgo,goes,went\tpos=v frame=go\tto go", "x.tsv"); err == nil || !strings.Contains(err.Error(), "x.tsv:1") {
+	if _, err := parseEnglish("trig\tgo.e\tgo,goes,went\tpos=v frame=go\tto go"); err == nil || !strings.Contains(err.Error(), "3 forms, want 5") {
 		t.Errorf("%v", err)
 	}
-	if _, err := readEnglish("trig\tgo.e\tgo", "x.tsv"); err == nil || !strings.Contains(err.Error(), "3 fields") {
+	if _, err := parseEnglish("trig\tgo.e\tgo"); err == nil || !strings.Contains(err.Error(), "3 fields") {
 		t.Errorf("%v", err)
 	}
 }

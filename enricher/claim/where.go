@@ -45,7 +45,7 @@ func (s *scene) settle(j int) (event.Place, bool) {
 			return last, true
 		}
 	}
-	if out.Country != "" || p.region && !strings.HasPrefix(s.d.Tokens[p.first].Fold, "المنطق") {
+	if out.Country != "" || p.region && !strings.HasPrefix(s.fold(p.first), "المنطق") {
 		return out, true
 	}
 	switch p.generic {
@@ -155,13 +155,8 @@ func (s *scene) disagrees(j int, it *item) bool {
 	if s.items[j].place.generic != "there" || p.sited || p.region || p.generic != "" || p.gov == "" {
 		return false
 	}
-	switch s.d.Tokens[s.items[j].first].Fold {
-	case "فيها", "وفيها", "اليها":
-		return masculine[p.gov]
-	case "فيه", "وفيه", "اليه":
-		return !masculine[p.gov]
-	}
-	return false
+	there, male := s.fold(s.items[j].first), s.x.in(masculineState, p.gov)
+	return s.x.in(thereFeminine, there) && male || s.x.in(thereMasculine, there) && !male
 }
 
 // borders says whether a border is spoken of before the place at item k.

@@ -86,7 +86,7 @@ func (s *scene) comesFrom(j int) []actorRef {
 	if k < len(s.items) && s.items[k].punct(",") {
 		k++
 	}
-	if k+2 >= len(s.items) || !isPronoun(s.d.Tokens[s.items[k].first].Fold) || !s.items[k+1].fn("from") || s.items[k+1].suf != "" {
+	if k+2 >= len(s.items) || !s.x.in(asidePronoun, s.fold(s.items[k].first)) || !s.items[k+1].fn("from") || s.items[k+1].suf != "" {
 		return nil
 	}
 	return s.statesAt(k + 2)
@@ -115,15 +115,6 @@ func (s *scene) statesAt(k int) []actorRef {
 		out = append(out, actorRef{p.place.gov, p.first, p.last})
 	}
 	return out
-}
-
-// isPronoun says whether a word is a pronoun that begins an aside on a force.
-func isPronoun(fold string) bool {
-	switch fold {
-	case "هي", "هم", "هو", "وهي", "وهم", "وهو":
-		return true
-	}
-	return false
 }
 
 // sentBy says whether an agent stands between the verb of sending at item i
@@ -200,7 +191,7 @@ func (s *scene) teller(j int) int {
 	if j < 2 || !s.items[j-1].fn("comp") {
 		return -1
 	}
-	f := s.d.Tokens[s.items[j].last-1].Fold
+	f := s.fold(s.items[j].last - 1)
 	for k := j - 2; k >= 0 && k >= j-5; k-- {
 		p := &s.items[k]
 		switch {
@@ -208,7 +199,7 @@ func (s *scene) teller(j int) int {
 			return -1
 		case p.kind == itemForce || p.kind == itemPlace || p.kind == itemState:
 			c := s.owner(k, j)
-			his := p.kind == itemForce && strings.HasSuffix(s.d.Tokens[p.first].Fold, "جيش") || p.kind == itemPlace && !p.place.sited && masculine[c]
+			his := p.kind == itemForce && strings.HasSuffix(s.fold(p.first), "جيش") || p.kind == itemPlace && !p.place.sited && s.x.in(masculineState, c)
 			if p.prep != "" || c == "" || k == 0 || !s.items[k-1].verbal() || strings.HasSuffix(f, "ه") != his {
 				return -1
 			}

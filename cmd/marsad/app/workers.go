@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 
 	"github.com/marsad-news/marsad/enricher"
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/internal/config"
 	"github.com/marsad-news/marsad/parser"
 	"github.com/marsad-news/marsad/sink"
@@ -30,11 +29,7 @@ func NewParser(cfg config.Config, trace bool) (*parser.Parser, error) {
 func NewEnricher(cfg config.Config) (*enricher.Enricher, error) {
 	var opts enricher.Options
 	if cfg.Enricher.Data != "" {
-		gaz, err := gazetteer.Load(os.DirFS(cfg.Enricher.Data))
-		if err != nil {
-			return nil, err
-		}
-		opts.Gazetteer = gaz
+		opts.Data = os.DirFS(cfg.Enricher.Data)
 	}
 	return enricher.New(opts)
 }
