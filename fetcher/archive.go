@@ -1,6 +1,7 @@
 package fetcher
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -18,6 +19,54 @@ type Archiver interface {
 	// "file:offset". Where is empty for an answer that nothing changed in a
 	// page that is not kept.
 	Keep(res *safehttp.Response, page *event.Page) (where string, err error)
+	// KeepBeside stores an exchange that brings no page.
+	KeepBeside(res *safehttp.Response, kind warc.Kind, source string) error
+}
+
+// get asks for a document and keeps the redirects on the way to it.
+func (w *Worker) get(ctx context.Context, source string, r safehttp.Request) (*safehttp.Response, error) {
+	res, err := w.client.Get(ctx, r)
+	if w.cfg.Archive == nil || res == nil {
+		return res, err
+	}
+	for i := range res.Hops {
+		if h := &res.Hops[i]; h.Location != "" {
+			w.archiveBeside(h.Answer(res), warc.Redirect, source)
+		}
+	}
+	return res, err
+}
+
+// doorKinds are the archive's names for what polls bring.
+var doorKinds = map[event.JobKind]warc.Kind{event.JobFeed: warc.Feed, event.JobSitemap: warc.Sitemap, event.JobFront: warc.Front}
+
+// archiveDoor keeps what a poll brought. Of errors nothing is kept: the ledger
+// has their cause.
+func (w *Worker) archiveDoor(d *door, res *safehttp.Response, err error) {
+	if err == nil && (res.Status == http.StatusOK || res.Status == http.StatusNotModified) {
+		w.archiveBeside(res, doorKinds[d.st.Kind], d.st.Source)
+	}
+}
+
+// archiveBeside keeps an exchange that brings no page, unless its publisher
+// wants it in no archive.
+func (w *Worker) archiveBeside(res *safehttp.Response, kind warc.Kind, source string) {
+	if w.cfg.Archive == nil {
+		return
+	}
+	d := robots.Directives{}
+	for _, v := range res.Header.Values("X-Robots-Tag") {
+		d.Header(v, productToken)
+	}
+	if kind == warc.Front {
+		d.Page(res.Body, productToken)
+	}
+	if d.NoArchive {
+		return
+	}
+	if err := w.cfg.Archive.KeepBeside(res, kind, source); err != nil {
+		w.log.Error("answer not archived", "url", res.Final, "kind", string(kind), "err", err)
+	}
 }
 
 func (w *Worker) archive(it *frontier.Item, res *safehttp.Response, page *event.Page) {

@@ -34,7 +34,8 @@ func (w *Worker) poll(ctx context.Context, it frontier.Item) frontier.Result {
 	if child != "" {
 		return w.pollChild(ctx, d, it)
 	}
-	res, err := w.client.Get(ctx, w.doorRequest(d, it.URL, d.st.Valid))
+	res, err := w.get(ctx, d.st.Source, w.doorRequest(d, it.URL, d.st.Valid))
+	w.archiveDoor(d, res, err)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if r, ok := w.putOff(it, res, err); ok {

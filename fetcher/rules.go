@@ -15,6 +15,7 @@ import (
 	"github.com/marsad-news/marsad/fetcher/link"
 	"github.com/marsad-news/marsad/fetcher/robots"
 	"github.com/marsad-news/marsad/fetcher/safehttp"
+	"github.com/marsad-news/marsad/fetcher/warc"
 )
 
 // How long answers to robots.txt serve.
@@ -209,7 +210,10 @@ func (w *Worker) askRules(ctx context.Context, s *site, u *url.URL) (*ruling, []
 		URL: origin(u) + "/robots.txt", Accept: "text/plain, */*;q=0.5", MaxBody: robots.MaxBytes + 1, Partial: true, Hops: 5, Ports: s.Ports, AnyCert: s.AnyCert,
 		Before: func(ctx context.Context, u *url.URL) (func(safehttp.Hop), error) { return w.turn(ctx, u, false) },
 	}
-	res, err := w.client.Get(ctx, req)
+	res, err := w.get(ctx, s.ID, req)
+	if err == nil {
+		w.archiveBeside(res, warc.Robots, s.ID)
+	}
 	r := &ruling{at: time.Now()}
 	switch why := safehttp.ReasonOf(err); {
 	case err == nil:

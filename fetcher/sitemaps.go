@@ -95,7 +95,8 @@ func worthReading(order []string, named, read map[string]string, dead map[string
 
 // pollChild reads one sitemap of an index.
 func (w *Worker) pollChild(ctx context.Context, d *door, it frontier.Item) frontier.Result {
-	res, err := w.client.Get(ctx, w.doorRequest(d, it.URL, safehttp.Validators{}))
+	res, err := w.get(ctx, d.st.Source, w.doorRequest(d, it.URL, safehttp.Validators{}))
+	w.archiveDoor(d, res, err)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if r, ok := w.putOff(it, res, err); ok {

@@ -31,7 +31,7 @@ func (w *Worker) visit(ctx context.Context, p *part, it frontier.Item) frontier.
 	}
 	s := w.site(it.Source)
 	rule := ""
-	res, err := w.client.Get(ctx, safehttp.Request{
+	res, err := w.get(ctx, it.Source, safehttp.Request{
 		URL: it.URL, Accept: acceptArticle, Language: s.Lang, Types: articleTypes, Ports: s.Ports, AnyCert: s.AnyCert,
 		Validators: safehttp.Validators{ETag: it.ETag, Modified: it.Modified}, Before: w.hop(s, &rule),
 	})

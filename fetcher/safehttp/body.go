@@ -60,8 +60,15 @@ func classifyBody(ctx context.Context, err error) (Reason, error) {
 	return classify(ctx, err)
 }
 
-// drain reads a little, so that the connection can be used again.
-func drain(r io.Reader) { _, _ = io.CopyN(io.Discard, r, 4<<10) }
+// drained is what is read of the body of a redirect, in bytes.
+const drained = 4 << 10
+
+// drain reads a little, so that the connection can be used again, and says
+// whether there may be more.
+func drain(r io.Reader) (b []byte, more bool) {
+	b, err := io.ReadAll(io.LimitReader(r, drained)) // what came before an error is of use
+	return b, err != nil || len(b) == drained
+}
 
 // maxCodings bounds stacked content codings: more than two are an attack.
 const maxCodings = 2

@@ -148,6 +148,20 @@ type Hop struct {
 	Header   http.Header
 	Location string // where it leads, for a redirect
 	Reason   Reason // empty when the hop gave an answer
+
+	// Of a redirect alone; of the end of the chain the Response has them.
+	Proto string
+	Sent  http.Header
+	Wire  []byte // the first of the body as sent
+	Cut   bool   // there may be more of it
+}
+
+// Answer is the redirect as an exchange of its own; of is the chain that it is
+// a part of.
+func (h *Hop) Answer(of *Response) *Response {
+	return &Response{
+		URL: of.URL, Final: h.URL, Status: h.Status, Proto: h.Proto, Header: h.Header, Sent: h.Sent, Wire: h.Wire, Body: h.Wire, Start: h.HeadAt.Add(-h.Took), Took: h.Took, Cut: h.Cut,
+	}
 }
 
 // Response is the answer at the end of the chain. A failed request returns

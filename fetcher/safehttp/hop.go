@@ -89,7 +89,8 @@ func (c *Client) exchange(ctx context.Context, u *url.URL, r *Request, res *Resp
 		if next != nil {
 			h.Location = next.String()
 		}
-		drain(resp.Body)
+		h.Proto, h.Sent = resp.Proto, req.Header
+		h.Wire, h.Cut = drain(resp.Body)
 		return next, err
 	}
 	return nil, c.body(ctx, r, resp, res, w)

@@ -33,11 +33,15 @@ type Filter struct {
 	From, To time.Time // of the visit; To is not included
 	Sources  []string
 	URL      string // as found or where it led; a final * stands for any ending
+	Kinds    []Kind // what the exchanges were for; none: pages
 }
 
 // Takes says whether the filter selects an entry.
 func (f *Filter) Takes(e *Entry) bool {
 	if !f.From.IsZero() && e.Time.Before(f.From) || !f.To.IsZero() && !e.Time.Before(f.To) {
+		return false
+	}
+	if len(f.Kinds) == 0 && e.Kind != Page || len(f.Kinds) > 0 && !slices.Contains(f.Kinds, e.Kind) {
 		return false
 	}
 	if len(f.Sources) > 0 && !slices.Contains(f.Sources, e.Source) {

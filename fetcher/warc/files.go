@@ -152,8 +152,10 @@ func (k *Keep) expire() error {
 			return err
 		}
 		total -= f.size
+		k.o.Metrics.expired(f.size, old)
 		k.o.Log.Info("archive file removed", "file", f.name, "bytes", f.size, "too_old", old)
 	}
+	k.o.Metrics.stored(total)
 	return nil
 }
 

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/testutil"
 )
 
 func TestFilesEndBySizeAgeAndNumber(t *testing.T) {
@@ -39,7 +42,19 @@ func TestOldAndTooManyFilesAreRemoved(t *testing.T) {
 	put("marsad-mid.warc.gz", 500, 2*time.Hour)
 	put("marsad-new.warc.gz", 400, time.Hour)
 	put("others.warc.gz", 5000, 200*time.Hour)
-	open(t, Options{Dir: dir, MaxAge: 48 * time.Hour, MaxBytes: 1000, Now: func() time.Time { return day }})
+	m, err := NewMetrics(prometheus.NewRegistry())
+	if err != nil {
+		t.Fatal(err)
+	}
+	open(t, Options{Dir: dir, MaxAge: 48 * time.Hour, MaxBytes: 1000, Now: func() time.Time { return day }, Metrics: m})
+	for what, v := range map[string][2]float64{
+		"files too old": {testutil.ToFloat64(m.files.WithLabelValues(tooOld)), 1}, "files too much": {testutil.ToFloat64(m.files.WithLabelValues(tooMuch)), 1},
+		"bytes too much": {testutil.ToFloat64(m.removed.WithLabelValues(tooMuch)), 900}, "bytes left": {testutil.ToFloat64(m.size), 900},
+	} {
+		if v[0] != v[1] {
+			t.Errorf("%s: %g, want %g", what, v[0], v[1])
+		}
+	}
 	var left []string
 	all, _ := os.ReadDir(dir)
 	for _, f := range all {

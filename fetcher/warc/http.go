@@ -26,6 +26,7 @@ type Exchange struct {
 	Published string // what the door said
 	Found     time.Time
 	FoundBy   string
+	Kind      Kind
 	Status    int
 	Header    http.Header
 	Body      []byte // transfer and content codings undone
@@ -73,7 +74,7 @@ func (rec *Record) exchange() *Exchange {
 	f := rec.Fields
 	x := &Exchange{
 		URL: rec.Target, Final: rec.Target, Date: rec.Date, Source: f.Get(fieldSource), Title: f.Get(fieldTitle), Published: f.Get(fieldPublished),
-		FoundBy: f.Get(fieldFoundBy), Digest: f.Get(fieldPayload), Header: http.Header{},
+		FoundBy: f.Get(fieldFoundBy), Kind: Kind(f.Get(fieldKind)), Digest: f.Get(fieldPayload), Header: http.Header{},
 	}
 	if u := f.Get(fieldURL); u != "" {
 		x.URL = u

@@ -23,6 +23,7 @@ type Entry struct {
 	URL    string // where the answer came from
 	As     string // the address as found, when it differs
 	Source string
+	Kind   Kind
 	Mime   string // warc/revisit for a revisit
 	Status int
 	Digest string // of the payload, without its "sha1:"
@@ -54,6 +55,7 @@ type entryJSON struct {
 	Date   string `json:"date,omitempty"` // the time to the microsecond, by which revisits refer
 	As     string `json:"as,omitempty"`
 	Source string `json:"source,omitempty"`
+	Kind   Kind   `json:"kind,omitempty"`
 	Mime   string `json:"mime"`
 	Status string `json:"status"`
 	Digest string `json:"digest,omitempty"`
@@ -73,7 +75,7 @@ func (e *Entry) Line() string {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	_ = enc.Encode(entryJSON{ // strings always encode
-		e.URL, formatDate(e.Time), e.As, e.Source, e.Mime, strconv.Itoa(e.Status), e.Digest, strconv.FormatInt(e.Length, 10), strconv.FormatInt(e.Offset, 10), e.File,
+		e.URL, formatDate(e.Time), e.As, e.Source, e.Kind, e.Mime, strconv.Itoa(e.Status), e.Digest, strconv.FormatInt(e.Length, 10), strconv.FormatInt(e.Offset, 10), e.File,
 	})
 	return e.Key + " " + e.Time.UTC().Format(stampLayout) + " " + strings.TrimSuffix(b.String(), "\n")
 }
@@ -89,7 +91,7 @@ func ParseLine(s string) (Entry, error) {
 	if err := json.Unmarshal([]byte(object), &j); err != nil {
 		return Entry{}, fmt.Errorf("read index: %w", err)
 	}
-	e := Entry{Key: key, URL: j.URL, As: j.As, Source: j.Source, Mime: j.Mime, Digest: j.Digest, File: j.File}
+	e := Entry{Key: key, URL: j.URL, As: j.As, Source: j.Source, Kind: j.Kind, Mime: j.Mime, Digest: j.Digest, File: j.File}
 	var errs [4]error
 	e.Time, errs[0] = time.Parse(stampLayout, stamp)
 	if t, err := parseDate(j.Date); err == nil && j.Date != "" {
@@ -225,7 +227,7 @@ func (rec *Record) entry(file string) *Entry {
 		return nil
 	}
 	e := &Entry{
-		Key: Key(rec.Target), Time: rec.Date, URL: rec.Target, As: rec.Fields.Get(fieldURL), Source: rec.Fields.Get(fieldSource),
+		Key: Key(rec.Target), Time: rec.Date, URL: rec.Target, As: rec.Fields.Get(fieldURL), Source: rec.Fields.Get(fieldSource), Kind: Kind(rec.Fields.Get(fieldKind)),
 		Offset: rec.Offset, File: file, Digest: plainDigest(rec.Fields.Get(fieldPayload)), Status: 200,
 	}
 	if rec.Type == Resource {

@@ -29,6 +29,7 @@ type Options struct {
 	Contact  string        // of whoever runs it, for the head of each file
 	Now      func() time.Time
 	Log      *slog.Logger
+	Metrics  *Metrics // nil: not counted
 }
 
 func (o *Options) fill() {
@@ -111,8 +112,20 @@ func (o *Options) trust() time.Duration {
 // changed, become a revisit record; such an answer to a page that is not there
 // is not kept, and where is empty.
 func (k *Keep) Keep(res *safehttp.Response, p *event.Page) (where string, err error) {
+	return k.keep(res, Page, p)
+}
+
+// KeepBeside stores an exchange that brings no page, for a source: what the
+// fetcher was told by robots.txt, doors and redirects. It becomes a revisit as
+// pages do.
+func (k *Keep) KeepBeside(res *safehttp.Response, kind Kind, source string) error {
+	_, err := k.keep(res, kind, &event.Page{URL: res.URL, Source: source})
+	return err
+}
+
+func (k *Keep) keep(res *safehttp.Response, kind Kind, p *event.Page) (where string, err error) {
 	at := res.Start.UTC().Truncate(time.Microsecond)
-	d, e := k.draft(res, p, at)
+	d, e := k.draft(res, kind, p, at)
 	if d == nil {
 		return "", nil
 	}
@@ -124,8 +137,10 @@ func (k *Keep) Keep(res *safehttp.Response, p *event.Page) (where string, err er
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if err := k.write(b.Bytes(), &e); err != nil {
+		k.o.Metrics.failed()
 		return "", err
 	}
+	k.o.Metrics.written(&e, int64(b.Len()))
 	if !e.Revisit() {
 		k.seen.add(e.Digest, ref{e.URL, at, e.Where()})
 	}
@@ -133,8 +148,8 @@ func (k *Keep) Keep(res *safehttp.Response, p *event.Page) (where string, err er
 }
 
 // draft decides what kind of record an exchange becomes.
-func (k *Keep) draft(res *safehttp.Response, p *event.Page, at time.Time) (*draft, Entry) {
-	e := Entry{Key: Key(res.Final), Time: at, URL: res.Final, Source: p.Source, Status: res.Status, Mime: mimeRevisit}
+func (k *Keep) draft(res *safehttp.Response, kind Kind, p *event.Page, at time.Time) (*draft, Entry) {
+	e := Entry{Key: Key(res.Final), Time: at, URL: res.Final, Source: p.Source, Kind: kind, Status: res.Status, Mime: mimeRevisit}
 	if p.URL != res.Final {
 		e.As = p.URL
 	}
@@ -144,16 +159,16 @@ func (k *Keep) draft(res *safehttp.Response, p *event.Page, at time.Time) (*draf
 			return nil, e
 		}
 		e.Digest = sum
-		return revisit(res, p, at, "sha1:"+sum, ProfileNotModified, of), e
+		return revisit(res, kind, p, at, "sha1:"+sum, ProfileNotModified, of), e
 	}
 	payload := digest(res.Wire)
 	e.Digest = plainDigest(payload)
 	if of, ok := k.seen.same(e.Digest, at); ok && len(res.Wire) > 0 {
-		return revisit(res, p, at, payload, ProfileSame, of), e
+		return revisit(res, kind, p, at, payload, ProfileSame, of), e
 	}
 	x := &Exchange{Header: res.Header}
 	e.Mime = x.MediaType()
-	return answer(res, p, at, payload), e
+	return answer(res, kind, p, at, payload), e
 }
 
 // syncEvery is the most that a failure of power may cost, in time.
@@ -220,10 +235,12 @@ func (k *Keep) begin(now time.Time) error {
 		return errors.Join(fmt.Errorf("begin archive file: %s is locked", path), f.Close())
 	}
 	k.f, k.size, k.began, k.syncd, k.index = f, 0, now, now, nil
+	k.o.Metrics.opened(1)
 	var b bytes.Buffer
 	k.info(now).append(&b)
 	if err := k.put(b.Bytes()); err != nil {
 		k.f = nil
+		k.o.Metrics.opened(-1)
 		return errors.Join(err, f.Close(), os.Remove(path))
 	}
 	return nil
@@ -254,6 +271,7 @@ func (k *Keep) info(now time.Time) *draft {
 func (k *Keep) finish() error {
 	f := k.f
 	k.f = nil
+	k.o.Metrics.opened(-1)
 	if err := errors.Join(f.Sync(), seal(k.o.Dir, k.name, k.index), f.Close()); err != nil {
 		return fmt.Errorf("finish archive file: %w", err)
 	}

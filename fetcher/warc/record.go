@@ -91,7 +91,8 @@ func (d *draft) common(kind, target string, at time.Time) {
 }
 
 // about adds what only the pipeline knows of a page.
-func (d *draft) about(target string, p *event.Page) {
+func (d *draft) about(target string, kind Kind, p *event.Page) {
+	d.fields.add(fieldKind, string(kind))
 	d.fields.add(fieldSource, p.Source)
 	if p.URL != target {
 		d.fields.add(fieldURL, p.URL)
@@ -105,7 +106,7 @@ func (d *draft) about(target string, p *event.Page) {
 }
 
 // answer is the response record of an exchange.
-func answer(res *safehttp.Response, p *event.Page, at time.Time, payload string) *draft {
+func answer(res *safehttp.Response, kind Kind, p *event.Page, at time.Time, payload string) *draft {
 	d := &draft{head: statusAndHeader(res), body: res.Wire, packed: res.Coding != ""}
 	d.common(Response, res.Final, at)
 	d.fields.add("Content-Type", "application/http;msgtype=response")
@@ -115,12 +116,12 @@ func answer(res *safehttp.Response, p *event.Page, at time.Time, payload string)
 	if res.Cut {
 		d.fields.add("WARC-Truncated", "length")
 	}
-	d.about(res.Final, p)
+	d.about(res.Final, kind, p)
 	return d
 }
 
 // revisit is the record of a visit that found what is there already.
-func revisit(res *safehttp.Response, p *event.Page, at time.Time, payload, profile string, of ref) *draft {
+func revisit(res *safehttp.Response, kind Kind, p *event.Page, at time.Time, payload, profile string, of ref) *draft {
 	d := &draft{head: statusAndHeader(res)}
 	d.common(Revisit, res.Final, at)
 	d.fields.add("Content-Type", "application/http;msgtype=response")
@@ -132,7 +133,7 @@ func revisit(res *safehttp.Response, p *event.Page, at time.Time, payload, profi
 	d.fields.add("WARC-Refers-To-Date", formatDate(of.date))
 	d.fields.add(fieldRefers, of.where)
 	d.fields.add(fieldProtocol, protocol(res.Proto))
-	d.about(res.Final, p)
+	d.about(res.Final, kind, p)
 	return d
 }
 

@@ -11,13 +11,14 @@ import (
 type Tally struct {
 	Records   int // of any type
 	Exchanges int // handed on
+	Besides   int // not handed on: robots.txt, doors and redirects of our own archives
 	Revisits  int // of them, revisits with their body
 	Lost      int // revisits whose original is not in the file before them
 	Broken    int // answers that could not be read
 	Damaged   int // stretches of the file that could not be read
 }
 
-// Walk reads a file of any origin and calls fn with each answer, and with an
+// Walk reads a file of any origin and calls fn with each answer that may be a page, and with an
 // offset from which a later walk meets it again: in stands at offset base.
 // What cannot be read is counted and passed over. Revisits get their body when
 // the original stands before them in the same file, for which in must be an
@@ -44,6 +45,10 @@ func Walk(in io.Reader, base, limit int64, fn func(x *Exchange, at int64) error)
 		}
 		x, err := w.exchange(rec, &t)
 		if err != nil {
+			continue
+		}
+		if x.Kind != Page {
+			t.Besides++
 			continue
 		}
 		t.Exchanges++

@@ -42,12 +42,38 @@ const (
 	fieldPublished = "Marsad-Published" // what the door said
 	fieldFound     = "Marsad-Found"     // when the URL was first seen
 	fieldFoundBy   = "Marsad-Found-By"  // the door
+	fieldKind      = "Marsad-Kind"      // what the exchange was for, unless it was for a page
 	fieldRefers    = "Marsad-Refers-To" // file:offset of the record that a revisit stands for
 	fieldProtocol  = "WARC-Protocol"    // of the exchange when it was not HTTP/1.1
 	fieldTarget    = "WARC-Target-URI"  //
 	fieldDate      = "WARC-Date"        //
 	fieldPayload   = "WARC-Payload-Digest"
 )
+
+// Kind is what an exchange was for. The set is closed: it is a label.
+type Kind string
+
+// The kinds. A page has none in its record: archives of others have no kinds,
+// and what stands in them counts as pages.
+const (
+	Page     Kind = ""
+	Robots   Kind = "robots"
+	Feed     Kind = "feed"
+	Sitemap  Kind = "sitemap"
+	Front    Kind = "front"
+	Redirect Kind = "redirect" // one hop of a chain, for whatever it was asked
+)
+
+// Kinds lists them all.
+var Kinds = []Kind{Page, Robots, Feed, Sitemap, Front, Redirect}
+
+// label is the kind as metrics have it.
+func (k Kind) label() string {
+	if k == Page {
+		return "page"
+	}
+	return string(k)
+}
 
 // ErrNotFound says that the archive holds no such record, or no longer.
 var ErrNotFound = errors.New("not in the archive")

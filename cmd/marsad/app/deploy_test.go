@@ -16,6 +16,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/marsad-news/marsad/fetcher"
+	"github.com/marsad-news/marsad/fetcher/warc"
 	"github.com/marsad-news/marsad/internal/config"
 	"github.com/marsad-news/marsad/internal/golden"
 	"github.com/marsad-news/marsad/internal/telemetry"
@@ -32,6 +33,10 @@ func catalogue(t *testing.T) []*dto.MetricFamily {
 	p := telemetry.NewPipeline(reg)
 	p.Source("x", time.Minute, []string{"x"})
 	p.Sink("x")
+	p.Parsed("x", 1, 0, 1, true, false)
+	if _, err := warc.NewMetrics(reg); err != nil {
+		t.Fatal(err)
+	}
 	w, err := fetcher.New(fetcher.Config{Dir: t.TempDir(), OpenLoopback: true}, fetcher.MemoryDeps(nil), nil)
 	if err != nil {
 		t.Fatal(err)

@@ -40,12 +40,13 @@ func (a *App) openFetcher(ctx context.Context) error {
 // there is none.
 func (a *App) openArchive() (fetcher.Archiver, error) {
 	c := a.cfg.Fetcher.Archive
-	if c.Dir == "" {
-		return nil, nil
+	metrics, err := warc.NewMetrics(a.reg)
+	if err != nil || c.Dir == "" {
+		return nil, err
 	}
 	keep, err := warc.Open(warc.Options{
 		Dir: a.cfg.Path(c.Dir), MaxAge: c.MaxAge, MaxBytes: int64(c.MaxMB) << 20,
-		Software: "marsad/" + a.version, Contact: a.cfg.Fetcher.Contact, Log: a.log,
+		Software: "marsad/" + a.version, Contact: a.cfg.Fetcher.Contact, Log: a.log, Metrics: metrics,
 	})
 	if err != nil {
 		return nil, err
