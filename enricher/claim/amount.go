@@ -48,7 +48,7 @@ func (s *scene) amount(k, j int, w who, unit string) {
 	pres := &word{id: "count", kind: event.Presence, action: event.Present, frame: frameStay, pos: 'n'}
 	d := draft{trig: k, kind: event.Presence, action: event.Present, who: w, trust: w.trust, numItem: j, role: w.role}
 	d.first, d.last = s.items[k].first, s.items[k].last
-	d.mean = meaning{polarity: event.Affirmed, status: event.Actual}
+	d.mean = affirmed()
 	if s.scopes.neg[k] {
 		d.mean.deny("negation")
 	}

@@ -11,16 +11,15 @@ import (
 // subjectOf finds the force that moves or stays.
 func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	it := &s.items[i]
-	if it.w.pos == 'n' && !s.latin {
+	switch {
+	case it.w.pos == 'n' && !s.latin:
 		return s.genitiveOf(i, sp)
-	}
-	if s.scopes.neg[i] && s.onlyAfter(i) && it.gram.Person != 1 {
+	case s.scopes.neg[i] && s.onlyAfter(i) && it.gram.Person != 1:
 		if j := s.forceRight(i, sp); j == i+2 && s.items[j].prep == "from" {
 			return s.resolve(j, i) // «لم يبقَ من الجنود إلا ثلاثون»
 		}
 		return who{}, false
-	}
-	if s.latin {
+	case s.latin:
 		return s.englishSubject(i, sp)
 	}
 	if w, ok := s.vsoState(i); ok {
@@ -29,26 +28,36 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	if w, ok := s.svoState(i, sp); ok {
 		return w, true
 	}
-	left, right := s.forceLeft(i, sp), s.forceRight(i, sp)
-	lead := i == sp.lo || s.boundBefore(i) != boundNone || s.items[i-1].fn("comp") || it.and()
-	if it.w.pos == 'p' {
-		lead = false
-	}
-	if left >= 0 && right >= 0 && s.taken(left) && s.items[right].force.num != nil {
-		left = -1
-	}
-	switch {
-	case right >= 0 && (lead || left < 0) && !(it.w.pos == 'p' && left >= 0):
-		return s.resolve(right, i)
-	case left >= 0 && it.w.frame == frameReturn && it.w.pos == 'v' && right < 0 && s.otherSubject(i):
-		return who{}, false // «عاد النازحون»
-	case left >= 0 && !(lead && it.w.pos == 'v' && s.otherSubject(i)) && !s.subjectFollows(i):
-		return s.resolve(left, i)
+	switch j, step := s.subjectForce(i, sp); step {
+	case stepTake:
+		return s.resolve(j, i)
+	case stepStop:
+		return who{}, false
 	}
 	if w, ok := s.elliptic(i); ok {
 		return w, true
 	}
-	return s.proDrop(i, sp)
+	return s.proDrop(i)
+}
+
+// subjectForce chooses between the force after an Arabic verb and the one
+// before it. It stops where another noun is the subject.
+func (s *scene) subjectForce(i int, sp span) (int, step) {
+	it := &s.items[i]
+	left, right := s.forceLeft(i, sp), s.forceRight(i, sp)
+	lead := it.w.pos != 'p' && (i == sp.lo || s.boundBefore(i) != boundNone || s.at(i-1).fn("comp") || it.and())
+	if left >= 0 && right >= 0 && s.taken(left) && s.items[right].force.num != nil {
+		left = -1
+	}
+	switch {
+	case right >= 0 && (lead || left < 0):
+		return right, stepTake
+	case left >= 0 && it.w.frame == frameReturn && it.w.pos == 'v' && right < 0 && s.otherSubject(i):
+		return -1, stepStop // «عاد النازحون»
+	case left >= 0 && !(lead && it.w.pos == 'v' && s.otherSubject(i)) && !s.subjectFollows(i):
+		return left, stepTake
+	}
+	return -1, stepOpen
 }
 
 // elliptic reads «وتبقى السلوفاكية»: the adjective alone, after a force of
@@ -132,24 +141,28 @@ func (s *scene) bidden(i int, sp span) (who, bool) {
 	}
 	for k := i - 1; k >= 0 && k >= g.item-3; k-- {
 		p := &s.items[k]
-		if g.class == cueDemand && p.kind == itemPlace && p.prep == "" && p.place.gov != "" && k > g.item+1 && s.items[i].w.state {
-			return p.who(p.place.gov, "bidden", 0.9), true // «طالب المجلس العراق بالانسحاب»
-		}
-		if p.kind == itemForce && s.demands(k, i) {
-			continue
-		}
-		if p.kind == itemForce && (p.prepIs("", "on", "obliged", "for")) && !p.force.base && !s.foe(p) {
+		switch {
+		case s.bidsState(g, k, i):
+			return p.who(p.place.gov, "bidden", 0.9), true
+		case p.kind == itemForce && s.demands(k, i):
+		case p.kind == itemForce && p.prepIs("", "on", "obliged", "for") && !p.force.base && !s.foe(p):
 			v, ok := s.resolve(k, i)
-			if ok && k < i && inferred(v.how) {
+			if ok && inferred(v.how) {
 				v.how = "bidden"
 			}
 			return v, ok
-		}
-		if p.fn("comp") || s.boundBefore(k+1) >= boundComma {
+		case p.fn("comp"), s.boundBefore(k+1) >= boundComma:
 			return who{}, false
 		}
 	}
 	return who{}, false
+}
+
+// bidsState says whether the state at item k is what a demand asks to do the
+// noun at item i: «طالب المجلس العراق بالانسحاب».
+func (s *scene) bidsState(g *governor, k, i int) bool {
+	p := &s.items[k]
+	return g.class == cueDemand && p.governs() && p.prep == "" && k > g.item+1 && s.items[i].w.state
 }
 
 // byPronoun: «انسحابها»، «وجودنا».
@@ -158,36 +171,41 @@ func (s *scene) byPronoun(i int) (who, bool) {
 	if it.suf == "ه" && it.arabic {
 		return s.his(i)
 	}
-	w := who{item: -1, trust: 0.9, how: "suffix"}
 	if it.suf == "نا" {
 		if c, ok := s.speaker(it.first); ok {
-			w.actors = it.refs(c)
-			return w, true
+			return it.who(c, "suffix", 0.9), true
 		}
 	}
 	if p, ok := s.lastInSentence(i); ok && len(p) == 1 && p[0] != s.story.land() && s.foreignOnly(i) {
-		w.actors, w.how = it.refs(p...), "suffix"
-		return w, true
+		return whose(it.refs(p...), "suffix", 0.9), true
 	}
 	for k := i - 1; k >= 0; k-- {
-		p := &s.items[k]
-		if p.kind == itemForce && len(p.force.actors) > 0 && !p.force.base && !(s.foe(p) && k > 0) {
-			w.actors = p.force.actors
-			w.role, w.unit = p.force.role, p.force.unitName
-			return w, true
-		}
-		if p.kind == itemForce && (it.suf == "هم" || !s.foe(p)) {
-			if v, ok := s.resolve(k, i); ok {
-				v.item, v.how = -1, "suffix-force"
-				return v, true
-			}
-		}
-		if c := s.owner(k, i); c != "" && it.suf != "هم" {
-			w.actors, w.how = it.refs(c), "suffix-state"
+		if w, ok := s.pronounMeans(k, i); ok {
 			return w, true
 		}
 	}
-	return s.ofLast(w, it)
+	return s.ofLast(whose(nil, "suffix", 0.9), it)
+}
+
+// pronounMeans is the force or state at item k if the pronoun on the noun at
+// item i can stand for it.
+func (s *scene) pronounMeans(k, i int) (who, bool) {
+	p, it := &s.items[k], &s.items[i]
+	if p.kind == itemForce && len(p.force.actors) > 0 && !p.force.base && !(s.foe(p) && k > 0) {
+		w := whose(p.force.actors, "suffix", 0.9)
+		w.role, w.unit = p.force.role, p.force.unitName
+		return w, true
+	}
+	if p.kind == itemForce && (it.suf == "هم" || !s.foe(p)) {
+		if v, ok := s.resolve(k, i); ok {
+			v.item, v.how = -1, "suffix-force"
+			return v, true
+		}
+	}
+	if c := s.owner(k, i); c != "" && it.suf != "هم" {
+		return it.who(c, "suffix-state", 0.9), true
+	}
+	return who{}, false
 }
 
 // foreignOnly says whether the nearest named force before item i is the host's
@@ -271,40 +289,23 @@ func (s *scene) bareNoun(i int, sp span) (who, bool) {
 
 // proDrop: the verb carries its subject: the speaker, the force of the
 // sentence, the force of the story.
-func (s *scene) proDrop(i int, sp span) (who, bool) {
+func (s *scene) proDrop(i int) (who, bool) {
 	it := &s.items[i]
-	w := who{item: -1, trust: 0.8}
 	if it.gram.Person == 1 {
-		if c, ok := s.speaker(it.first); ok {
-			w.actors, w.how, w.trust = it.refs(c), "speaker", 0.95
-			return w, true
+		c, ok := s.speaker(it.first)
+		if !ok {
+			return who{}, false
 		}
+		return it.who(c, "speaker", 0.95), true
+	}
+	if it.w.pos == 'p' && !s.predicative(i) || s.at(i+1).fn("only", "except") || s.otherSubject(i) || s.ownNoun(i) {
 		return who{}, false
 	}
-	if it.w.pos == 'p' && !s.predicative(i) || s.at(i+1).fn("only", "except") {
-		return who{}, false
-	}
-	if s.otherSubject(i) || s.ownNoun(i) {
-		return who{}, false
-	}
-	for n := len(s.out) - 1; n >= 0; n-- {
-		if d := &s.out[n]; !d.dead && d.trig < i && d.who.item >= 0 && s.items[d.who.item].prep == "" {
-			w = d.who
-			w.item, w.f, w.how, w.trust = -1, nil, "pro-drop-claim", 0.85
-			return w, true
-		}
+	if w, ok := s.ofLastClaim(i); ok {
+		return w, true
 	}
 	for k := i - 1; k >= 0; k-- {
-		p := &s.items[k]
-		if p.kind == itemForce && !p.force.base && !s.foe(p) && s.agrees(it, p) && !p.prepIs("with", "in", "as") {
-			v, ok := s.resolve(k, i)
-			if ok {
-				v.item, v.how, v.trust = -1, "pro-drop", 0.85
-				return v, true
-			}
-		}
-		if c := s.acting(k); c != "" && it.w.state {
-			w.actors, w.how = p.refs(c), "pro-drop-state"
+		if w, ok := s.goesOn(k, i); ok {
 			return w, true
 		}
 	}
@@ -314,8 +315,37 @@ func (s *scene) proDrop(i int, sp span) (who, bool) {
 	if it.gram.Number != lexicon.Plural && !s.pronounBefore(i) {
 		return who{}, false // «خرجت»: anything may be the subject
 	}
-	w.how = "pro-drop-story"
-	return s.ofLast(w, it)
+	return s.ofLast(whose(nil, "pro-drop-story", 0.8), it)
+}
+
+// ofLastClaim is the force of the last claim before the verb at item i, when
+// it was a subject itself.
+func (s *scene) ofLastClaim(i int) (who, bool) {
+	for n := len(s.out) - 1; n >= 0; n-- {
+		if d := &s.out[n]; !d.dead && d.trig < i && d.who.item >= 0 && s.items[d.who.item].prep == "" {
+			w := d.who
+			w.item, w.f, w.how, w.trust = -1, nil, "pro-drop-claim", 0.85
+			return w, true
+		}
+	}
+	return who{}, false
+}
+
+// goesOn is the force or state at item k if the verb at item i can go on with
+// it as its subject.
+func (s *scene) goesOn(k, i int) (who, bool) {
+	p, it := &s.items[k], &s.items[i]
+	if p.kind == itemForce && !p.force.base && !s.foe(p) && s.agrees(it, p) && !p.prepIs("with", "in", "as") {
+		if v, ok := s.resolve(k, i); ok {
+			v.item, v.how, v.trust = -1, "pro-drop", 0.85
+			return v, true
+		}
+	}
+	if !it.w.state {
+		return who{}, false
+	}
+	c := s.acting(k)
+	return p.who(c, "pro-drop-state", 0.8), c != ""
 }
 
 // pronounBefore says whether «أنها» or the like gives the verb at item i its

@@ -132,36 +132,60 @@ func (x *Extractor) atoms(d *text.Doc, l *layers, out []atom, first, last int) [
 
 func (x *Extractor) atomAt(d *text.Doc, l *layers, out []atom, i, last int) atom {
 	l.skipTo(d, i)
-	t := &d.Tokens[i]
 	if a, ok := l.dateAt(d, i, last); ok {
 		return a
 	}
-	ent, okE := l.entityAt(i, last, x.counted(out))
-	num, okN := l.numberAt(i, last)
-	list, okL := x.listAt(l, i, last)
-	if okE && okL && ent.ent(gazetteer.Troop) && ent.m.Entry.Get("kind") == "presence" {
-		return list
+	r := readings{counted: x.counted(out)}
+	r.ent, r.isEnt = l.entityAt(i, last, r.counted)
+	r.num, r.isNum = l.numberAt(i, last)
+	r.list, r.isList = x.listAt(l, i, last)
+	if a := r.special(); a != nil {
+		return *a
 	}
-	if okN && okE && num.first == ent.first && num.last == ent.last && ent.ent(gazetteer.Troop, gazetteer.Base) {
-		ent.num = num.num // a dual: its own number
-		return ent
+	if a := r.longest(i); a != nil {
+		return *a
 	}
-	if okN && okL && num.num.Ratio && list.w.class == isTrig && list.last >= num.last {
-		return list // «doubled its force»: the verb
-	}
-	switch {
-	case okN && num.last-num.first >= ent.last-i && !(okL && list.w.cue == cueSkip && list.last > num.last):
-		return num
-	case okE && (!okL || ent.last > list.last || ent.last == list.last && !outranks(&list, &ent, x.counted(out))):
-		return ent
-	case okL:
-		return list
-	case okN:
-		return num
-	case t.Kind == text.Punct:
+	t := &d.Tokens[i]
+	if t.Kind == text.Punct {
 		return atom{kind: atomPunct, first: i, last: i + 1, fold: t.Fold}
 	}
 	return atom{kind: atomWord, first: i, last: i + 1, fold: t.Fold}
+}
+
+// readings are what may begin at one token.
+type readings struct {
+	ent, num, list       atom
+	isEnt, isNum, isList bool
+	counted              bool // a number or what counts stands before
+}
+
+// special is the reading that wins whatever its length, nil for none.
+func (r *readings) special() *atom {
+	switch {
+	case r.isEnt && r.isList && r.ent.ent(gazetteer.Troop) && r.ent.m.Entry.Get("kind") == "presence":
+		return &r.list
+	case r.isNum && r.isEnt && r.num.first == r.ent.first && r.num.last == r.ent.last && r.ent.ent(gazetteer.Troop, gazetteer.Base):
+		r.ent.num = r.num.num // a dual: its own number
+		return &r.ent
+	case r.isNum && r.isList && r.num.num.Ratio && r.list.w.class == isTrig && r.list.last >= r.num.last:
+		return &r.list // «doubled its force»: the verb
+	}
+	return nil
+}
+
+// longest is the longest of the readings that begin at token i, nil for none.
+func (r *readings) longest(i int) *atom {
+	switch {
+	case r.isNum && r.num.last-r.num.first >= r.ent.last-i && !(r.isList && r.list.w.cue == cueSkip && r.list.last > r.num.last):
+		return &r.num
+	case r.isEnt && (!r.isList || r.ent.last > r.list.last || r.ent.last == r.list.last && !outranks(&r.list, &r.ent, r.counted)):
+		return &r.ent
+	case r.isList:
+		return &r.list
+	case r.isNum:
+		return &r.num
+	}
+	return nil
 }
 
 // counted says whether the atoms end in a number or in what counts.

@@ -142,44 +142,66 @@ func (s *scene) countedForce(i, j, k int) (who, bool) {
 	if j >= 0 {
 		return s.resolve(j, i)
 	}
-	it := &s.items[i]
-	if s.latin && k < 0 && it.w.pos == 'v' {
-		if c, a := s.agentOf(i, i); c != "" && a >= i-3 && s.items[a].kind != itemForce && s.lastForceItem(a, i) < 0 { // «Britain went from 900 soldiers to 1,000»
-			return s.items[a].who(c, "agent", 0.9), true
-		}
-	}
-	at := i
+	it, at := &s.items[i], i
 	if k >= 0 {
 		at = min(i, k)
-		if s.items[i].trig('p') && s.countsOthers(at) {
+		if it.trig('p') && s.countsOthers(at) {
 			return who{}, false
 		}
-		for n := k + 1; n < i && n <= k+3; n++ {
-			if p := &s.items[n]; p.kind == itemForce && (p.prepIs("for", "")) && p.force.num == nil {
-				return s.resolve(n, i) // «العدد الحقيقي للقوات …»
-			}
+		if n := s.ownerOfCount(k, i); n >= 0 {
+			return s.resolve(n, i)
+		}
+	} else if w, ok := s.countedState(i); ok {
+		return w, true
+	}
+	if n := s.lastUncounted(at); n >= 0 {
+		if p := &s.items[n]; k < 0 && i-n > 5 && !p.force.count || p.prep == "thing" {
+			return who{}, false
+		}
+		return s.resolve(n, i)
+	}
+	if n := s.lastForceItem(-1, at); n >= 0 {
+		return s.resolve(n, i)
+	}
+	if k < 0 && it.w.pos != 'p' || k >= 0 && s.fold(s.items[k].first) == "قوامه" {
+		return who{}, false
+	}
+	return s.ofLast(whose(nil, "count-of-last", 0.8), it)
+}
+
+// countedState is the state before an English verb of amount that has the
+// troops: «Britain went from 900 soldiers to 1,000».
+func (s *scene) countedState(i int) (who, bool) {
+	if !s.latin || s.items[i].w.pos != 'v' {
+		return who{}, false
+	}
+	c, a := s.agentOf(i, i)
+	if c == "" || a < i-3 || s.items[a].kind == itemForce || s.lastForceItem(a, i) >= 0 {
+		return who{}, false
+	}
+	return s.items[a].who(c, "agent", 0.9), true
+}
+
+// ownerOfCount is the force between the count at item k and its verb at item
+// i, -1 for none: «العدد الحقيقي للقوات …».
+func (s *scene) ownerOfCount(k, i int) int {
+	for n := k + 1; n < i && n <= k+3; n++ {
+		if p := &s.items[n]; p.kind == itemForce && p.prepIs("for", "") && p.force.num == nil {
+			return n
 		}
 	}
-	for n := at - 1; n >= 0; n-- {
+	return -1
+}
+
+// lastUncounted is the nearest force without a number before item i, -1 for
+// none.
+func (s *scene) lastUncounted(i int) int {
+	for n := i - 1; n >= 0; n-- {
 		if p := &s.items[n]; p.kind == itemForce && p.force.num == nil {
-			if k < 0 && i-n > 5 && !p.force.count || p.prep == "thing" {
-				return who{}, false
-			}
-			return s.resolve(n, i)
+			return n
 		}
 	}
-	for n := at - 1; n >= 0; n-- {
-		if p := &s.items[n]; p.kind == itemForce {
-			return s.resolve(n, i)
-		}
-	}
-	if k < 0 && it.w.pos != 'p' {
-		return who{}, false
-	}
-	if k >= 0 && s.fold(s.items[k].first) == "قوامه" {
-		return who{}, false
-	}
-	return s.ofLast(who{item: -1, trust: 0.8, how: "count-of-last"}, it)
+	return -1
 }
 
 // levels lists the items after the verb that bear its numbers.
@@ -223,28 +245,12 @@ func (s *scene) levelOf(i int, w who, j int) {
 	if unit == "" && w.f != nil {
 		unit = w.f.unit
 	}
-	d := s.begin(i, w)
-	if it.w.pos == 'p' {
-		d.mean = meaning{polarity: event.Affirmed, status: event.Actual} // «البالغ عددها» is said by the way
-	}
-	d.extend(s, j)
-	basis := total
-	from := n.Prep == "من" || n.Prep == "from"
-	switch {
-	case from && (n.Pair >= 0 || it.w.kind != event.Presence):
-		d.kind, d.action = event.Presence, event.Present
-		d.mean = meaning{polarity: event.Affirmed, status: event.Actual}
-	case isTo(s.items[j].prep, n), it.w.kind == event.Presence, n.Prep == "عن", s.items[j].prep == "off":
-	default:
-		basis = change
-	}
-	if it.w.sum {
-		d.kind, d.action = event.Presence, event.Present
-	}
 	if s.items[j].kind == itemNum && unit == "units" && n.Value != nil && *n.Value >= leastContingent {
 		unit = "personnel" // the strength of a contingent
 	}
-	d.num, d.numItem = quantityOf(n, unit, basis), j
+	d := s.begin(i, w)
+	d.extend(s, j)
+	d.num, d.numItem = quantityOf(n, unit, s.levelBasis(&d, i, j)), j
 	if d.num == nil {
 		return
 	}
@@ -258,6 +264,29 @@ func (s *scene) levelOf(i int, w who, j int) {
 		s.asBefore(&d)
 	}
 	s.placeCount(&d, i, w)
+}
+
+// levelBasis is what the number at item j means beside the verb of amount at
+// item i. The level that a change begins at, and a sum, are presences.
+func (s *scene) levelBasis(d *draft, i, j int) string {
+	it := &s.items[i]
+	n, _ := s.numberAt(j)
+	if it.w.pos == 'p' {
+		d.mean = affirmed() // «البالغ عددها» is said by the way
+	}
+	basis := total
+	switch {
+	case isFrom(n) && (n.Pair >= 0 || it.w.kind != event.Presence):
+		d.kind, d.action = event.Presence, event.Present
+		d.mean = affirmed()
+	case isTo(s.items[j].prep, n), it.w.kind == event.Presence, n.Prep == "عن", s.items[j].prep == "off":
+	default:
+		basis = change
+	}
+	if it.w.sum {
+		d.kind, d.action = event.Presence, event.Present
+	}
+	return basis
 }
 
 // asBefore gives the result of a movement («ليصل العدد إلى …») the status of

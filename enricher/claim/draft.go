@@ -37,10 +37,30 @@ func (d *draft) extend(s *scene, j int) {
 	d.last = max(d.last, s.items[j].last)
 }
 
-// adjust mends kind and action by what the cues say: a presence that ends is
-// a departure, a departure that is not complete a presence, a way home a
-// departure.
+// adjust mends kind and action by what the cues say, then by what is peculiar
+// to the verb.
 func (s *scene) adjust(d *draft, i int) {
+	s.adjustByCues(d, i)
+	w := s.items[i].w
+	if w.plan {
+		d.mean.atLeast(event.Planned, "plan-verb")
+	}
+	switch {
+	case s.givesBack(d, i):
+		d.kind, d.action = event.Departure, event.Handover
+	case w.id == "نشر.v" && s.habitual(d, i):
+		d.kind, d.action = event.Presence, event.Present
+		d.rules = append(d.rules, "keeps-deployed")
+	case w.id == "deploy.e" && s.standsDeployed(i):
+		d.kind, d.action = event.Presence, event.Present
+	case w.id == "ترك.v" && (s.onlyAfter(i) || s.leftBehind(d, i)):
+		d.kind, d.action = event.Presence, event.Remain
+	}
+}
+
+// adjustByCues makes a presence that ends a departure, a departure that is not
+// complete a presence, a way home a departure.
+func (s *scene) adjustByCues(d *draft, i int) {
 	w := s.items[i].w
 	switch {
 	case d.mean.ended && d.kind == event.Presence && spreads(w) && s.items[i].prep == "from":
@@ -53,26 +73,10 @@ func (s *scene) adjust(d *draft, i int) {
 	case d.mean.telic && d.kind == event.Departure:
 		d.kind, d.action = event.Presence, event.Remain
 		d.mean.polarity, d.mean.status = event.Affirmed, event.Actual
-	case w.frame == frameReturn || w.frame == frameBring || w.frame == frameMove:
+	case s.items[i].frame(frameReturn, frameBring, frameMove):
 		s.homeward(d)
 	case spreads(w) && (d.mean.done || d.mean.begun || d.who.f != nil && d.who.f.more || s.readies(i)):
 		d.kind, d.action = event.Arrival, event.Deploy
-	}
-	if w.plan {
-		d.mean.atLeast(event.Planned, "plan-verb")
-	}
-	if s.givesBack(d, i) {
-		d.kind, d.action = event.Departure, event.Handover
-	}
-	if w.id == "نشر.v" && s.habitual(d, i) {
-		d.kind, d.action = event.Presence, event.Present
-		d.rules = append(d.rules, "keeps-deployed")
-	}
-	if w.id == "deploy.e" && s.standsDeployed(i) {
-		d.kind, d.action = event.Presence, event.Present
-	}
-	if w.id == "ترك.v" && (s.onlyAfter(i) || s.leftBehind(d, i)) {
-		d.kind, d.action = event.Presence, event.Remain
 	}
 }
 
@@ -129,44 +133,64 @@ func (s *scene) homeward(d *draft) {
 	if len(d.who.actors) > 0 && !s.x.isFoe(d.who.actors[0].id) {
 		home = s.x.stateOfActor(d.who.actors[0].id)
 	}
-	r := &d.route
-	toHome := r.home
-	for _, p := range r.at {
-		toHome = toHome || p.Country != "" && p.Country == home
-	}
+	r, t := &d.route, &s.items[d.trig]
+	toHome := r.goesTo(home)
 	switch {
-	case s.items[d.trig].w.frame == frameBring && r.dest != nil && r.origin == nil && (len(r.at) == 0 || toHome && !r.home) && r.dest.Country != home:
+	case t.frame(frameBring) && r.onlyDest() && (len(r.at) == 0 || toHome && !r.home) && r.dest.Country != home:
 		d.kind, d.action = event.Arrival, event.Deploy
 		r.at, r.dest = []event.Place{*r.dest}, nil
-	case s.items[d.trig].w.frame == frameBring && r.dest != nil && r.origin == nil && r.dest.Country != "" && r.dest.Country != home && len(r.at) > 0 && r.at[0].Country == home:
+	case t.frame(frameBring) && r.onlyDest() && r.dest.Country != "" && r.dest.Country != home && len(r.at) > 0 && r.at[0].Country == home:
 		d.kind, d.action = event.Arrival, event.Deploy
 		r.at, r.items, r.dest = []event.Place{*r.dest}, nil, nil
-	case toHome && d.kind == event.Arrival:
-		d.kind, d.action = event.Departure, event.Withdraw
-		if len(r.at) > 0 && !r.home {
-			r.dest = &r.at[0]
-		}
-		r.at, r.items = nil, nil
-		if r.origin != nil {
-			r.at, r.items = []event.Place{*r.origin}, []int{d.trig}
-		}
-		d.rules = append(d.rules, "homeward")
-	case d.kind == event.Arrival && r.origin != nil && len(r.at) == 0 && s.items[d.trig].w.frame == frameReturn:
-		d.kind, d.action = event.Departure, event.Withdraw
+	case d.kind != event.Arrival: // what follows turns an arrival round
+	case toHome:
+		s.goesHome(d)
+	case t.frame(frameReturn) && r.origin != nil && len(r.at) == 0:
+		d.leave(event.Withdraw, "back-from")
 		r.at, r.items = []event.Place{*r.origin}, []int{r.left}
-		d.rules = append(d.rules, "back-from")
-	case d.kind == event.Arrival && r.origin == nil && s.items[d.trig].w.frame == frameMove && s.sourceOf(d):
-		d.kind, d.action = event.Departure, event.Redeploy
-		d.rules = append(d.rules, "from-its-place")
-	case d.kind == event.Arrival && r.origin != nil && s.items[d.trig].w.frame == frameMove:
-		d.kind, d.action = event.Departure, event.Redeploy
+	case t.frame(frameMove) && r.origin == nil && s.sourceOf(d):
+		d.leave(event.Redeploy, "from-its-place")
+	case t.frame(frameMove) && r.origin != nil:
+		d.leave(event.Redeploy, "from-here")
 		if len(r.at) > 0 {
 			r.dest = &r.at[0]
 		}
 		r.at, r.items = []event.Place{*r.origin}, []int{d.trig}
-		d.rules = append(d.rules, "from-here")
 	}
 }
+
+// leave makes the draft a departure by a rule.
+func (d *draft) leave(action event.Action, rule string) {
+	d.kind, d.action = event.Departure, action
+	d.rules = append(d.rules, rule)
+}
+
+// goesHome makes the draft the departure of a force that goes back to its own
+// country.
+func (s *scene) goesHome(d *draft) {
+	r := &d.route
+	d.leave(event.Withdraw, "homeward")
+	if len(r.at) > 0 && !r.home {
+		r.dest = &r.at[0]
+	}
+	r.at, r.items = nil, nil
+	if r.origin != nil {
+		r.at, r.items = []event.Place{*r.origin}, []int{d.trig}
+	}
+}
+
+// goesTo says whether a route leads to the force's home state.
+func (r *route) goesTo(home string) bool {
+	for _, p := range r.at {
+		if p.Country != "" && p.Country == home {
+			return true
+		}
+	}
+	return r.home
+}
+
+// onlyDest says whether a route names where it goes and not where it begins.
+func (r *route) onlyDest() bool { return r.dest != nil && r.origin == nil }
 
 // sourceOf takes the place that stands right after the moved force («نقل
 // قواتها في سوريا إلى ليبيا») as the one it leaves.

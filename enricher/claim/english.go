@@ -239,7 +239,7 @@ func (r *forceReader) standsAlone(start int) bool {
 
 // plural says whether the name of a people stands in the plural: «Americans».
 func (r *forceReader) plural(a *atom) bool {
-	return a.m.Form.Number == lexicon.Plural || strings.HasSuffix(r.s.fold(a.last - 1), "s")
+	return a.m.Form.Number == lexicon.Plural || strings.HasSuffix(r.s.fold(a.last-1), "s")
 }
 
 // englishAfter takes what follows the noun.

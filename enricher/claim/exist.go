@@ -87,7 +87,7 @@ func (s *scene) haveClaim(i int) {
 	}
 	d := s.begin(i, w)
 	if j < i && !s.scopes.neg[j] {
-		d.mean = meaning{polarity: event.Affirmed, status: event.Actual} // «من أصل 2500 جندي لها»: said by the way
+		d.mean = affirmed() // «من أصل 2500 جندي لها»: said by the way
 	}
 	if s.scopes.neg[j] && !s.scopes.neg[i] {
 		d.mean.deny("no-force")

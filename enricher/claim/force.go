@@ -205,7 +205,7 @@ func (r *forceReader) troop(a *atom) {
 	f, e := r.f, a.m.Entry
 	f.unit = orElse(e.Get("unit"), "personnel")
 	f.role = orElse(f.role, e.Get("role"))
-	f.weak = e.Get("alone") == "weak" && !(e.ID == "force" && a.m.Form.Number == lexicon.Plural) && r.s.fold(a.last - 1) != "forces" || e.Get("alone") == "no"
+	f.weak = e.Get("alone") == "weak" && !(e.ID == "force" && a.m.Form.Number == lexicon.Plural) && r.s.fold(a.last-1) != "forces" || e.Get("alone") == "no"
 	f.mission = e.Get("mission") == "yes"
 	switch e.ID {
 	case "militant", "militia", "faction", "recruit":

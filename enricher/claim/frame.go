@@ -87,6 +87,16 @@ func (s *scene) hasForce() bool {
 	return false
 }
 
+// step is what a search makes of an item on its way.
+type step uint8
+
+const (
+	stepOpen step = iota // nothing is said yet
+	stepOn               // pass on
+	stepTake             // this is it
+	stepStop             // nothing will be found
+)
+
 // question says from which item on the sentence asks, -1 when it does not. A
 // question quoted at the end leaves what stands before it.
 func (s *scene) question() int {

@@ -272,3 +272,8 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 		m.atLeast(event.Possible, name)
 	}
 }
+
+// affirmed is the meaning of what is plainly told.
+func affirmed() meaning {
+	return meaning{polarity: event.Affirmed, status: event.Actual}
+}

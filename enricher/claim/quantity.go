@@ -106,7 +106,7 @@ func (s *scene) scaleOf(d *draft, i int, sp span) {
 		}
 		to := isTo(s.items[j].prep, n)
 		by := s.items[j].prep == "by" || n.Prep == "ب" || n.Prep == "by" || n.Percent
-		from := n.Prep == "من" || n.Prep == "from"
+		from := isFrom(n)
 		switch {
 		case to && scaling(s.items[i].w):
 			d.num, d.numItem = quantityOf(n, unit, total), j
@@ -152,8 +152,11 @@ func (s *scene) numberAt(j int) (*number.Number, string) {
 func (s *scene) levelBefore(d *draft, n *number.Number, j int, unit string) {
 	b := *d
 	b.kind, b.action = event.Presence, event.Present
-	b.mean = meaning{polarity: event.Affirmed, status: event.Actual}
+	b.mean = affirmed()
 	b.num, b.numItem = quantityOf(n, unit, total), j
 	b.rules = d.rulesAnd("level-before")
 	s.finish(b, d.trig)
 }
+
+// isFrom says whether a number is what a change begins at.
+func isFrom(n *number.Number) bool { return oneOf(n.Prep, "من", "from") }

@@ -197,7 +197,7 @@ func (s *scene) nounAfter(p *atom, m *lexicon.Mention) bool {
 	}
 	switch w.class {
 	case isFn:
-		return p.fn("comp") && m.Form.Tense == lexicon.Past && bareComp(s.fold(p.last - 1)) || p.fn("in", "on", "from", "off", "to", "toward", "with", "after", "before", "accord", "any", "all", "most", "some", "rest", "last", "count")
+		return p.fn("comp") && m.Form.Tense == lexicon.Past && bareComp(s.fold(p.last-1)) || p.fn("in", "on", "from", "off", "to", "toward", "with", "after", "before", "accord", "any", "all", "most", "some", "rest", "last", "count")
 	case isCue:
 		if w.cue == cueNeg {
 			f := s.fold(p.last - 1)
