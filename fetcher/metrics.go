@@ -23,6 +23,7 @@ type metrics struct {
 	hosts   *prometheus.Desc
 	flying  *prometheus.Desc
 	parts   *prometheus.Desc
+	log     *prometheus.Desc
 }
 
 // How a poll ended, for its counter.
@@ -43,11 +44,12 @@ func newMetrics() *metrics {
 		polls:   prometheus.NewCounterVec(prometheus.CounterOpts{Name: name("polls_total"), Help: "Polls of doors, by kind of door and how they ended: news, nothing_new, failed."}, []string{"kind", "outcome"}),
 		errors:  prometheus.NewCounterVec(prometheus.CounterOpts{Name: name("request_errors_total"), Help: "Requests without a usable answer, by reason."}, []string{"reason"}),
 		sources: prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: name("sources"), Help: "Sources by state."}, []string{"state"}),
-		urls:    prometheus.NewDesc(name("urls"), "Known URLs by disposition; they sum up to all URLs ever found.", []string{"disposition"}, nil),
+		urls:    prometheus.NewDesc(name("urls"), "Known URLs by disposition; they sum up to all that are known.", []string{"disposition"}, nil),
 		memory:  prometheus.NewDesc(name("schedule_entries"), "Due URLs held in memory.", nil, nil),
 		hosts:   prometheus.NewDesc(name("waiting_hosts"), "Hosts with due work.", nil, nil),
 		flying:  prometheus.NewDesc(name("urls_in_flight"), "URLs that are being fetched or wait in the queue for it.", nil, nil),
 		parts:   prometheus.NewDesc(name("parts"), "Shares of the hosts that this fetcher holds.", nil, nil),
+		log:     prometheus.NewDesc(name("log_bytes"), "Texts of addresses on disk; it is tidied when it has doubled.", nil, nil),
 	}
 	for _, k := range Doors {
 		for _, o := range []string{pollNews, pollNothing, pollFailed} {
@@ -74,7 +76,7 @@ type collector struct{ w *Worker }
 
 // Describe implements [prometheus.Collector].
 func (c collector) Describe(ch chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{c.w.metrics.urls, c.w.metrics.memory, c.w.metrics.hosts, c.w.metrics.flying, c.w.metrics.parts} {
+	for _, d := range []*prometheus.Desc{c.w.metrics.urls, c.w.metrics.memory, c.w.metrics.hosts, c.w.metrics.flying, c.w.metrics.parts, c.w.metrics.log} {
 		ch <- d
 	}
 }
@@ -92,6 +94,7 @@ func (c collector) Collect(ch chan<- prometheus.Metric) {
 	gauge(m.hosts, float64(t.Hosts))
 	gauge(m.flying, float64(t.Flying))
 	gauge(m.parts, float64(t.Parts))
+	gauge(m.log, float64(t.Log))
 }
 
 func (m *metrics) polled(kind event.JobKind, v verdict, h harvest) {

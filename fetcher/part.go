@@ -106,7 +106,7 @@ func (w *Worker) agree(ctx context.Context) error {
 
 // open makes a part ours: its frontier, its consumer, its dispatcher.
 func (w *Worker) open(ctx context.Context, g *errgroup.Group, id int, until time.Time) error {
-	f, err := frontier.Open(filepath.Join(w.cfg.Dir, partToken(id)), frontier.Options{Ready: w.gate.Ready, Key: link.Key})
+	f, err := frontier.Open(filepath.Join(w.cfg.Dir, partToken(id)), frontier.Options{Ready: w.gate.Ready, Key: link.Key, Forget: forgetAfter})
 	if err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func (w *Worker) open(ctx context.Context, g *errgroup.Group, id int, until time
 		w.drop(p)
 		return err
 	}
-	for _, run := range []func(context.Context) error{p.dispatch, p.watch, p.consume} {
+	for _, run := range []func(context.Context) error{p.dispatch, p.watch, p.consume, p.tidy} {
 		p.work.Add(1)
 		g.Go(func() error {
 			defer p.work.Done()
@@ -236,6 +236,35 @@ func jobOf(it *frontier.Item) event.Job {
 	return event.Job{
 		URL: it.URL, Source: it.Source, Kind: kind, Priority: int(it.Class), Due: it.Due, Found: it.Found, FoundBy: it.FoundBy,
 		Published: it.Published, Title: it.Title, Visit: it.Visit,
+	}
+}
+
+// forgetAfter is how long an address is known that needs no more visits. One
+// that a door still names then is fetched once more, and its article is the
+// same.
+const forgetAfter = 2 * 365 * 24 * time.Hour
+
+// How often the frontier's files are looked after, and the pause between two
+// steps of that while there is something to do.
+const (
+	tidyEvery = 10 * time.Second
+	tidyPause = 10 * time.Millisecond
+)
+
+// tidy keeps the frontier's log small, a step at a time.
+func (p *part) tidy(ctx context.Context) error {
+	for {
+		more, err := p.f.Tidy()
+		if err != nil {
+			p.w.log.Error("frontier not tidied, trying again", "part", p.id, "err", err)
+		}
+		pause := tidyEvery
+		if more {
+			pause = tidyPause
+		}
+		if rest(ctx, pause) != nil {
+			return nil //nolint:nilerr // the part is given up
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ type Totals struct {
 	Memory int                   `json:"memory"` // entries of the schedule held in memory
 	Hosts  int                   `json:"hosts"`  // with work in memory
 	Flying int                   `json:"flying"`
+	Log    int64                 `json:"log"` // bytes of the texts of addresses on disk
 }
 
 // Totals sums up the parts that are ours.
@@ -33,6 +34,7 @@ func (w *Worker) Totals() Totals {
 		t.Memory += s.Loaded
 		t.Hosts += s.Hosts
 		t.Flying += s.Flying
+		t.Log += s.Log
 		for i, d := range Dispositions {
 			t.Ends[d] += s.States[i]
 		}

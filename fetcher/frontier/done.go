@@ -116,7 +116,8 @@ type Stats struct {
 	Loaded  int        // entries in memory
 	Hosts   int        // hosts with work in memory
 	Flying  int
-	Buckets int // hours of the calendar on disk
+	Buckets int   // hours of the calendar on disk
+	Log     int64 // bytes of the log of addresses
 }
 
 // Stats counts.
@@ -125,7 +126,7 @@ func (f *Frontier) Stats() Stats {
 	defer f.mu.Unlock()
 	return Stats{
 		Known: int64(f.tab.count), States: f.count, Loaded: f.s.loaded[0] + f.s.loaded[1], Hosts: len(f.s.hosts),
-		Flying: len(f.fly), Buckets: len(f.cal[0].hours) + len(f.cal[1].hours),
+		Flying: len(f.fly), Buckets: len(f.cal[0].hours) + len(f.cal[1].hours), Log: f.log.size(),
 	}
 }
 
@@ -157,7 +158,7 @@ func (f *Frontier) closeFiles() error {
 		f.tab = nil
 	}
 	if f.log != nil {
-		errs = append(errs, f.log.f.Close())
+		errs = append(errs, f.log.close())
 	}
 	for _, c := range f.cal {
 		if c != nil {

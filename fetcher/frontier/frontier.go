@@ -69,6 +69,12 @@ type Options struct {
 	// Loaded bounds the entries held in memory, for live work and again for
 	// bulk; 0: 200,000, some 10 MB.
 	Loaded int
+	// Segment is how large a file of the log grows, in bytes, and half of what
+	// the log may have before it is tidied; 0: 64 MiB.
+	Segment int64
+	// Forget is how long a URL is known that needs no more visits; 0: for ever.
+	// It is found anew if a door still names it then.
+	Forget time.Duration
 	// Expect is how many URLs the Bloom filter is made for; 0: a million.
 	Expect uint
 }
@@ -86,6 +92,10 @@ type Frontier struct {
 	seen  *bloom.BloomFilter
 	count [256]int64 // records by state
 	fly   map[uint64]bool
+
+	pass     *pass
+	logLimit int64  // size of the log at which the next pass begins
+	clock    uint32 // Unix seconds: the latest time that a caller named
 }
 
 // ErrHeld says that another process holds the directory.
@@ -98,6 +108,9 @@ func Open(dir string, o Options) (*Frontier, error) {
 	}
 	if o.Expect == 0 {
 		o.Expect = 1_000_000
+	}
+	if o.Segment == 0 {
+		o.Segment = 64 << 20
 	}
 	if o.Key == nil {
 		o.Key = func(u string) string { return u }
@@ -119,9 +132,13 @@ func (f *Frontier) open() (err error) {
 	if f.tab, err = openTable(f.dir); err != nil {
 		return err
 	}
-	if f.log, err = openLog(f.dir); err != nil {
+	if f.log, err = openLog(f.dir, f.o.Segment); err != nil {
 		return err
 	}
+	if err := f.resumePass(); err != nil {
+		return err
+	}
+	f.tab.old, f.tab.dropped = f.old, f.forgot
 	clean := filepath.Join(f.dir, "clean")
 	_, err = os.Stat(clean)
 	dirty := err != nil && f.log.end > 1
@@ -196,6 +213,7 @@ func (f *Frontier) Add(it Item, door uint8) (added bool, err error) {
 	if known {
 		return false, f.named(&rec, door, it.Class)
 	}
+	f.clock = max(f.clock, unix(it.Found))
 	rec.Due, rec.Found, rec.Class, rec.Doors = unix(it.Due), unix(it.Found), it.Class, door
 	if rec.Meta, err = f.describe(&it); err != nil {
 		return false, err
@@ -237,6 +255,13 @@ func (f *Frontier) named(rec *Record, door uint8, c Class) error {
 	return f.tab.write(rec, false)
 }
 
+// old says whether a record may be forgotten.
+func (f *Frontier) old(r *Record) bool {
+	return f.o.Forget > 0 && r.Due == 0 && r.State != 0 && !f.fly[r.Key] && f.clock > r.Found && time.Duration(f.clock-r.Found)*time.Second > f.o.Forget
+}
+
+func (f *Frontier) forgot(state uint8, n int64) { f.count[state] -= n }
+
 // Known says whether a URL was ever found. The filter in front answers for
 // most that were not, without touching the disk.
 func (f *Frontier) Known(url string) (bool, error) {
@@ -276,6 +301,7 @@ func unix(t time.Time) uint32 {
 func (f *Frontier) Next(now time.Time) (it Item, ok bool, again time.Time, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.clock = max(f.clock, unix(now))
 	if err := f.pump(now); err != nil {
 		return it, false, now, err
 	}
@@ -378,7 +404,7 @@ func (f *Frontier) item(r *Record) (Item, error) {
 	if ms, err := strconv.ParseInt(m[6], 36, 64); err == nil {
 		it.Found = time.UnixMilli(ms).UTC()
 	}
-	if r.Valid != 0 {
+	if int64(r.Valid) >= f.log.first() && r.Valid != 0 {
 		v, err := f.log.read(r.Valid, 2)
 		if err != nil {
 			return Item{}, err

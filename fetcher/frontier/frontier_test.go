@@ -359,12 +359,12 @@ func TestForeignAndBrokenFiles(t *testing.T) {
 	if _, err := Open(dir, Options{}); err == nil {
 		t.Error("opened a foreign file")
 	}
-	l, err := openLog(t.TempDir())
+	l, err := openLog(t.TempDir(), 1<<20)
 	if err != nil {
 		t.Fatal(err)
 	}
 	at, _ := l.append("a", "b")
-	if _, err := l.f.WriteAt([]byte{0xff}, int64(at)+9); err != nil {
+	if _, err := l.segs[0].f.WriteAt([]byte{0xff}, int64(at)+9); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := l.read(at, 2); !errors.Is(err, errCorrupt) {
@@ -413,12 +413,12 @@ func TestOtherAddressesOfAPageNeedNoVisit(t *testing.T) {
 func FuzzLog(f *testing.F) {
 	f.Add([]byte("\x05\x00\x00\x00abcd\x01a\x01bc"), uint64(1))
 	f.Fuzz(func(t *testing.T, data []byte, at uint64) {
-		l, err := openLog(t.TempDir())
+		l, err := openLog(t.TempDir(), 1<<20)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer l.f.Close()
-		if _, err := l.f.WriteAt(data, 1); err != nil {
+		defer l.close()
+		if _, err := l.segs[0].f.WriteAt(data, 1); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := l.read(at%(1<<20), 3); err == nil && len(got) != 3 {

@@ -49,6 +49,9 @@ type table struct {
 	bits  uint
 	count uint64
 	probe [probeSlots * slotSize]byte
+
+	old     func(*Record) bool // may be forgotten, when the table is made anew; nil: none
+	dropped func(state uint8, n int64)
 }
 
 // errFullRegion cannot happen with hashed keys: thousands of neighbours.
@@ -199,24 +202,54 @@ func (t *table) each(f func(Record) error) error {
 	}
 }
 
-// grow doubles the table in one pass into a new file, which then takes the old
-// one's name: a crash leaves one of the two whole.
+// grow makes the table anew without what may be forgotten, and doubles it when
+// that frees less than half, in one pass into a new file, which then takes the
+// old one's name: a crash leaves one of the two whole.
 func (t *table) grow() error {
+	bits, gone, err := t.need()
+	if err != nil {
+		return err
+	}
 	tmp := t.path + ".new"
 	f, err := os.Create(tmp)
 	if err != nil {
 		return fmt.Errorf("grow table: %w", err)
 	}
-	n := &table{f: f, path: t.path, bits: t.bits + 1}
+	n := &table{f: f, path: t.path, bits: bits, old: t.old}
 	if err := n.fill(t); err != nil {
 		return errors.Join(err, f.Close(), os.Remove(tmp))
 	}
-	if err := os.Rename(tmp, t.path); err != nil {
+	if err := errors.Join(f.Sync(), os.Rename(tmp, t.path)); err != nil {
 		return errors.Join(fmt.Errorf("grow table: %w", err), f.Close())
+	}
+	for state, n := range gone {
+		if n > 0 {
+			t.dropped(uint8(state), n)
+		}
 	}
 	_ = t.f.Close() // nothing refers to the old file any more
 	t.f, t.bits, t.count = n.f, n.bits, n.count
 	return nil
+}
+
+// need is how large the table must be, and what of it may be forgotten.
+// by state.
+func (t *table) need() (bits uint, gone [256]int64, err error) {
+	if t.old == nil {
+		return t.bits + 1, gone, nil
+	}
+	stay := t.count
+	err = t.each(func(r Record) error {
+		if t.old(&r) {
+			gone[r.State]++
+			stay--
+		}
+		return nil
+	})
+	if 2*stay*loadDen <= loadNum<<t.bits {
+		return t.bits, gone, err
+	}
+	return t.bits + 1, gone, err
 }
 
 // fill writes the records of old in the order of their home slots.
@@ -231,6 +264,9 @@ func (t *table) fill(old *table) error {
 	flush := func() error {
 		slices.SortFunc(run, func(a, b Record) int { return cmp.Compare(a.Key, b.Key) })
 		for i := range run {
+			if t.old != nil && t.old(&run[i]) {
+				continue
+			}
 			for home := t.home(run[i].Key); next < home; next++ {
 				_, _ = w.Write(free) // the error stays with w until Flush
 			}
