@@ -11,6 +11,7 @@ import (
 	"github.com/marsad-news/marsad/parser/flat"
 	"github.com/marsad-news/marsad/parser/metadata"
 	"github.com/marsad-news/marsad/parser/site"
+	"github.com/marsad-news/marsad/parser/tree"
 )
 
 // HTML reads a page.
@@ -24,10 +25,7 @@ func (p *Parser) HTML(in Input) Result {
 		return r.none(NotBinary)
 	}
 	r.text, r.res.Trace.Charset = charset.Decode(body, in.ContentType)
-	var err error
-	if r.doc, err = boilerplate.ParseString(r.text); err != nil {
-		return r.none(NotEmpty)
-	}
+	r.doc = tree.Parse(r.text)
 	r.claims()
 	r.extract()
 	return r.judge()

@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
-
-	"golang.org/x/net/html"
 )
 
 const report = `<h1>الكتيبة الثانية تغادر معسكر التلال</h1><p>غادرت الكتيبة الثانية معسكر التلال فجر الأحد باتجاه الساحل، بحسب بيان لقيادة المنطقة.</p>
@@ -211,26 +209,4 @@ func check(t *testing.T, s string) {
 			t.Fatalf("block %q holds %U", s, r)
 		}
 	}
-}
-
-// FuzzLoose: the simple algorithm gives a tree of bounded depth with head and
-// body, whatever the bytes.
-func FuzzLoose(f *testing.F) {
-	f.Add([]byte(report))
-	f.Add([]byte(strings.Repeat("<li><td>", 300)))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		doc := parseLoose(string(b))
-		if depth(doc) > looseDepth+8 {
-			t.Fatalf("depth %d", depth(doc))
-		}
-		Extract(doc, Options{})
-	})
-}
-
-func depth(n *html.Node) int {
-	d := 0
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		d = max(d, depth(c))
-	}
-	return d + 1
 }

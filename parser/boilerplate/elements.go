@@ -303,3 +303,14 @@ func tagHint(a atom.Atom, h hint) hint {
 	}
 	return h
 }
+
+// isFlow reports whether an element begins a new part of the page.
+func isFlow(a atom.Atom) bool {
+	switch a {
+	case atom.P, atom.Div, atom.Section, atom.Article, atom.Main, atom.Header, atom.Footer, atom.Aside, atom.Nav,
+		atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Tr, atom.Td, atom.Th, atom.Blockquote,
+		atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Form, atom.Figure, atom.Pre, atom.Hr:
+		return true
+	}
+	return false
+}

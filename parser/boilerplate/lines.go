@@ -10,6 +10,8 @@ import (
 func (p *page) text(s string) {
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
+		case c == 0:
+			i++
 		case c <= ' ' || c == 0x7f:
 			if c == '\n' && p.pre > 0 {
 				p.flush()
