@@ -98,7 +98,7 @@ func (r *forceReader) modifier(a *atom) bool {
 	case a.kind == atomNumber && f.num == nil && countable(a.num):
 		f.num = a.num
 		f.more = f.more || a.num.Additional
-	case a.ent(gazetteer.Demonym), a.ent(gazetteer.Country):
+	case a.ent(gazetteer.Demonym, gazetteer.Country):
 		if len(f.actors) > 0 && !r.afterAnd() {
 			return false
 		}
@@ -106,26 +106,39 @@ func (r *forceReader) modifier(a *atom) bool {
 	case a.ent(gazetteer.People) && len(f.actors) == 0:
 		f.addActor(r.ref(a))
 		f.generic = a.m.Entry.Get("actor") == ""
-	case a.ent(gazetteer.Actor) && isCommon(a) && len(f.actors) > 0:
-		f.named, f.role = true, orElse(f.role, a.m.Entry.Get("role"))
 	case a.ent(gazetteer.Actor):
-		if len(f.actors) > 0 && !f.generic {
-			break
-		}
-		f.named, f.common = true, isCommon(a)
-		f.actors, f.generic = nil, false
-		r.actor(a)
+		r.actorBefore(a)
 	case a.ent(gazetteer.Role):
 		f.role = orElse(f.role, a.m.Entry.Get("role"))
 	case a.adj():
-		if a.w.actor != "" && len(f.actors) == 0 {
-			f.addActor(actorRef{a.w.actor, a.first, a.last})
-			f.generic = true
-		}
+		f.adjective(a)
 	default:
 		return r.determiner(a)
 	}
 	return true
+}
+
+// actorBefore takes the name of an actor before the noun. A common noun after
+// the adjective of a state is only what the force is.
+func (r *forceReader) actorBefore(a *atom) {
+	f := r.f
+	switch {
+	case isCommon(a) && len(f.actors) > 0:
+		f.named, f.role = true, orElse(f.role, a.m.Entry.Get("role"))
+	case len(f.actors) > 0 && !f.generic:
+	default:
+		f.named, f.common = true, isCommon(a)
+		f.actors, f.generic = nil, false
+		r.actor(a)
+	}
+}
+
+// adjective takes the actor that an adjective of no state brings: «foreign».
+func (f *force) adjective(a *atom) {
+	if a.w.actor != "" && len(f.actors) == 0 {
+		f.addActor(actorRef{a.w.actor, a.first, a.last})
+		f.generic = true
+	}
 }
 
 // determiner takes an article, a pronoun or a word that counts before an
@@ -151,12 +164,32 @@ func (r *forceReader) determiner(a *atom) bool {
 		f.quant = "rest"
 	case a.fn("count", "size"):
 		f.count = true
-	case a.fn("of") || a.fn("off"):
+	case a.fn("of", "off"):
 		return f.started()
 	case a.fn("and"):
-		return len(f.actors) > 0 && r.at > 0 && (r.peek(1).ent(gazetteer.Demonym) && !r.peek(-1).ent(gazetteer.Country) || r.peek(1).ent(gazetteer.Country) && r.peek(-1).ent(gazetteer.Country))
+		return len(f.actors) > 0 && r.joinsStates()
 	case a.punct(",-"):
 		return len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) || a.fold == "-" && r.peek(1).kind == atomWord
+	default:
+		return r.compound(a)
+	}
+	return true
+}
+
+// joinsStates says whether «and» at the reader joins two adjectives or two
+// names of states.
+func (r *forceReader) joinsStates() bool {
+	if r.peek(1).ent(gazetteer.Demonym) {
+		return r.at > 0 && !r.peek(-1).ent(gazetteer.Country)
+	}
+	return r.peek(1).ent(gazetteer.Country) && r.peek(-1).ent(gazetteer.Country)
+}
+
+// compound takes what a hyphen or an apostrophe ties to the words before:
+// «US-led», «650-strong», «France's own».
+func (r *forceReader) compound(a *atom) bool {
+	f := r.f
+	switch {
 	case a.kind == atomWord && r.led(a):
 		r.f.led = r.f.lead()
 	case a.kind == atomWord && f.num != nil && r.peek(-1).punct("-") && r.s.x.in(strengthNoun, a.fold):

@@ -16,28 +16,19 @@ func (s *scene) englishSubject(i int, sp span) (who, bool) {
 	}
 	for k := i - 1; k >= sp.lo; k-- {
 		p := &s.items[k]
-		switch {
-		case p.kind == itemForce && p.force.adjunct:
+		switch s.englishForceAt(k, i) {
+		case stepOn:
+			continue
+		case stepTake:
+			return s.resolve(k, i)
+		case stepStop:
 			return who{}, false
-		case p.kind == itemForce && p.prep == "off" && k > 1 && s.items[k-1].fn("off") && s.items[k-2].kind == itemForce: // «the first soldiers of a 4,700-strong force»
-		case p.kind == itemForce && k == i-1 && it.gram.Tense == lexicon.Past:
-			return s.resolve(k, i)
-		case p.kind == itemForce && (s.inApposition(k) || p.prep == "except" || s.at(k-1).frame(frameLevel)):
-		case p.kind == itemForce && (p.prepIs("", "by", "of", "off") || s.relBetween(k, i)):
-			return s.resolve(k, i)
+		}
+		switch {
 		case p.fn("we"):
-			if c, ok := s.speaker(p.first); ok {
-				return p.who(c, "speaker", 0.95), true
-			}
-			return s.ofLast(who{item: -1, trust: 0.8, how: "we"}, it)
+			return s.weMean(k, i)
 		case p.fn("they"):
-			if c := s.itself(k); c != "" && it.w.state {
-				return p.who(c, "it", 0.85), true
-			}
-			if v, ok := s.lastInSentence(k); ok {
-				return whose(it.refs(v...), "they-sentence", 0.85), true
-			}
-			return s.ofLast(who{item: -1, trust: 0.8, how: "they"}, it)
+			return s.theyMean(k, i)
 		case it.w.state && s.acting(k) != "":
 			return p.who(s.acting(k), "state", 0.85), true
 		case p.trig('v') && !p.w.isAux() && !s.inRelative(k):
@@ -45,6 +36,48 @@ func (s *scene) englishSubject(i int, sp span) (who, bool) {
 		}
 	}
 	return who{}, false
+}
+
+// englishForceAt says whether the force at item k, before the verb at item i,
+// is its subject.
+func (s *scene) englishForceAt(k, i int) step {
+	p := &s.items[k]
+	switch {
+	case p.kind != itemForce:
+		return stepOpen
+	case p.force.adjunct:
+		return stepStop
+	case p.prep == "off" && s.at(k-1).fn("off") && s.at(k-2).kind == itemForce:
+		return stepOn // «the first soldiers of a 4,700-strong force»
+	case k == i-1 && s.items[i].gram.Tense == lexicon.Past:
+		return stepTake
+	case s.inApposition(k) || p.prep == "except" || s.at(k-1).frame(frameLevel):
+		return stepOn
+	case p.prepIs("", "by", "of", "off") || s.relBetween(k, i):
+		return stepTake
+	}
+	return stepOpen
+}
+
+// weMean is who «we» at item k are.
+func (s *scene) weMean(k, i int) (who, bool) {
+	p := &s.items[k]
+	if c, ok := s.speaker(p.first); ok {
+		return p.who(c, "speaker", 0.95), true
+	}
+	return s.ofLast(whose(nil, "we", 0.8), &s.items[i])
+}
+
+// theyMean is who «they» or «it» at item k are.
+func (s *scene) theyMean(k, i int) (who, bool) {
+	p, it := &s.items[k], &s.items[i]
+	if c := s.itself(k); c != "" && it.w.state {
+		return p.who(c, "it", 0.85), true
+	}
+	if v, ok := s.lastInSentence(k); ok {
+		return whose(it.refs(v...), "they-sentence", 0.85), true
+	}
+	return s.ofLast(whose(nil, "they", 0.8), it)
 }
 
 // isAux says whether a trigger is also an auxiliary.
@@ -82,28 +115,11 @@ func (s *scene) relBetween(k, i int) bool {
 // withdrawal», «the U.S. military presence».
 func (s *scene) englishGenitive(i int, sp span) (who, bool) {
 	it := &s.items[i]
-	for k := i + 1; k < sp.hi && k <= i+4; k++ {
-		p := &s.items[k]
-		if p.kind == itemForce && (p.prepIs("off", "by")) {
-			return s.resolve(k, i)
-		}
-		if p.kind == itemTrig || p.kind == itemPlace || p.kind == itemCue {
-			break
-		}
+	if k := s.genitiveAfter(i, sp); k >= 0 {
+		return s.resolve(k, i)
 	}
-	for k := i - 1; k >= 0 && k >= i-3; k-- {
-		p := &s.items[k]
-		switch {
-		case p.kind == itemForce && k == i-1 && (p.force.num == nil || p.force.named):
-			return s.resolve(k, i)
-		case p.kind == itemState && p.state != "" || p.governs() && p.prep == "":
-			return p.who(p.agent(), "adjective", 0.95), p.agent() != ""
-		case p.fn("its", "our"):
-			return s.englishOwner(k, i)
-		case p.kind == itemWord, p.fn("the"):
-		default:
-			k = -1
-		}
+	if w, ok, found := s.genitiveBefore(i); found {
+		return w, ok
 	}
 	if !it.w.state && it.w.frame != frameStay {
 		return who{}, false
@@ -114,7 +130,43 @@ func (s *scene) englishGenitive(i int, sp span) (who, bool) {
 	if c, k := s.agentOf(i, i); c != "" {
 		return s.items[k].who(c, "agent", 0.8), true
 	}
-	return s.ofLast(who{item: -1, trust: 0.75, how: "bare"}, it)
+	return s.ofLast(whose(nil, "bare", 0.75), it)
+}
+
+// genitiveAfter is the force after «of» or «by» behind the noun at item i, -1
+// for none.
+func (s *scene) genitiveAfter(i int, sp span) int {
+	for k := i + 1; k < sp.hi && k <= i+4; k++ {
+		p := &s.items[k]
+		if p.kind == itemForce && p.prepIs("off", "by") {
+			return k
+		}
+		if p.kind == itemTrig || p.kind == itemPlace || p.kind == itemCue {
+			break
+		}
+	}
+	return -1
+}
+
+// genitiveBefore is who stands before the noun at item i as its owner.
+func (s *scene) genitiveBefore(i int) (w who, ok, found bool) {
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		p := &s.items[k]
+		switch {
+		case p.kind == itemForce && k == i-1 && (p.force.num == nil || p.force.named):
+			w, ok = s.resolve(k, i)
+			return w, ok, true
+		case p.kind == itemState && p.state != "" || p.governs() && p.prep == "":
+			return p.who(p.agent(), "adjective", 0.95), p.agent() != "", true
+		case p.fn("its", "our"):
+			w, ok = s.englishOwner(k, i)
+			return w, ok, true
+		case p.kind == itemWord, p.fn("the"):
+		default:
+			return who{}, false, false
+		}
+	}
+	return who{}, false, false
 }
 
 // englishOwner resolves «its withdrawal», «our presence».
@@ -140,21 +192,8 @@ func (s *scene) englishOwner(k, i int) (who, bool) {
 // englishObject finds the force after a transitive verb, or before its
 // passive.
 func (s *scene) englishObject(i int, sp span) (who, bool) {
-	it := &s.items[i]
-	words := 0
-	for k := i + 1; k < sp.hi && k <= i+7; k++ {
-		p := &s.items[k]
-		if p.kind == itemForce && !p.force.base && (p.prep == "" || it.w.pos == 'n' && (p.prepIs("off", "to")) || it.w.frame == frameKeep && p.prep == "") {
-			return s.resolve(k, i)
-		}
-		if p.kind == itemPlace && p.prep != "" || p.kind == itemTrig || p.kind == itemCue && p.w.cue != cueNeg || p.fn("comp", "to", "in", "on", "from", "by", "agentby") {
-			break
-		}
-		if p.unknown() {
-			if words++; words > 3 {
-				break
-			}
-		}
+	if k := s.englishObjectRight(i, sp); k >= 0 {
+		return s.resolve(k, i)
 	}
 	for k := i + 1; k < len(s.items) && k <= i+4; k++ {
 		if p := &s.items[k]; p.kind == itemTrig && p.w.id == "presence.n" {
@@ -167,12 +206,34 @@ func (s *scene) englishObject(i int, sp span) (who, bool) {
 	if w, ok := s.plannedChange(i); ok {
 		return w, true
 	}
-	if s.participial(i) || it.w.both {
-		w, ok := s.englishSubject(i, sp)
-		if ok && w.item < 0 && !it.w.both && !s.participial(i) {
-			return who{}, false
-		}
-		return w, ok
+	both, participle := s.items[i].w.both, s.participial(i)
+	if !participle && !both {
+		return who{}, false
 	}
-	return who{}, false
+	w, ok := s.englishSubject(i, sp)
+	if ok && w.item < 0 && !both && !participle {
+		return who{}, false
+	}
+	return w, ok
+}
+
+// englishObjectRight is the force that is the object of the word at item i, -1
+// for none.
+func (s *scene) englishObjectRight(i int, sp span) int {
+	words := 0
+	for k := i + 1; k < sp.hi && k <= i+7; k++ {
+		p := &s.items[k]
+		switch {
+		case p.kind == itemForce && !p.force.base && (p.prep == "" || s.items[i].w.pos == 'n' && p.prepIs("off", "to")):
+			return k
+		case p.kind == itemPlace && p.prep != "", p.kind == itemTrig, p.kind == itemCue && p.w.cue != cueNeg,
+			p.fn("comp", "to", "in", "on", "from", "by", "agentby"):
+			return -1
+		case p.unknown():
+			if words++; words > 3 {
+				return -1
+			}
+		}
+	}
+	return -1
 }

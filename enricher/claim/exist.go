@@ -64,24 +64,15 @@ func (s *scene) fullPlace(d *draft, i int, sp span) {
 func (s *scene) haveClaim(i int) {
 	it := &s.items[i]
 	sp := s.clause(i)
-	j := s.objectRight(i, sp)
-	if it.w.id == "لها.x" && (j < 0 || j > i+1) {
-		j = s.heldBefore(i)
-	}
+	j := s.hadBy(i, sp)
 	if j < 0 {
 		return
-	}
-	if it.w.pos == 'x' && s.items[j].force.named && s.items[j].force.num == nil && j == i+1 {
-		holder := j
-		if j = s.objectRight(holder-1+1, sp); j < 0 || j <= holder {
-			return // «لدى حماس»: the holder, and nothing held
-		}
 	}
 	f := s.items[j].force
 	if it.w.num && f.num == nil && len(f.actors) == 0 || f.people && f.num == nil {
 		return
 	}
-	w, ok := s.held(i, j, sp)
+	w, ok := s.held(i, j)
 	if !ok {
 		return
 	}
@@ -99,32 +90,51 @@ func (s *scene) haveClaim(i int) {
 	s.finish(d, i)
 }
 
+// hadBy is the force that the word of having at item i has, -1 for none.
+func (s *scene) hadBy(i int, sp span) int {
+	it := &s.items[i]
+	j := s.objectRight(i, sp)
+	if it.w.id == "لها.x" && (j < 0 || j > i+1) {
+		j = s.heldBefore(i)
+	}
+	if j < 0 {
+		return -1
+	}
+	if f := s.items[j].force; it.w.pos == 'x' && f.named && f.num == nil && j == i+1 {
+		holder := j
+		if j = s.objectRight(holder, sp); j <= holder {
+			return -1 // «لدى حماس»: the holder, and nothing held
+		}
+	}
+	return j
+}
+
 // held resolves a force by who has it: the pronoun of «لدينا»، the state
 // after «لدى».
-func (s *scene) held(i, j int, sp span) (who, bool) {
+func (s *scene) held(i, j int) (who, bool) {
 	it, f := &s.items[i], s.items[j].force
 	w := who{item: j, f: f, role: f.role, unit: f.unitName, trust: 1, how: "holder"}
 	if len(f.actors) > 0 && !f.generic && !f.common {
 		w.actors, w.how = f.actors, "named"
 		return w, true
 	}
-	if it.w.pos == 'x' {
-		if it.suf == "نا" || s.firstPerson(i) {
-			if c, ok := s.speaker(it.first); ok {
-				w.actors = it.refs(c)
-				return w, true
-			}
-			return s.ofLast(w, it)
-		}
-		for k := i + 1; k < j; k++ {
-			if c := s.items[k].agent(); c != "" {
-				w.actors = s.items[k].refs(c)
-				return w, true
-			}
-		}
-		return s.ofAgentBefore(w, i, "holder-before")
+	if it.w.pos != 'x' {
+		return s.resolve(j, i)
 	}
-	return s.resolve(j, i)
+	if it.suf == "نا" || s.firstPerson(i) {
+		if c, ok := s.speaker(it.first); ok {
+			w.actors = it.refs(c)
+			return w, true
+		}
+		return s.ofLast(w, it)
+	}
+	for k := i + 1; k < j; k++ {
+		if c := s.items[k].agent(); c != "" {
+			w.actors = s.items[k].refs(c)
+			return w, true
+		}
+	}
+	return s.ofAgentBefore(w, i, "holder-before")
 }
 
 // firstPerson says whether the word at item i ends in «نا».
@@ -145,24 +155,40 @@ func (s *scene) holders() {
 			continue
 		}
 		for j := i + 1; j < len(s.items) && j <= i+4; j++ {
-			p := &s.items[j]
-			if p.kind == itemForce && p.prep == "" {
-				s.holderClaim(i, j, c)
-				break
-			}
-			if j == i+1 && p.kind == itemPlace && p.prep == "" && !p.def && (it.kind == itemForce || it.governs() && s.beginsClause(i)) && isCamp(p.place) && p.place.country != "" {
-				s.campClaim(i, j, c)
-				break
-			}
-			if p.fn("only") && s.at(j+1).kind == itemForce && s.negatedBefore(i) {
-				s.holderOnly(i, j, c)
-				break
-			}
-			if p.kind != itemPlace && !p.fn("in") && p.kind != itemDate && p.kind != itemWord || s.boundBefore(j) >= boundClause {
+			if s.holds(i, j, c) || s.endsHolding(j) {
 				break
 			}
 		}
 	}
+}
+
+// holds makes the claim of what the holder at item i has at item j and says
+// whether there is one.
+func (s *scene) holds(i, j int, c string) bool {
+	p := &s.items[j]
+	switch {
+	case p.kind == itemForce && p.prep == "":
+		s.holderClaim(i, j, c)
+	case j == i+1 && p.kind == itemPlace && p.prep == "" && !p.def && isCamp(p.place) && p.place.country != "" && s.hasCamp(i):
+		s.campClaim(i, j, c)
+	case p.fn("only") && s.at(j+1).kind == itemForce && s.negatedBefore(i):
+		s.holderOnly(i, j, c)
+	default:
+		return false
+	}
+	return true
+}
+
+// hasCamp says whether the holder at item i is one that may have a camp.
+func (s *scene) hasCamp(i int) bool {
+	it := &s.items[i]
+	return it.kind == itemForce || it.governs() && s.beginsClause(i)
+}
+
+// endsHolding says whether nothing that is held stands behind item j.
+func (s *scene) endsHolding(j int) bool {
+	p := &s.items[j]
+	return p.kind != itemPlace && !p.fn("in") && p.kind != itemDate && p.kind != itemWord || s.boundBefore(j) >= boundClause
 }
 
 // isCamp says whether a place is the indefinite «معسكر» or «قاعدة».

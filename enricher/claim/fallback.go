@@ -18,32 +18,43 @@ func (s *scene) fallback(i int, w *who, kind event.Kind) (event.Place, float64, 
 		return event.Place{Country: w.f.host}, 0.9, true
 	}
 	if len(w.actors) > 0 {
-		if p, ok := s.story.where[w.actors[0].id]; ok && p.Country != home {
-			return p, 0.85, true
-		}
-		if e := s.x.actors[w.actors[0].id]; e != nil && e.Get("kind") == "group" && e.Get("country") != "" && s.story.knows(e.Get("country")) {
-			return event.Place{Country: e.Get("country")}, 0.75, true
-		}
-		if e := s.x.actors[w.actors[0].id]; e != nil && e.Get("host") != "" {
-			return event.Place{Country: e.Get("host")}, 0.8, true
+		if p, trust, ok := s.knownAt(w.actors[0].id, home); ok {
+			return p, trust, true
 		}
 	}
-	if p := s.story.titleSpot; s.story.titled && p.Country != "" && p.Country != home {
+	if p := s.story.titleSpot; s.story.titled && abroad(p, home) {
 		return p, 0.75, true
 	}
-	if p, ok := s.story.lastSpot(); ok && p.Country != home && (p.Country != "" || s.story.titleSpot.Country == "" || s.story.titleSpot.Country == home) {
+	if p, ok := s.story.lastSpot(); ok && p.Country != home && (p.Country != "" || !abroad(s.story.titleSpot, home)) {
 		return event.Place{Country: p.Country, Admin1: p.Admin1, Site: p.Site, Text: p.Text}, 0.7, true
 	}
-	if p := s.story.titleSpot; p.Country != "" && p.Country != home {
+	if p := s.story.titleSpot; abroad(p, home) {
 		return p, 0.7, true
 	}
-	if c := s.mentioned(home); c != "" {
-		return event.Place{Country: c}, 0.6, true
-	}
-	if c := s.story.dominant(home); c != "" {
+	if c := orElse(s.mentioned(home), s.story.dominant(home)); c != "" {
 		return event.Place{Country: c}, 0.6, true
 	}
 	return event.Place{}, 0, false
+}
+
+// abroad says whether a place is in a country, and in another than home.
+func abroad(p event.Place, home string) bool { return p.Country != "" && p.Country != home }
+
+// knownAt is where an actor was last, else where it is by its nature: an armed
+// group in its country, a mission where its mandate is.
+func (s *scene) knownAt(actor, home string) (event.Place, float64, bool) {
+	if p, ok := s.story.where[actor]; ok && p.Country != home {
+		return p, 0.85, true
+	}
+	e := s.x.actors[actor]
+	if e == nil {
+		return event.Place{}, 0, false
+	}
+	if c := e.Get("country"); e.Get("kind") == "group" && c != "" && s.story.knows(c) {
+		return event.Place{Country: c}, 0.75, true
+	}
+	host := e.Get("host")
+	return event.Place{Country: host}, 0.8, host != ""
 }
 
 // elsewhere looks through the whole sentence for a place with a preposition,

@@ -94,7 +94,7 @@ func (s *scene) takes(i, j int) bool {
 	case "by":
 		return it.w.ba || it.w.num || it.w.frame == frameKeep || it.w.frame == frameStay && it.w.num
 	case "for":
-		return it.w.pos == 'n' && it.w.frame != frameHave && it.w.id != "انضمام.n" || it.w.frame == frameStay && !s.holds(i, j)
+		return it.w.pos == 'n' && it.w.frame != frameHave && it.w.id != "انضمام.n" || it.w.frame == frameStay && !s.holdsNext(j)
 	case "from":
 		return it.w.frame == frameSend && (p.force.count || p.force.num != nil) || it.w.frame == frameVoid || s.scopes.neg[i] && (it.w.frame == frameStay || it.w.frame == frameGo && it.w.kind == event.Arrival && s.nobodyAfter(j))
 	case "on":
@@ -105,9 +105,9 @@ func (s *scene) takes(i, j int) bool {
 	return false
 }
 
-// holds says whether the force after «لـ» at item j has what stands after it:
+// holdsNext says whether the force after «لـ» at item j has what stands after it:
 // «ما زال للجيش الهندي كتيبة».
-func (s *scene) holds(i, j int) bool {
+func (s *scene) holdsNext(j int) bool {
 	return s.at(j+1).kind == itemForce && s.items[j+1].prep == "" && !s.items[j+1].force.def
 }
 
