@@ -32,6 +32,7 @@ type Pages interface {
 type Table interface {
 	Get(ctx context.Context, key string) (value []byte, revision uint64, err error)
 	Put(ctx context.Context, key string, value []byte, revision uint64) (uint64, error)
+	Delete(ctx context.Context, key string, revision uint64) error
 	Each(ctx context.Context, f func(key string, value []byte) bool) error
 }
 
@@ -61,6 +62,7 @@ type Deps struct {
 	Pages    Pages
 	Hosts    Table  // clocks of hosts and their robots.txt
 	Doors    Table  // state of doors
+	Parts    Table  // into how many parts hosts are split, whose each was, doors found in it
 	Ledger   Table  // coverage by source and hour
 	Drift    Table  // sites whose pages do not parse as they did; the parser writes it
 	Leases   Leases // nil: this process is alone
@@ -87,12 +89,9 @@ func BusDeps(ctx context.Context, b *bus.Bus, stage Stage, counts Counts, shared
 
 func busDeps(ctx context.Context, b *bus.Bus, stage Stage, counts Counts, ttl time.Duration) (Deps, error) {
 	d := Deps{LeaseTTL: ttl, Jobs: &busQueue{b, stage}, Pages: busPages{b}, Stage: stage, Counts: counts}
-	for name, t := range map[string]*Table{"hosts": &d.Hosts, "doors": &d.Doors, "coverage": &d.Ledger, event.DriftTable: &d.Drift} {
-		kv, err := b.KV(ctx, name, 0)
-		if err != nil {
-			return Deps{}, fmt.Errorf("open fetcher's tables: %w", err)
-		}
-		*t = kv
+	err := openTables(ctx, b, map[string]*Table{"hosts": &d.Hosts, "doors": &d.Doors, "parts": &d.Parts, "coverage": &d.Ledger, event.DriftTable: &d.Drift})
+	if err != nil {
+		return Deps{}, err
 	}
 	if ttl > 0 {
 		kv, err := b.KV(ctx, "leases", ttl)

@@ -41,7 +41,7 @@ type DoorState struct {
 	Fresh    int                 `json:"fresh,omitempty"`   // of the last poll
 	Named    int64               `json:"named,omitempty"`   // addresses new by this door
 	Rhythm   time.Duration       `json:"rhythm,omitempty"`  // smoothed time between polls with news
-	Maps     map[string]string   `json:"maps,omitempty"`    // of an index: sitemap to its last change
+	Maps     map[string]string   `json:"maps,omitempty"`    // of an index: key of a sitemap to its last change
 	DeadMaps map[string]int      `json:"dead_maps,omitempty"`
 	Valid    safehttp.Validators `json:"valid,omitzero"`
 }
@@ -278,10 +278,26 @@ func (ds *doors) passOn(j event.Job, host string) {
 	}
 }
 
+// maxFound bounds the doors that we find ourselves for one source: a front
+// page that names another feed each time is none to believe.
+const maxFound = 10
+
+func (ds *doors) found(source string) (n int) {
+	for _, d := range ds.all {
+		if d.st.Source == source && d.st.Found {
+			n++
+		}
+	}
+	return n
+}
+
 // add puts a door that we found into service.
 func (ds *doors) add(ctx context.Context, s *site, kind event.JobKind, url string) bool {
 	ds.mu.Lock()
 	defer ds.mu.Unlock()
+	if ds.found(s.ID) >= maxFound {
+		return false
+	}
 	before := len(ds.all)
 	d := ds.make(s, kind, url)
 	if d == nil || len(ds.all) == before {

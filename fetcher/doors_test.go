@@ -270,6 +270,48 @@ func TestRobotsDownClosesUnlessKnown(t *testing.T) {
 	eventually(t, "the last known good rules serve", func() bool { return o.requests("/feed.xml") == 1 })
 }
 
+func keyed[V any](m map[string]V) map[string]V {
+	out := map[string]V{}
+	for u, v := range m {
+		out[mapKey(u)] = v
+	}
+	return out
+}
+
+func TestStateOfAnIndexIsBounded(t *testing.T) {
+	s := DoorState{DeadMaps: map[string]int{}, Maps: map[string]string{}}
+	named := map[string]string{}
+	for i := range 50_000 {
+		u := fmt.Sprintf("https://a.example/%s/%d.xml", strings.Repeat("x", 300), i)
+		named[u] = ""
+		s.DeadMaps[mapKey(u)] = deadChild
+		if i < keptMaps {
+			s.Maps[mapKey(u)] = "2026-11-21T10:00:00+03:00"
+		}
+	}
+	s.forgetMaps(named)
+	data, err := json.Marshal(&s)
+	if err != nil || len(data) > 256<<10 || len(s.Maps) != keptMaps {
+		t.Errorf("%d bytes, %d maps, %v", len(data), len(s.Maps), err)
+	}
+}
+
+func TestFoundDoorsAreBounded(t *testing.T) {
+	w, err := New(Config{Dir: t.TempDir(), OpenLoopback: true, Sources: []Source{{ID: "a", Fronts: []string{"https://a.example/"}}}}, MemoryDeps(nil), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for i := range 100 {
+		if w.doors.add(t.Context(), w.sites["a"], event.JobFeed, fmt.Sprintf("https://a.example/feed/%d", i)) {
+			n++
+		}
+	}
+	if n != maxFound {
+		t.Errorf("%d doors were taken in", n)
+	}
+}
+
 func TestWorthReading(t *testing.T) {
 	many := make([]string, 30)
 	for i := range many {
@@ -282,17 +324,18 @@ func TestWorthReading(t *testing.T) {
 		dead        map[string]int
 		want        string
 	}{
+		// The maps have short keys for addresses.
 		{"newest first", []string{"a", "b", "c"}, map[string]string{"a": "2026-01", "b": "2026-03", "c": "2026-02"}, nil, nil, "b c a"},
 		{"unchanged are left", []string{"a", "b"}, map[string]string{"a": "1", "b": "2"}, map[string]string{"a": "1", "b": "1"}, nil, "b"},
 		{"dead are left", []string{"a", "b"}, map[string]string{"a": "1", "b": "2"}, nil, map[string]int{"b": 3}, "a"},
 		{"no dates: ends again, then what was never read", []string{"a", "b", "c", "d"}, map[string]string{}, map[string]string{"a": "", "b": "", "d": ""}, nil, "a d c"},
 		{"at most ten", many, map[string]string{}, nil, nil, strings.Join(many[:10], " ")},
 	} {
-		if got := strings.Join(worthReading(tt.order, tt.named, tt.read, tt.dead), " "); got != tt.want {
+		if got := strings.Join(worthReading(tt.order, tt.named, keyed(tt.read), keyed(tt.dead)), " "); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
-	s := DoorState{Maps: map[string]string{"old": "1", "kept": "1"}, DeadMaps: map[string]int{"old": 3}}
+	s := DoorState{Maps: keyed(map[string]string{"old": "1", "kept": "1"}), DeadMaps: keyed(map[string]int{"old": 3})}
 	if s.forgetMaps(map[string]string{"kept": "2"}); len(s.Maps) != 1 || len(s.DeadMaps) != 0 {
 		t.Errorf("%+v", s)
 	}

@@ -59,7 +59,7 @@ type foundDoor struct {
 func foundKey(part int) string { return "found|" + partToken(part) }
 
 func (ds *doors) foundRow(ctx context.Context, part int) (list []foundDoor, rev uint64, err error) {
-	data, rev, err := ds.w.deps.Doors.Get(ctx, foundKey(part))
+	data, rev, err := ds.w.deps.Parts.Get(ctx, foundKey(part))
 	if err != nil {
 		return nil, 0, fmt.Errorf("read found doors: %w", err)
 	}
@@ -80,7 +80,7 @@ func (ds *doors) keepFound(ctx context.Context, part int, f foundDoor) error {
 		if err != nil {
 			return fmt.Errorf("encode found doors: %w", err)
 		}
-		if _, err = ds.w.deps.Doors.Put(ctx, foundKey(part), row, rev); err == nil || !isConflict(err) {
+		if _, err = ds.w.deps.Parts.Put(ctx, foundKey(part), row, rev); err == nil || !isConflict(err) {
 			return err
 		}
 	}

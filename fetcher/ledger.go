@@ -34,24 +34,48 @@ var lateClasses = []struct {
 	upTo time.Duration
 }{{"1m", time.Minute}, {"5m", 5 * time.Minute}, {"15m", 15 * time.Minute}, {"1h", time.Hour}, {"6h", 6 * time.Hour}, {"1d", 24 * time.Hour}, {"more", 1 << 62}}
 
-// ledger collects hours in memory and writes them to a table.
+// ledger collects hours in memory and writes them to a table, a row for each
+// source and day.
 type ledger struct {
 	table Table
+	days  int // rows of a source that are kept
 	mu    sync.Mutex
-	hours map[string]*Hour // since the last flush, by key
+	hours map[hourKey]*Hour // since the last flush
 }
 
-func newLedger(t Table) *ledger { return &ledger{table: t, hours: map[string]*Hour{}} }
+type hourKey struct {
+	source string
+	hour   int64 // Unix seconds
+}
 
-// HourKey is the key of a source's hour in the table.
-func HourKey(source string, t time.Time) string {
-	return source + "|" + t.UTC().Format("2006-01-02T15")
+// ledgerDay is a row: the hours of a day in which something happened, by hour
+// of the day in UTC.
+type ledgerDay map[int]*Hour
+
+// The ledger goes back ledgerDays, less where there are so many sources that it
+// would have more than ledgerRows rows of some 10 KB; but leastDays always.
+const (
+	ledgerDays = 35
+	ledgerRows = 500_000
+	leastDays  = 3
+)
+
+func newLedger(t Table, sources int) *ledger {
+	return &ledger{table: t, days: min(max(ledgerRows/max(sources, 1), leastDays), ledgerDays), hours: map[hourKey]*Hour{}}
+}
+
+// dayKey is the key of a source's day in the table.
+func dayKey(source string, t time.Time) string { return source + "|" + t.UTC().Format("2006-01-02") }
+
+// AddHour adds to what a ledger has of an hour.
+func AddHour(ctx context.Context, table Table, h *Hour) error {
+	return newLedger(table, 1).add(ctx, dayKey(h.Source, h.Hour), []*Hour{h})
 }
 
 func (l *ledger) note(source string, now time.Time, f func(*Hour)) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	key := HourKey(source, now)
+	key := hourKey{source, now.UTC().Truncate(time.Hour).Unix()}
 	h, ok := l.hours[key]
 	if !ok {
 		h = newHour(source, now)
@@ -113,47 +137,80 @@ func (w *Worker) note(s *site, _ any, v verdict, now time.Time) { w.ledger.ended
 func (l *ledger) flush(ctx context.Context, _ time.Time) error {
 	l.mu.Lock()
 	hours := l.hours
-	l.hours = map[string]*Hour{}
+	l.hours = map[hourKey]*Hour{}
 	l.mu.Unlock()
+	rows := map[string][]*Hour{}
+	for _, h := range hours {
+		key := dayKey(h.Source, h.Hour)
+		rows[key] = append(rows[key], h)
+	}
 	var errs []error
-	for key, h := range hours {
-		if err := l.add(ctx, key, h); err != nil {
+	for key, list := range rows {
+		if err := l.add(ctx, key, list); err != nil {
 			errs = append(errs, err)
-			l.mu.Lock()
-			if newer, ok := l.hours[key]; ok {
-				h.merge(newer)
-			}
-			l.hours[key] = h
-			l.mu.Unlock()
+			l.putBack(list)
 		}
 	}
 	return errors.Join(errs...)
 }
 
-func (l *ledger) add(ctx context.Context, key string, h *Hour) error {
+func (l *ledger) putBack(list []*Hour) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, h := range list {
+		key := hourKey{h.Source, h.Hour.Unix()}
+		if newer, ok := l.hours[key]; ok {
+			h.merge(newer)
+		}
+		l.hours[key] = h
+	}
+}
+
+// add adds hours of one day to its row.
+func (l *ledger) add(ctx context.Context, key string, list []*Hour) error {
 	for range 5 { // another fetcher may be adding too
 		data, rev, err := l.table.Get(ctx, key)
 		if err != nil {
 			return fmt.Errorf("read ledger: %w", err)
 		}
-		sum := newHour(h.Source, h.Hour)
-		if len(data) > 0 && json.Unmarshal(data, sum) != nil {
-			sum = newHour(h.Source, h.Hour) // a row that cannot be read is made anew
+		day := ledgerDay{}
+		if len(data) > 0 && json.Unmarshal(data, &day) != nil || day == nil {
+			day = ledgerDay{} // a row that cannot be read is made anew
 		}
-		sum.merge(h)
-		row, err := json.Marshal(sum)
+		for _, h := range list {
+			at := h.Hour.UTC().Hour()
+			if day[at] == nil {
+				day[at] = newHour(h.Source, h.Hour)
+			}
+			day[at].merge(h)
+		}
+		row, err := json.Marshal(day)
 		if err != nil {
 			return fmt.Errorf("encode ledger: %w", err)
 		}
 		_, err = l.table.Put(ctx, key, row, rev)
 		if err == nil {
+			if rev == 0 {
+				l.expire(ctx, list[0])
+			}
 			return nil
 		}
 		if !isConflict(err) {
 			return fmt.Errorf("write ledger: %w", err)
 		}
 	}
-	return errors.New("write ledger: too many others write the same hour")
+	return errors.New("write ledger: too many others write the same day")
+}
+
+// expire removes the rows of a source that are too old when a day begins. What
+// it leaves the broker removes by itself after [ledgerDays].
+func (l *ledger) expire(ctx context.Context, h *Hour) {
+	for age := l.days; age < min(l.days+3, ledgerDays); age++ { // more than one: a day may have been missed
+		key := dayKey(h.Source, h.Hour.AddDate(0, 0, -age))
+		if _, rev, err := l.table.Get(ctx, key); err == nil && rev != 0 {
+			_ = l.table.Delete(ctx, key, rev) // as above
+		}
+	}
 }
 
 func (h *Hour) merge(o *Hour) {

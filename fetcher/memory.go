@@ -12,7 +12,7 @@ import (
 // MemoryDeps are dependencies that live and die with the process: for tests
 // and benchmarks. Every page goes to publish.
 func MemoryDeps(publish func(context.Context, *event.Page) error) Deps {
-	return Deps{Jobs: NewMemoryQueue(), Pages: pagesFunc(publish), Hosts: NewMemoryTable(), Doors: NewMemoryTable(), Ledger: NewMemoryTable(), Drift: NewMemoryTable()}
+	return Deps{Jobs: NewMemoryQueue(), Pages: pagesFunc(publish), Hosts: NewMemoryTable(), Doors: NewMemoryTable(), Parts: NewMemoryTable(), Ledger: NewMemoryTable(), Drift: NewMemoryTable()}
 }
 
 type pagesFunc func(context.Context, *event.Page) error
@@ -119,6 +119,17 @@ func (t *MemoryTable) Put(_ context.Context, key string, value []byte, revision 
 	t.rev++
 	t.rows[key] = memoryRow{append([]byte(nil), value...), t.rev}
 	return t.rev, nil
+}
+
+// Delete implements [Table].
+func (t *MemoryTable) Delete(_ context.Context, key string, revision uint64) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.rows[key].rev != revision {
+		return bus.ErrConflict
+	}
+	delete(t.rows, key)
+	return nil
 }
 
 // Each implements [Table].

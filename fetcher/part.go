@@ -55,7 +55,7 @@ func (p *part) valid() error {
 	return nil
 }
 
-// ownership is what the table of hosts keeps of a part, beyond any lease: who
+// ownership is what the table of parts keeps of a part, beyond any lease: who
 // had it last.
 type ownership struct {
 	Owner string    `json:"owner"`
@@ -87,7 +87,7 @@ func (w *Worker) hold(ctx context.Context, g *errgroup.Group) error {
 func (w *Worker) agree(ctx context.Context) error {
 	const key = "parts"
 	for {
-		data, rev, err := w.deps.Hosts.Get(ctx, key)
+		data, rev, err := w.deps.Parts.Get(ctx, key)
 		if err != nil {
 			return fmt.Errorf("read number of parts: %w", err)
 		}
@@ -98,7 +98,7 @@ func (w *Worker) agree(ctx context.Context) error {
 			}
 			return nil
 		}
-		if _, err = w.deps.Hosts.Put(ctx, key, []byte(want), 0); err == nil || !isConflict(err) {
+		if _, err = w.deps.Parts.Put(ctx, key, []byte(want), 0); err == nil || !isConflict(err) {
 			return err
 		}
 	}
@@ -147,7 +147,7 @@ func (p *part) consume(ctx context.Context) error {
 // takeOver writes down whose the part is and says whether somebody else may
 // have asked its hosts a moment ago.
 func (w *Worker) takeOver(ctx context.Context, id int) (bool, error) {
-	data, rev, err := w.deps.Hosts.Get(ctx, ownerKey(id))
+	data, rev, err := w.deps.Parts.Get(ctx, ownerKey(id))
 	if err != nil {
 		return false, fmt.Errorf("take part %d: %w", id, err)
 	}
@@ -155,7 +155,7 @@ func (w *Worker) takeOver(ctx context.Context, id int) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("take part %d: %w", id, err)
 	}
-	if _, err := w.deps.Hosts.Put(ctx, ownerKey(id), row, rev); err != nil {
+	if _, err := w.deps.Parts.Put(ctx, ownerKey(id), row, rev); err != nil {
 		return false, fmt.Errorf("take part %d: %w", id, err)
 	}
 	return len(data) > 0, nil

@@ -2,7 +2,10 @@ package fetcher
 
 import (
 	"context"
+	"hash/fnv"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -15,21 +18,21 @@ const (
 	childMark   = "\x00"
 	firstRead   = "first" // behind the mark: the sitemap was not read before
 	maxChildren = 10      // read after one poll: the newest
-	keptMaps    = 2000    // remembered of an index
+	keptMaps    = 2000    // remembered of an index, some 60 bytes each
 	deadChild   = 3       // failures after which a sitemap of an index is retired
 	deadDoor    = 10      // failures after which a sitemap that the config names is; feeds come back from the dead and never are
 )
 
 // children queues the sitemaps of an index that are worth reading now.
-func (w *Worker) children(d *door, maps []childMap) {
-	if len(maps) == 0 {
+func (w *Worker) children(d *door, list []childMap) {
+	if len(list) == 0 {
 		return
 	}
 	named := map[string]string{}
 	var order []string
-	for _, c := range maps {
+	for _, c := range list {
 		if u, err := d.site.rules.Normalise(nil, c.url); err == nil {
-			named[u] = c.modified
+			named[u] = clip(c.modified, 40)
 			order = append(order, u)
 		}
 	}
@@ -40,10 +43,10 @@ func (w *Worker) children(d *door, maps []childMap) {
 			continue
 		}
 		mark := childMark + firstRead
-		if _, ok := d.st.Maps[u]; ok {
+		if _, ok := d.st.Maps[mapKey(u)]; ok {
 			mark = childMark + "again"
 		}
-		d.st.Maps[u] = named[u]
+		d.st.Maps[mapKey(u)] = named[u]
 		p.f.Poll(frontier.Item{URL: u, Host: hostOf(u), Source: d.st.Source, Kind: string(d.st.Kind), FoundBy: d.key() + mark, Due: time.Now(), Found: time.Now()})
 		p.wake()
 	}
@@ -55,16 +58,26 @@ func (s *DoorState) forgetMaps(named map[string]string) {
 	if s.Maps == nil {
 		s.Maps = map[string]string{}
 	}
-	for u := range s.Maps {
-		if _, ok := named[u]; !ok {
-			delete(s.Maps, u)
-		}
+	keys := make(map[string]bool, len(named))
+	for u := range named {
+		keys[mapKey(u)] = true
 	}
-	for u := range s.DeadMaps {
-		if _, ok := named[u]; !ok {
-			delete(s.DeadMaps, u)
+	maps.DeleteFunc(s.Maps, func(k, _ string) bool { return !keys[k] })
+	maps.DeleteFunc(s.DeadMaps, func(k string, _ int) bool { return !keys[k] })
+	for k := range s.DeadMaps { // any: one that is forgotten is tried again
+		if len(s.DeadMaps) <= keptMaps {
+			break
 		}
+		delete(s.DeadMaps, k)
 	}
+}
+
+// mapKey is what is kept of a sitemap's address: two of one index that share a
+// key share their date, and no harm is done.
+func mapKey(u string) string {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(u)) // never fails
+	return strconv.FormatUint(h.Sum64(), 36)
 }
 
 // worthReading are the sitemaps of an index to read now, at most maxChildren:
@@ -74,10 +87,10 @@ func (s *DoorState) forgetMaps(named map[string]string) {
 func worthReading(order []string, named, read map[string]string, dead map[string]int) []string {
 	var changed, unread []string
 	for i, u := range order {
-		if dead[u] >= deadChild {
+		if dead[mapKey(u)] >= deadChild {
 			continue
 		}
-		last, seen := read[u]
+		last, seen := read[mapKey(u)]
 		switch {
 		case named[u] != "" && (!seen || last != named[u]):
 			changed = append(changed, u)
@@ -100,7 +113,7 @@ func (w *Worker) pollChild(ctx context.Context, d *door, it frontier.Item) front
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if r, ok := w.putOff(it, res, err); ok {
-		delete(d.st.Maps, it.URL) // read at the next poll of the index
+		delete(d.st.Maps, mapKey(it.URL)) // read at the next poll of the index
 		return r
 	}
 	v := judge(res, err)
@@ -116,8 +129,9 @@ func (w *Worker) pollChild(ctx context.Context, d *door, it frontier.Item) front
 	if d.st.DeadMaps == nil {
 		d.st.DeadMaps = map[string]int{}
 	}
-	delete(d.st.Maps, it.URL)
-	if d.st.DeadMaps[it.URL]++; d.st.DeadMaps[it.URL] == deadChild {
+	delete(d.st.Maps, mapKey(it.URL))
+	key := mapKey(it.URL)
+	if d.st.DeadMaps[key]++; d.st.DeadMaps[key] == deadChild {
 		w.log.Info("sitemap retired", "source", d.st.Source, "sitemap", it.URL, "cause", v.noted)
 	}
 	w.ledger.polled(d.st.Source, string(d.st.Kind), v, harvest{}, time.Now())

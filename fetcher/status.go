@@ -180,6 +180,7 @@ func (k Books) Statuses(ctx context.Context, sources []Source, now time.Time) ([
 	err = k.Doors.Each(ctx, func(_ string, value []byte) bool {
 		var d DoorState
 		if json.Unmarshal(value, &d) == nil && d.Source != "" {
+			d.Maps, d.DeadMaps = nil, nil
 			by[d.Source] = append(by[d.Source], d)
 		}
 		return true
@@ -200,16 +201,23 @@ func (k Books) Statuses(ctx context.Context, sources []Source, now time.Time) ([
 // in which nothing happened are there too: they are what one looks for.
 func Coverage(ctx context.Context, ledger Table, source string, from, to time.Time) ([]Hour, error) {
 	var out []Hour
+	var day ledgerDay
+	var key string
 	for t := from.UTC().Truncate(time.Hour); t.Before(to); t = t.Add(time.Hour) {
-		data, _, err := ledger.Get(ctx, HourKey(source, t))
-		if err != nil {
-			return nil, fmt.Errorf("read ledger: %w", err)
+		if k := dayKey(source, t); k != key {
+			data, _, err := ledger.Get(ctx, k)
+			if err != nil {
+				return nil, fmt.Errorf("read ledger: %w", err)
+			}
+			if key, day = k, nil; len(data) > 0 {
+				if err := json.Unmarshal(data, &day); err != nil {
+					return nil, fmt.Errorf("decode ledger of %s: %w", k, err)
+				}
+			}
 		}
 		h := newHour(source, t)
-		if len(data) > 0 {
-			if err := json.Unmarshal(data, h); err != nil {
-				return nil, fmt.Errorf("decode ledger of %s: %w", HourKey(source, t), err)
-			}
+		if got := day[t.Hour()]; got != nil {
+			h.merge(got)
 		}
 		out = append(out, *h)
 	}

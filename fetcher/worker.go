@@ -133,7 +133,7 @@ func New(cfg Config, deps Deps, log *slog.Logger) (*Worker, error) {
 		}
 	}
 	w.doors = newDoors(w)
-	w.ledger, w.metrics = newLedger(deps.Ledger), newMetrics()
+	w.ledger, w.metrics = newLedger(deps.Ledger, len(cfg.Sources)), newMetrics()
 	return w, nil
 }
 

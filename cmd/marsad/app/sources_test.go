@@ -1,7 +1,6 @@
 package app
 
 import (
-	"encoding/json"
 	"testing"
 	"time"
 
@@ -17,11 +16,7 @@ func note(t *testing.T, ledger fetcher.Table, source string, at time.Time, misse
 	if misses > 0 {
 		h.Misses = map[string]int{"first_byte": misses}
 	}
-	data, err := json.Marshal(h)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := ledger.Put(t.Context(), fetcher.HourKey(source, at), data, 0); err != nil {
+	if err := fetcher.AddHour(t.Context(), ledger, &h); err != nil {
 		t.Fatal(err)
 	}
 }
