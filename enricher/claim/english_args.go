@@ -206,15 +206,10 @@ func (s *scene) englishObject(i int, sp span) (who, bool) {
 	if w, ok := s.plannedChange(i); ok {
 		return w, true
 	}
-	both, participle := s.items[i].w.both, s.participial(i)
-	if !participle && !both {
-		return who{}, false
+	if s.items[i].w.both || s.participial(i) {
+		return s.englishSubject(i, sp)
 	}
-	w, ok := s.englishSubject(i, sp)
-	if ok && w.item < 0 && !both && !participle {
-		return who{}, false
-	}
-	return w, ok
+	return who{}, false
 }
 
 // englishObjectRight is the force that is the object of the word at item i, -1

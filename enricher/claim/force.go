@@ -50,33 +50,34 @@ func (r *forceReader) peek(n int) *atom { return r.s.atom(r.at + n) }
 
 // before reads «نحو 900 من»، «تلك»، «معظم»، «عدد»، «آخر».
 func (r *forceReader) before() {
-	for r.at < len(r.s.atoms) {
-		a := r.atom()
-		switch {
-		case a.kind == atomNumber && r.f.num == nil && countable(a.num):
-			r.f.num = a.num
-			if a.num.Additional {
-				r.f.more = true
-			}
-		case a.fn("dem"):
-			r.f.dem = true
-		case a.fn("most", "some", "rest", "last", "all", "any"):
-			r.f.quant = a.w.fn
-		case a.fn("more"):
-			r.f.more = true
-		case a.fn("count", "size") && r.peek(1).kind != atomNumber:
-			r.f.count = true
-		case a.fn("from") && r.peek(1).kind == atomList && r.peek(1).w.rest && r.peek(2).fn("from"):
-			r.f.quant = "rest"
-			r.at += 2
-		case a.fn("from") && r.f.started() && a.pre() == "" && a.m.Suf == "":
-		case a.ent(gazetteer.Role) && r.f.num != nil && a.def():
-			return
-		default:
-			return
-		}
+	for r.at < len(r.s.atoms) && r.beforeOne() {
 		r.at++
 	}
+}
+
+// beforeOne takes one word before the noun.
+func (r *forceReader) beforeOne() bool {
+	a := r.atom()
+	switch {
+	case a.kind == atomNumber && r.f.num == nil && countable(a.num):
+		r.f.num = a.num
+		r.f.more = r.f.more || a.num.Additional
+	case a.fn("dem"):
+		r.f.dem = true
+	case a.fn("most", "some", "rest", "last", "all", "any"):
+		r.f.quant = a.w.fn
+	case a.fn("more"):
+		r.f.more = true
+	case a.fn("count", "size") && r.peek(1).kind != atomNumber:
+		r.f.count = true
+	case a.fn("from") && r.peek(1).kind == atomList && r.peek(1).w.rest && r.peek(2).fn("from"):
+		r.f.quant = "rest" // «من تبقى من»
+		r.at += 2
+	case a.fn("from") && r.f.started() && a.pre() == "" && a.m.Suf == "":
+	default:
+		return false
+	}
+	return true
 }
 
 func (f *force) started() bool {
@@ -99,12 +100,26 @@ func (r *forceReader) noun() bool {
 	if a.kind == atomEntity && a.num != nil && f.num == nil && !a.ent(gazetteer.Base) && countable(a.num) {
 		f.num = a.num
 	}
+	if !r.ownName(a) && !r.commonNoun(a) {
+		return !r.actingBody(a) && r.headless(a)
+	}
+	f.head = a.first
+	f.suf, f.def = a.suf(), f.def || a.def() || f.dem
+	r.at++
+	return true
+}
+
+// actingBody says whether the atom names an organisation, which acts: its
+// forces are «قوات الأمم المتحدة».
+func (r *forceReader) actingBody(a *atom) bool {
+	return a.ent(gazetteer.Actor) && isBody(a) && !r.f.started()
+}
+
+// ownName takes a head that says whose the force is.
+func (r *forceReader) ownName(a *atom) bool {
+	f := r.f
 	switch {
-	case a.ent(gazetteer.Troop):
-		r.troop(a)
-	case a.ent(gazetteer.Actor) && isBody(a) && !f.started():
-		return false // an organisation acts, its forces are «قوات الأمم المتحدة»
-	case a.ent(gazetteer.Actor):
+	case a.ent(gazetteer.Actor) && !r.actingBody(a):
 		f.named, f.common = true, isCommon(a)
 		r.actor(a)
 	case a.fn("company"):
@@ -113,27 +128,38 @@ func (r *forceReader) noun() bool {
 	case a.fn("group") && r.groupBefore() != "":
 		f.unit, f.def = "personnel", true
 		f.addActor(actorRef{r.groupBefore(), a.first, a.last})
-	case a.ent(gazetteer.Base) && r.isForceBase():
-		f.base, f.unit = true, "sites"
 	case a.ent(gazetteer.Demonym, gazetteer.People) && r.isPeople(a):
 		f.people, f.unit = true, "personnel"
 		f.actors = append(f.actors, r.ref(a))
-	case a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL":
-		f.army = true
-		f.unit = "personnel"
+	case a.army():
+		f.army, f.unit = true, "personnel"
 		if c := a.m.Entry.Get("country"); c != "" {
 			f.actors = append(f.actors, actorRef{c, a.first, a.last})
 		}
+	default:
+		return false
+	}
+	return true
+}
+
+// commonNoun takes a head that only says what the force is.
+func (r *forceReader) commonNoun(a *atom) bool {
+	f := r.f
+	switch {
+	case a.ent(gazetteer.Troop):
+		r.troop(a)
+	case a.ent(gazetteer.Base) && r.isForceBase():
+		f.base, f.unit = true, "sites"
 	case a.ent(gazetteer.Role) && nominal(a.m) && (f.started() || !a.def() && r.peek(1).ent(gazetteer.Actor) && r.peek(1).pre() == ""):
 		f.unit, f.role = "personnel", a.m.Entry.Get("role")
 	default:
-		return r.headless(a)
+		return false
 	}
-	f.head = a.first
-	f.suf, f.def = a.suf(), f.def || a.def() || f.dem
-	r.at++
 	return true
 }
+
+// army says whether the atom names a military body.
+func (a *atom) army() bool { return a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL" }
 
 // nominal says whether a role word stands as a noun: plural masculine.
 func nominal(m *lexicon.Mention) bool {
@@ -142,63 +168,77 @@ func nominal(m *lexicon.Mention) bool {
 
 // headless reads a number that stands for a force: «4100 آخرين».
 func (r *forceReader) headless(a *atom) bool {
-	if r.f.num != nil && a.kind == atomList && a.w.class == isTrig && a.w.pos == 'p' && a.m.Form.Number == lexicon.Plural && r.f.num.Not == number.Count && !r.f.num.Percent {
-		r.f.pron, r.f.unit, r.f.def = true, "personnel", true // «الـ9000 المتواجدين»
-		return true
-	}
-	if r.pronominal(a) {
-		r.f.pron, r.f.unit, r.f.def = true, "personnel", true
-		return true
-	}
-	if r.f.num == nil && r.f.more && r.peek(-1).fn("more") && r.peek(-1).pre() == "و" && a.fn("in", "with") {
-		r.f.pron, r.f.unit = true, "personnel"
-		r.f.head = r.peek(-1).first
-		if a.fn("with") && r.peek(1).ent(gazetteer.Actor) {
-			r.f.actors = append(r.f.actors, r.actorOf(r.peek(1)))
-			r.at += 2
-		}
-		return true
-	}
-	if r.f.num == nil || r.f.num.Percent && !r.f.num.Ratio || r.f.num.Not != number.Count {
-		return false
-	}
-	if a.fn("more") || r.f.more {
+	f := r.f
+	counts := f.num != nil && f.num.Not == number.Count
+	switch {
+	case counts && !f.num.Percent && a.trig('p') && a.m.Form.Number == lexicon.Plural:
+		f.standIn(true) // «الـ9000 المتواجدين»
+	case r.pronominal(a):
+		f.standIn(true)
+	case f.num == nil && f.more && r.peek(-1).fn("more") && r.peek(-1).pre() == "و" && a.fn("in", "with"):
+		r.others(a)
+	case counts && (!f.num.Percent || f.num.Ratio) && (a.fn("more") || f.more):
 		if a.fn("more") {
 			r.at++
 		}
-		r.f.more = true
-		r.f.pron = true
-		r.f.unit = "personnel"
-		return true
+		f.more = true
+		f.standIn(f.def)
+	default:
+		return false
 	}
-	return false
+	return true
+}
+
+// standIn makes what was read stand for a force without a noun.
+func (f *force) standIn(def bool) { f.pron, f.unit, f.def = true, "personnel", def }
+
+// others takes «وآخرون في …»، «وآخرون مع الحلف».
+func (r *forceReader) others(a *atom) {
+	r.f.standIn(r.f.def)
+	r.f.head = r.peek(-1).first
+	if a.fn("with") && r.peek(1).ent(gazetteer.Actor) {
+		r.f.actors = append(r.f.actors, r.actorOf(r.peek(1)))
+		r.at += 2
+	}
+}
+
+// trig says whether the atom is a trigger of a part of speech.
+func (a *atom) trig(pos byte) bool {
+	return a.kind == atomList && a.w.class == isTrig && a.w.pos == pos
 }
 
 // pronominal says whether what was read stands for a force without a noun:
 // «بعضهم»، «عدد هؤلاء»، «أياً من هؤلاء»، «الباقون».
 func (r *forceReader) pronominal(a *atom) bool {
-	if r.f.dem && (r.f.count || r.f.quant != "") {
+	f := r.f
+	switch {
+	case f.dem && (f.count || f.quant != ""):
 		return true
-	}
-	if r.f.count && a.fn("among") {
-		r.f.count = false
-		r.f.head = a.first
-		r.at++
-		return true // «عدد منهم»
-	}
-	if a.kind == atomList && a.w.class == isTrig && a.w.pos == 'p' && a.def() && a.w.action == event.Remain &&
-		a.m.Form.Number == lexicon.Plural && (r.at == 0 || !r.peek(-1).ent(gazetteer.Troop, gazetteer.Demonym, gazetteer.Role) && !r.peek(-1).adj()) {
-		r.f.quant = "rest"
-		r.f.head = a.first
+	case f.count && a.fn("among"):
+		f.count = false // «عدد منهم»
+		f.head = a.first
 		r.at++
 		return true
-	}
-	if r.at == 0 || r.f.quant == "" || r.f.num != nil {
+	case r.remaining(a):
+		f.quant = "rest"
+		f.head = a.first
+		r.at++
+		return true
+	case r.at == 0 || f.quant == "" || f.num != nil:
 		return false
 	}
 	p := r.peek(-1)
 	t := r.s.fold(p.last - 1)
 	return p.kind == atomList && p.w.class == isFn && (strings.HasSuffix(t, "هم") || strings.HasSuffix(t, "هما"))
+}
+
+// remaining says whether the atom is «الباقون» without a noun before it.
+func (r *forceReader) remaining(a *atom) bool {
+	if !a.trig('p') || !a.def() || a.w.action != event.Remain || a.m.Form.Number != lexicon.Plural {
+		return false
+	}
+	p := r.peek(-1)
+	return !p.ent(gazetteer.Troop, gazetteer.Demonym, gazetteer.Role) && !p.adj()
 }
 
 func (r *forceReader) troop(a *atom) {
@@ -323,19 +363,25 @@ func (r *forceReader) sound(k int) bool {
 	if f.irregular && len(f.actors) == 0 && !f.dem && f.num == nil || r.ofCivilians(k) {
 		return false
 	}
-	if f.weak && r.ofHolder(k) {
+	if !f.weak || r.ofHolder(k) || f.certain() {
 		return true
 	}
-	if f.weak && len(f.actors) == 0 && f.num == nil && f.suf == "" && !f.home && f.role == "" && !f.dem && !f.def {
-		if f.unit == "units" && r.atom().fn("from") {
-			return true // «وحدات من الدائرة العسكرية الجنوبية»
-		}
-		if k > 0 && r.s.atoms[k-1].kind == atomList && r.s.atoms[k-1].w.class == isTrig && r.s.atoms[k-1].w.frame == frameSend && r.s.fold(f.head) == "قوه" && !r.atom().fn("from", "made") {
-			return true // «نشر قوة»
-		}
-		return k > 0 && r.s.atoms[k-1].kind == atomList && r.s.atoms[k-1].w.class == isTrig && f.unit == "personnel" && r.at > k+1
+	if f.unit == "units" && r.atom().fn("from") {
+		return true // «وحدات من الدائرة العسكرية الجنوبية»
 	}
-	return true
+	p := r.s.atom(k - 1)
+	if p.kind != atomList || p.w.class != isTrig {
+		return false
+	}
+	if p.w.frame == frameSend && r.s.fold(f.head) == "قوه" && !r.atom().fn("from", "made") {
+		return true // «نشر قوة»
+	}
+	return f.unit == "personnel" && r.at > k+1
+}
+
+// certain says whether anything beside its noun makes the phrase a force.
+func (f *force) certain() bool {
+	return len(f.actors) > 0 || f.num != nil || f.suf != "" || f.home || f.role != "" || f.dem || f.def
 }
 
 // ofCivilians says whether a plural in construct before atom k makes the force

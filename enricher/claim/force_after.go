@@ -20,20 +20,16 @@ func (r *forceReader) after() {
 func (r *forceReader) afterOne() bool {
 	a := r.atom()
 	f := r.f
-	if a.ent(gazetteer.Country) && !a.def() && f.head >= 0 && r.headDefinite() && !f.named {
-		if m := a.reading(gazetteer.Demonym); m != nil {
-			f.actors = append(f.actors, actorRef{m.Entry.ID, a.first, a.last}) // «القوات السعودية»: the adjective, not the kingdom
-			r.at++
-			return true
-		}
-	}
 	switch {
+	case r.kingdom(a):
+		f.actors = append(f.actors, actorRef{a.reading(gazetteer.Demonym).Entry.ID, a.first, a.last})
+		r.at++
 	case a.punct(",") && len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) && r.peek(1).pre() == "و":
 		r.at++
 	case a.ent(gazetteer.Demonym):
 		return r.demonym(a)
 	case a.ent(gazetteer.Role):
-		if f.role == "" || f.role == "special" {
+		if oneOf(f.role, "", "special") {
 			f.role = orElse(a.m.Entry.Get("role"), f.role)
 		}
 		r.at++
@@ -41,10 +37,7 @@ func (r *forceReader) afterOne() bool {
 		if a.pre() != "" {
 			return false
 		}
-		if a.w.actor != "" && len(f.actors) == 0 {
-			f.addActor(actorRef{a.w.actor, a.first, a.last})
-			f.generic = true
-		}
+		f.adjective(a)
 		f.role = orElse(f.role, a.w.role)
 		r.at++
 	case a.fn("more"):
@@ -61,38 +54,80 @@ func (r *forceReader) afterOne() bool {
 	return true
 }
 
+// kingdom says whether the atom, read as a state, is the adjective of the
+// definite noun: «القوات السعودية».
+func (r *forceReader) kingdom(a *atom) bool {
+	f := r.f
+	return a.ent(gazetteer.Country) && !a.def() && f.head >= 0 && r.headDefinite() && !f.named && a.reading(gazetteer.Demonym) != nil
+}
+
 // afterName takes a further noun, a name in the genitive or a number.
 func (r *forceReader) afterName(a *atom) bool {
 	f := r.f
 	switch {
-	case a.ent(gazetteer.Troop) && a.pre() == "و" && len(f.actors) == 0 && f.num != nil && r.peek(-1).ent(gazetteer.Troop) && a.m.Form.Number == lexicon.Singular && !a.def():
-		r.innerTroop(a) // «70 مستشاراً وفنياً عسكرياً أميركياً»
-	case a.ent(gazetteer.Troop) && a.pre() == "ل" && a.def() && !f.def && len(f.actors) == 0 && r.peek(-1).ent(gazetteer.Troop):
-		r.innerTroop(a) // «أول قافلة للقوات الفرنسية»
+	case r.further(a):
+		r.innerTroop(a)
 	case a.punct(",") && f.num == nil && !f.base && r.partsFollow():
 		r.at++
 		return r.madeOf()
-	case a.ent(gazetteer.Troop) && a.pre() == "" && !(f.army && !a.def() && a.suf() == "") && !((f.def || r.atDefinite()) && !a.def() && f.suf == "" && !f.dem && !f.named):
-		r.innerTroop(a) // not «للجيش الهندي كتيبة»: no genitive of a definite noun
+	case r.genitiveTroop(a):
+		r.innerTroop(a)
 	case a.ent(gazetteer.Actor):
 		return r.genitiveActor(a)
 	case a.ent(gazetteer.Country), a.ent(gazetteer.Site) && a.m.Entry.Get("gov") != "":
 		return r.genitiveState(a)
 	case a.kind == atomNumber:
 		return r.numberAfter(a)
-	case a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL" && a.pre() == "" && !f.named:
+	case a.army() && a.pre() == "" && !f.named:
 		if c := a.m.Entry.Get("country"); c != "" {
 			f.addActor(actorRef{c, a.first, a.last})
 		}
 		r.at++
-	case a.ent(gazetteer.People) && a.m.Entry.Get("actor") == "" && a.pre() == "" && !a.def() && !f.def && r.peek(1).fn("from"):
-		r.at++ // «مقاتل شيعي من أفغانستان»
-	case a.ent(gazetteer.People) && a.m.Entry.Get("actor") != "" && a.pre() == "":
-		f.addActor(r.ref(a))
-		r.at++
+	case a.ent(gazetteer.People) && a.pre() == "":
+		return r.people(a)
 	default:
 		return r.afterPhrase(a)
 	}
+	return true
+}
+
+// further says whether the atom is a second noun of the same men («70
+// مستشاراً وفنياً عسكرياً أميركياً») or the one that the first is of («أول
+// قافلة للقوات الفرنسية»).
+func (r *forceReader) further(a *atom) bool {
+	f := r.f
+	if !a.ent(gazetteer.Troop) || len(f.actors) > 0 || !r.peek(-1).ent(gazetteer.Troop) {
+		return false
+	}
+	switch a.pre() {
+	case "و":
+		return f.num != nil && a.m.Form.Number == lexicon.Singular && !a.def()
+	case "ل":
+		return a.def() && !f.def
+	}
+	return false
+}
+
+// genitiveTroop says whether the atom is a noun of troops in the genitive;
+// «للجيش الهندي كتيبة» is none: a definite noun has no genitive.
+func (r *forceReader) genitiveTroop(a *atom) bool {
+	f := r.f
+	if !a.ent(gazetteer.Troop) || a.pre() != "" || f.army && !a.def() && a.suf() == "" {
+		return false
+	}
+	return a.def() || !f.def && !r.atDefinite() || f.suf != "" || f.dem || f.named
+}
+
+// people takes «مقاتل شيعي من أفغانستان» and the name of a people that is one
+// actor.
+func (r *forceReader) people(a *atom) bool {
+	switch f := r.f; {
+	case a.m.Entry.Get("actor") != "":
+		f.addActor(r.ref(a))
+	case a.def() || f.def || !r.peek(1).fn("from"):
+		return r.afterPhrase(a)
+	}
+	r.at++
 	return true
 }
 
@@ -100,7 +135,7 @@ func (r *forceReader) afterName(a *atom) bool {
 func (r *forceReader) afterPhrase(a *atom) bool {
 	f := r.f
 	switch {
-	case a.fn("made"), a.kind == atomList && a.w.class == isTrig && a.w.id == "ضم.v" && !f.def && f.num == nil && r.peek(1).kind == atomNumber:
+	case a.fn("made"), r.comprises(a):
 		return r.madeOf()
 	case a.kind == atomList && a.w.cue == cueNeg && a.pre() == "و" && r.peek(1).ent(gazetteer.Demonym) && len(f.actors) > 0:
 		r.at++
@@ -110,7 +145,7 @@ func (r *forceReader) afterPhrase(a *atom) bool {
 		return r.belonging()
 	case a.fn("led"):
 		return r.ledBy()
-	case a.fn("group") && len(f.actors) == 0 && (a.pre() == "" || a.pre() == "ل") && r.groupBefore() != "":
+	case a.fn("group") && len(f.actors) == 0 && oneOf(a.pre(), "", "ل") && r.groupBefore() != "":
 		f.addActor(actorRef{r.groupBefore(), a.first, a.last})
 		r.at++
 	case a.fn("from") && r.peek(1).fn("company") && len(f.actors) == 0:
@@ -120,19 +155,38 @@ func (r *forceReader) afterPhrase(a *atom) bool {
 		r.at++
 	case a.fn("from"):
 		return r.fromWhom()
-	case a.punct("(") && r.peek(1).kind == atomNumber && f.num == nil && countable(r.peek(1).num) && !r.peek(1).num.Percent:
-		f.num = r.peek(1).num
-		if b := r.peek(2); b.ent(gazetteer.Troop) {
-			f.unit = orElse(b.m.Entry.Get("unit"), "personnel")
-		}
-		for r.at++; r.at < len(r.s.atoms) && !r.peek(-1).punct(")"); r.at++ {
-		}
+	case a.punct("(") && r.countInBrackets():
+		r.takeBracket()
 	case a.punct(`"«“”„‟'(`):
 		return r.quoted()
 	default:
 		return false
 	}
 	return true
+}
+
+// comprises says whether the atom is «تضم» before the number of an indefinite
+// force.
+func (r *forceReader) comprises(a *atom) bool {
+	return a.kind == atomList && a.w.class == isTrig && a.w.id == "ضم.v" && !r.f.def && r.f.num == nil && r.peek(1).kind == atomNumber
+}
+
+// countInBrackets says whether the bracket at the reader holds the number of
+// the force.
+func (r *forceReader) countInBrackets() bool {
+	b := r.peek(1)
+	return b.kind == atomNumber && r.f.num == nil && countable(b.num) && !b.num.Percent
+}
+
+// takeBracket takes the number in brackets and what it counts.
+func (r *forceReader) takeBracket() {
+	f := r.f
+	f.num = r.peek(1).num
+	if b := r.peek(2); b.ent(gazetteer.Troop) {
+		f.unit = orElse(b.m.Entry.Get("unit"), "personnel")
+	}
+	for r.at++; r.at < len(r.s.atoms) && !r.peek(-1).punct(")"); r.at++ {
+	}
 }
 
 // demonym takes the adjective of a state. With «و» it is a further state of

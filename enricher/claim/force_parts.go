@@ -170,7 +170,7 @@ func (r *forceReader) fromWhom() bool {
 		b = r.peek(n)
 	}
 	switch {
-	case b.kind == atomNumber && f.num == nil && f.unit == "units" && countable(b.num) && r.peek(n+1).ent(gazetteer.Troop) && r.peek(n+1).m.Entry.Get("unit") != "units":
+	case b.kind == atomNumber && f.num == nil && f.unit == "units" && countable(b.num) && r.countsMen(r.peek(n+1)):
 		f.num, f.unit = b.num, orElse(r.peek(n+1).m.Entry.Get("unit"), "personnel") // «كتيبة من 701 جندي»
 		r.at += n + 2
 		return true
@@ -184,31 +184,54 @@ func (r *forceReader) fromWhom() bool {
 	case b.kind == atomWord && strings.HasPrefix(b.fold, "ال") && r.peek(n+1).ent(gazetteer.Demonym) && len(f.actors) == 0 && !f.weak:
 		r.at += n + 1
 		return r.demonym(r.atom())
-	case b.ent(gazetteer.Actor) && (f.suf != "" || f.home) && b.m.Entry.Get("host") != "":
-		r.at += n + 1
-		f.host = b.m.Entry.Get("host") // «قواتها من بعثة كذا»: what they serve in, not whose they are
-		return true
 	case b.ent(gazetteer.Actor):
 		r.at += n + 1
-		if f.generic {
-			f.actors, f.generic = nil, false
-		}
-		if len(f.actors) == 0 {
-			r.actor(b)
-		}
+		r.fromActor(b)
 		return true
-	case b.ent(gazetteer.Body) && b.m.Entry.Get("body") == "MIL":
+	case b.army():
 		r.at += n
-		return true
-	case b.ent(gazetteer.Demonym) && nominal(b.m) && len(f.actors) == 0:
-		r.at += n
-		return r.demonym(b)
-	case b.ent(gazetteer.Country) && len(f.actors) == 0 && f.suf == "" && !f.home && !f.def && !r.departing():
-		r.at += n
-		r.origins()
 		return true
 	}
-	return false
+	return r.fromState(b, n)
+}
+
+// countsMen says whether the atom is a noun of troops that a unit is made of.
+func (r *forceReader) countsMen(a *atom) bool {
+	return a.ent(gazetteer.Troop) && a.m.Entry.Get("unit") != "units"
+}
+
+// fromActor takes the name of an actor after «من».
+func (r *forceReader) fromActor(b *atom) {
+	f := r.f
+	if host := b.m.Entry.Get("host"); host != "" && (f.suf != "" || f.home) {
+		f.host = host // «قواتها من بعثة كذا»: what they serve in, not whose they are
+		return
+	}
+	if f.generic {
+		f.actors, f.generic = nil, false
+	}
+	if len(f.actors) == 0 {
+		r.actor(b)
+	}
+}
+
+// fromState takes the name of a people or a state that stands n atoms after
+// the reader's, behind «من».
+func (r *forceReader) fromState(b *atom, n int) bool {
+	f := r.f
+	if len(f.actors) > 0 {
+		return false
+	}
+	if b.ent(gazetteer.Demonym) && nominal(b.m) {
+		r.at += n
+		return r.demonym(b)
+	}
+	if !b.ent(gazetteer.Country) || f.suf != "" || f.home || f.def || r.departing() {
+		return false
+	}
+	r.at += n
+	r.origins()
+	return true
 }
 
 // departing says whether something leaves earlier in the sentence, so that

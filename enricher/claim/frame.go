@@ -184,7 +184,7 @@ func (s *scene) moveClaim(i int) {
 		s.tracef("%s: no number", s.text(i))
 		return
 	}
-	if it.w.pos == 'n' && it.w.frame == frameReturn && w.item >= 0 && s.foe(&s.items[w.item]) && s.items[w.item].last-s.items[w.item].first <= 2 {
+	if s.revives(w, i) {
 		s.tracef("%s: a group that revives moves nothing", s.text(i))
 		return
 	}
@@ -193,7 +193,7 @@ func (s *scene) moveClaim(i int) {
 	s.mover = d.who.actors
 	d.route = s.route(i, it.w, sp, w.item)
 	s.whereClause(&d, i, sp)
-	if s.latin && it.w.frame == frameReturn && (len(d.route.at) == 0 && d.route.origin == nil && !d.route.home || s.toPost(&d, i)) {
+	if s.latin && it.w.frame == frameReturn && (d.route.nowhere() || s.toPost(&d, i)) {
 		s.tracef("%s: returns from nowhere to nowhere", s.text(i))
 		return
 	}
@@ -206,6 +206,19 @@ func (s *scene) moveClaim(i int) {
 	s.involved(&d, i)
 	s.finish(d, i)
 }
+
+// revives says whether the return at item i is that of an armed group by its
+// bare name: «عودة التنظيم».
+func (s *scene) revives(w who, i int) bool {
+	if !s.items[i].frame(frameReturn) || s.items[i].w.pos != 'n' || w.item < 0 {
+		return false
+	}
+	p := &s.items[w.item]
+	return s.foe(p) && p.last-p.first <= 2
+}
+
+// nowhere says whether a route names neither end nor place.
+func (r *route) nowhere() bool { return len(r.at) == 0 && r.origin == nil && !r.home }
 
 // sentBefore says whether the sentence has sent troops before item i.
 func (s *scene) sentBefore(i int) bool {
@@ -221,21 +234,28 @@ func (s *scene) sentBefore(i int) bool {
 // meanings one of troops: «يعمل 200 جندي»، «رفع عدد القوات».
 func (s *scene) counting(w who, i int, sp span) bool {
 	wd := s.items[i].w
-	if wd.id == "عمل.v" && w.f != nil && (w.f.role == "advisory" || w.f.role == "training") && w.item > i && s.placed(w.item) {
+	if w.f != nil && s.countingForce(w, i) {
 		return true
 	}
-	if w.f != nil && (w.f.num != nil || w.f.count && scaling(wd) || w.f.more && wd.frame == frameSend) {
-		return true
-	}
-	if s.latin && s.items[i].w.frame == frameStay && w.f != nil && len(w.f.actors) > 0 && w.item >= 0 {
-		return true // «French special forces operate in …»: the place decides
-	}
-	for j := i + 1; j < sp.hi && s.items[i].w.frame == frameSend; j++ {
+	for j := i + 1; j < sp.hi && wd.frame == frameSend; j++ {
 		if n, _ := s.numberAt(j); n != nil && isTo(s.items[j].prep, n) {
 			return true
 		}
 	}
 	return false
+}
+
+// countingForce says whether the force of the verb at item i is counted, or is
+// one that the verb needs no number for.
+func (s *scene) countingForce(w who, i int) bool {
+	f, wd := w.f, s.items[i].w
+	switch {
+	case wd.id == "عمل.v" && oneOf(f.role, "advisory", "training") && w.item > i && s.placed(w.item):
+		return true
+	case f.num != nil, f.count && scaling(wd), f.more && wd.frame == frameSend:
+		return true
+	}
+	return s.latin && wd.frame == frameStay && len(f.actors) > 0 && w.item >= 0 // «French special forces operate in …»: the place decides
 }
 
 // forceOf finds the force of the trigger by its frame.
