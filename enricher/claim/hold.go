@@ -59,22 +59,33 @@ func (s *scene) opens(i int) bool {
 // negReaches says whether the negation at item n negates item i: nothing but
 // small words between.
 func (s *scene) negReaches(n, i int) bool {
-	it := &s.items[i]
-	laysa := s.negatesNoun(n)
+	nominal := s.negatesNoun(n)
 	steps := 0
 	for j := n + 1; j < i; j++ {
 		p := &s.items[j]
 		switch {
-		case p.fn("be", "any", "all", "qad") || p.kind == itemTrig && (p.w.frame == frameExist || p.w.frame == frameHave && p.w.pos == 'x') && laysa:
-		case laysa && (p.kind == itemPlace || p.kind == itemForce || p.kind == itemState || p.fn("in", "on")):
-		case s.latin && p.unknown() && s.x.adverbial(s.fold(p.first)):
+		case p.fn("be", "any", "all", "qad"), nominal && s.underLaysa(p), s.latin && p.unknown() && s.x.adverbial(s.fold(p.first)):
 		case p.kind == itemPunct || p.verbal() || p.kind == itemWord && s.negatesVerb(n):
 			return false
 		default:
 			steps++
 		}
 	}
-	return steps <= 2 && it.kind != itemPunct
+	return steps <= 2 && s.items[i].kind != itemPunct
+}
+
+// underLaysa says whether «ليس» reaches over an item to what it denies.
+func (s *scene) underLaysa(p *item) bool {
+	switch p.kind {
+	case itemPlace, itemForce, itemState:
+		return true
+	}
+	return p.existential() || p.fn("in", "on")
+}
+
+// existential says whether the item is «يوجد»، «هناك» or «لدى».
+func (it *item) existential() bool {
+	return it.frame(frameExist) || it.frame(frameHave) && it.w.pos == 'x'
 }
 
 // negatesNoun says whether the particle at item n negates a whole nominal
@@ -140,7 +151,7 @@ func (s *scene) takesReport(g, r *governor) bool {
 func (s *scene) push(active []governor, i int, neg bool) []governor {
 	it := &s.items[i]
 	g := governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense, noun: it.w.pos != 'v' && it.w.pos != 'p'}
-	if s.latin && it.w.pos == 'x' && it.cue(cuePossible, cueDemand) {
+	if s.latin && it.w.pos == 'x' && it.cue(cuePossible, cueDemand) || it.w.cue == cueFuture {
 		g.noun = false // «may», «must»
 	}
 	switch it.w.cue {
@@ -151,38 +162,52 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 		return active
 	case cueStill, cueSkip, cueGoBack:
 		return active
+	case cueComment:
+		hush(active)
+		return active
 	case cueCondition:
 		if it.w.id == "whether.x" && untold(active) {
 			return active
 		}
-	case cueDemand:
-		if neg && it.w.id == "أراد.v" && it.gram.Jussive && s.repliesTo(i) {
-			g.class, g.neg = cueSilent, false // «لم يرد على»
-		}
-	case cuePostpone:
-		if neg && it.w.id == "علق.v" {
-			g.class, g.neg = cueSilent, false // «لم تعلّق على»
-		}
-	case cueComment:
-		for k := range active {
-			if active[k].class == cueRefuse {
-				active[k].class = cueSilent
-			}
-		}
-		return active
 	case cueConfirm, cueDeny:
 		if it.w.pos == 'n' && refusesToSay(active) {
 			return active
 		}
-	case cueFuture:
-		g.noun = false
+	case cueDemand, cuePostpone:
+		if neg && s.saysNothing(i) {
+			g.class, g.neg = cueSilent, false
+		}
 	case cueReport:
-		if n := len(active); g.noun && n > 0 && active[n-1].class == cueRefuse && s.takesReport(&active[n-1], &g) {
-			active[n-1].class = cueDeny // «rejected claims that»: what is said, not what is asked
+		return s.pushReport(active, g)
+	}
+	return append(active, g)
+}
+
+// hush turns refusals into silence: «رفض التعليق».
+func hush(active []governor) {
+	for k := range active {
+		if active[k].class == cueRefuse {
+			active[k].class = cueSilent
 		}
-		if !g.noun && it.w.pos == 'v' && !s.at(i-1).fn("rel") && !s.describes(active, i) && !s.reportNoun(active, i) {
-			return append(active[:0:0], g)
-		}
+	}
+}
+
+// saysNothing says whether the negated cue at item i is one of not answering:
+// «لم يرد على»، «لم تعلّق على».
+func (s *scene) saysNothing(i int) bool {
+	it := &s.items[i]
+	return it.w.id == "أراد.v" && it.gram.Jussive && s.repliesTo(i) || it.w.id == "علق.v"
+}
+
+// pushReport adds a word of saying. A verb begins anew, a noun may be what a
+// refusal before it rejects.
+func (s *scene) pushReport(active []governor, g governor) []governor {
+	i, n := g.item, len(active)
+	if g.noun && n > 0 && active[n-1].class == cueRefuse && s.takesReport(&active[n-1], &g) {
+		active[n-1].class = cueDeny // «rejected claims that»: what is said, not what is asked
+	}
+	if !g.noun && s.items[i].w.pos == 'v' && !s.at(i-1).fn("rel") && !s.describes(active, i) && !s.reportNoun(active, i) {
+		return append(active[:0:0], g)
 	}
 	return append(active, g)
 }

@@ -171,25 +171,11 @@ func (m *meaning) tense(s *scene, i int) {
 // present reads a present tense: «قد» makes it possible, «لن» planned, «أن»
 // without a cue and ل of purpose planned.
 func (m *meaning) present(s *scene, i int) {
-	it := &s.items[i]
-	if s.latin && it.gram.Part == lexicon.ActiveParticiple && s.scopes.neg[i] {
-		m.atLeast(event.Planned, "not-going")
-	}
 	if s.latin {
-		if s.at(i - 1).fn("to") {
-			g := s.scopes.govs[i]
-			switch {
-			case len(g) == 0:
-				m.atLeast(event.Planned, "infinitive")
-			case g[len(g)-1].class == cueReport && !g[len(g)-1].open && s.items[g[len(g)-1].item].w.id == "tell.v":
-				m.atLeast(event.Demanded, "told-to")
-			case g[len(g)-1].class == cueReport && !g[len(g)-1].open:
-				m.atLeast(event.Planned, "infinitive") // «Kenya says its soldiers to stay»
-			}
-		}
+		m.englishPresent(s, i)
 		return
 	}
-	if strings.HasSuffix(it.pre, "ل") {
+	if strings.HasSuffix(s.items[i].pre, "ل") {
 		m.atLeast(event.Planned, "purpose")
 		return
 	}
@@ -215,15 +201,35 @@ func (m *meaning) present(s *scene, i int) {
 	}
 }
 
+// englishPresent reads «not going» and the infinitive: «Kenya says its
+// soldiers to stay», «told them to leave».
+func (m *meaning) englishPresent(s *scene, i int) {
+	if s.items[i].gram.Part == lexicon.ActiveParticiple && s.scopes.neg[i] {
+		m.atLeast(event.Planned, "not-going")
+	}
+	if !s.at(i - 1).fn("to") {
+		return
+	}
+	govs := s.scopes.govs[i]
+	if len(govs) == 0 {
+		m.atLeast(event.Planned, "infinitive")
+		return
+	}
+	switch g := &govs[len(govs)-1]; {
+	case g.class != cueReport || g.open:
+	case s.items[g.item].w.id == "tell.v":
+		m.atLeast(event.Demanded, "told-to")
+	default:
+		m.atLeast(event.Planned, "infinitive")
+	}
+}
+
 // govern applies one cue.
 func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
+	if s.bearsNot(g, it, i) {
+		return
+	}
 	name := g.class.String()
-	if g.class == cuePlan && !g.neg && s.admits(g, i) || g.class == cueRefuse && g.neg && s.prevents(g) {
-		return
-	}
-	if it.frame(frameStay) && it.w.pos == 'n' && s.takenAsKnown(g, i) {
-		return
-	}
 	if g.tense == lexicon.Future && aspectual(g.class) {
 		m.atLeast(event.Planned, "future-"+name)
 	}
@@ -235,13 +241,7 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 	case cueDeny, cueRefuse, cueDoubt, cueSilent, cueConfirm, cueReport, cueDisclose:
 		m.said(g, name, s.latin)
 	case cueAnnounce:
-		if g.neg && g.open {
-			m.said(g, name, s.latin)
-			return
-		}
-		if it.trig('n') && plannedWhenAnnounced(it.w) {
-			m.atLeast(event.Planned, "announced")
-		}
+		m.announce(g, it, name, s.latin)
 	case cuePlan, cueExpect, cueInclude:
 		m.plan(g, name)
 	case cueFuture:
@@ -259,10 +259,7 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 	case cuePossible, cueCondition:
 		m.maybe(g, name)
 	case cuePostpone:
-		if !g.neg && !(it.kind == itemTrig && it.w.kind == event.Presence) {
-			m.status = event.Postponed
-			m.rule(name)
-		}
+		m.postpone(g, it, name)
 	case cueBegin, cueHappen, cueContinue, cueExtend:
 		m.aspect(g, name)
 	case cueComplete, cueEnd:
@@ -271,6 +268,17 @@ func (m *meaning) govern(s *scene, g *governor, it *item, i int) {
 		m.polarity = event.Uncommitted
 		m.atLeast(event.Possible, name)
 	}
+}
+
+// bearsNot says whether a cue only stands near the claim at item i.
+func (s *scene) bearsNot(g *governor, it *item, i int) bool {
+	switch {
+	case g.class == cuePlan && !g.neg && s.admits(g, i), g.class == cueRefuse && g.neg && s.prevents(g):
+		return true
+	case it.frame(frameStay) && it.w.pos == 'n':
+		return s.takenAsKnown(g, i)
+	}
+	return false
 }
 
 // affirmed is the meaning of what is plainly told.

@@ -106,14 +106,9 @@ func (s *scene) missionForce(i int, sp span) (who, bool) {
 	if it.suf != "" {
 		return s.byPronoun(i)
 	}
-	for k := i - 1; s.latin && k >= 0 && k >= i-5; k-- {
-		switch p := &s.items[k]; {
-		case p.fn("its", "our"):
-			return s.englishOwner(k, i)
-		case p.kind == itemForce:
-			return s.resolve(k, i)
-		case k == i-1 && (p.kind == itemState && p.state != "" || p.governs() && p.prep == ""):
-			return p.who(p.agent(), "adjective", 0.9), p.agent() != ""
+	if s.latin {
+		if w, ok, found := s.englishMissionOwner(i); found {
+			return w, ok
 		}
 	}
 	for j := i + 1; j < sp.hi && j <= i+5; j++ {
@@ -133,6 +128,24 @@ func (s *scene) missionForce(i int, sp span) (who, bool) {
 		}
 	}
 	return s.leftOfMission(i, sp)
+}
+
+// englishMissionOwner is whose the mission at item i is by what stands before
+// it: «its mission», «the alliance's mission», «the French mission».
+func (s *scene) englishMissionOwner(i int) (w who, ok, found bool) {
+	for k := i - 1; k >= 0 && k >= i-5; k-- {
+		switch p := &s.items[k]; {
+		case p.fn("its", "our"):
+			w, ok = s.englishOwner(k, i)
+			return w, ok, true
+		case p.kind == itemForce:
+			w, ok = s.resolve(k, i)
+			return w, ok, true
+		case k == i-1 && (p.kind == itemState && p.state != "" || p.governs() && p.prep == ""):
+			return p.who(p.agent(), "adjective", 0.9), p.agent() != "", true
+		}
+	}
+	return who{}, false, false
 }
 
 func (s *scene) leftOfMission(i int, sp span) (who, bool) {

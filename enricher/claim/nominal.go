@@ -8,32 +8,56 @@ import (
 // العراق»، «على أرض إريتريا جنود أجانب»، «نحو 3400 جندي أميركي في العراق».
 func (s *scene) nominals() {
 	for j := range s.items {
-		it := &s.items[j]
-		if it.kind != itemForce || s.taken(j) || s.struck(j) {
+		if s.items[j].kind != itemForce || s.taken(j) || s.struck(j) {
 			continue
 		}
-		f := it.force
 		switch {
-		case s.scopes.neg[j] && !f.def && it.prep == "":
-			s.nominal(j, "no-force")
-		case s.additional(j):
+		case s.additional(j) && !s.noSuch(j):
 			s.wantedMore(j)
-		case s.goesOut(j):
+		case s.goesOut(j) && !s.noSuch(j):
 			s.outClaim(j)
-		case s.latin && s.copular(j):
+		case s.latin && s.copular(j) && !s.noSuch(j):
 			s.copulaClaim(j)
-		case s.stillThere(j), s.stillHeld(j):
-			s.nominal(j, "still")
-		case f.num != nil && !f.num.Percent && it.prep == "" && !f.base && s.therein(j):
-			s.thereinClaim(j)
-		case s.unwanted(j):
-			s.nominal(j, "wanted")
-		case !f.def && f.suf == "" && f.num == nil && it.prep == "" && len(f.actors) > 0 && !f.named && s.fronted(j):
-			s.nominal(j, "fronted")
-		case f.num != nil && !f.num.Percent && it.prep == "" && f.unit != "units" && s.placed(j):
-			s.nominal(j, "nominal")
+		default:
+			s.nominalBy(j)
 		}
 	}
+}
+
+// nominalBy makes the presence of the force at item j by the first rule that
+// says that it is there, or that it is not.
+func (s *scene) nominalBy(j int) {
+	it := &s.items[j]
+	f := it.force
+	counted := f.num != nil && !f.num.Percent && it.prep == ""
+	switch {
+	case s.noSuch(j):
+		s.nominal(j, "no-force")
+	case s.stillThere(j), s.stillHeld(j):
+		s.nominal(j, "still")
+	case counted && !f.base && s.therein(j):
+		s.thereinClaim(j)
+	case s.unwanted(j):
+		s.nominal(j, "wanted")
+	case s.indefinite(j) && s.fronted(j):
+		s.nominal(j, "fronted")
+	case counted && f.unit != "units" && s.placed(j):
+		s.nominal(j, "nominal")
+	}
+}
+
+// noSuch says whether the sentence denies the force at item j: «لا قوات».
+func (s *scene) noSuch(j int) bool {
+	it := &s.items[j]
+	return s.scopes.neg[j] && !it.force.def && it.prep == ""
+}
+
+// indefinite says whether the force at item j is some force of a state and
+// nothing that is known.
+func (s *scene) indefinite(j int) bool {
+	it := &s.items[j]
+	f := it.force
+	return !f.def && f.suf == "" && f.num == nil && it.prep == "" && len(f.actors) > 0 && !f.named
 }
 
 // stillThere says whether «ما زالوا» and a place follow the force, or stand

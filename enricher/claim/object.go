@@ -11,8 +11,7 @@ import (
 // or object, -1 for none.
 func (s *scene) forceRight(i int, sp span) int {
 	it := &s.items[i]
-	words := 0
-	limit := 2
+	words, limit := 0, 2
 	if it.w.pos == 'n' {
 		limit = 1
 	}
@@ -20,7 +19,7 @@ func (s *scene) forceRight(i int, sp span) int {
 		p := &s.items[j]
 		switch p.kind {
 		case itemForce:
-			if it.w.pos == 'n' && words > 0 && s.items[j-1].unknown() && s.partOfWord(j) && p.prep == "" {
+			if it.w.pos == 'n' && words > 0 && s.at(j-1).unknown() && s.partOfWord(j) && p.prep == "" {
 				return -1 // «عودة نشاط التنظيم»
 			}
 			if s.takes(i, j) {
@@ -30,31 +29,15 @@ func (s *scene) forceRight(i int, sp span) int {
 				return -1
 			}
 		case itemWord:
-			words++
-			if words > limit && !s.headed(j) {
+			if words++; words > limit && !s.headed(j) {
 				return -1
 			}
 		case itemState:
 			if p.prep == "" && it.w.pos == 'v' && it.w.weak && it.w.frame == frameGo {
 				return s.headedRight(j, sp)
 			}
-		case itemPlace:
-			if it.w.pos == 'n' && !p.prepIs("", "in", "by") {
-				return -1
-			}
-		case itemCue:
-			if p.verbal() || it.w.pos == 'n' {
-				return -1
-			}
-		case itemTrig:
-			if p.w.pos != 'p' && p.w.frame != frameExist {
-				return -1
-			}
-		case itemFn:
-			if p.fn("comp", "rel", "except", "only") {
-				return -1
-			}
-			if it.w.pos == 'n' && p.fn("off", "on", "with", "to", "toward", "from", "mission", "limit") && !(it.w.frame == frameVoid && p.fn("from")) {
+		default:
+			if p.cutsForce(it) {
 				return -1
 			}
 			if p.fn("made") {
@@ -63,6 +46,26 @@ func (s *scene) forceRight(i int, sp span) int {
 		}
 	}
 	return -1
+}
+
+// cutsForce says whether no force of the trigger t stands behind the item.
+func (it *item) cutsForce(t *item) bool {
+	noun := t.w.pos == 'n'
+	switch it.kind {
+	case itemPlace:
+		return noun && !it.prepIs("", "in", "by")
+	case itemCue:
+		return it.verbal() || noun
+	case itemTrig:
+		return it.w.pos != 'p' && it.w.frame != frameExist
+	case itemFn:
+		if it.fn("comp", "rel", "except", "only") {
+			return true
+		}
+		void := t.w.frame == frameVoid && it.fn("from")
+		return noun && !void && it.fn("off", "on", "with", "to", "toward", "from", "mission", "limit")
+	}
+	return false
 }
 
 // headed says whether «على رأس» or the like follows soon: the force comes
@@ -85,22 +88,41 @@ func (s *scene) headedRight(j int, sp span) int {
 // no preposition stands between, but for verbs that want one.
 func (s *scene) takes(i, j int) bool {
 	it, p := &s.items[i], &s.items[j]
-	if it.w.id == "حل_محل.v" && j == i+1 {
+	w := it.w
+	if w.id == "حل_محل.v" && j == i+1 {
 		return false // who is replaced
 	}
 	switch p.prep {
 	case "":
-		return !it.w.ba || it.w.pos == 'p'
+		return !w.ba || w.pos == 'p'
 	case "by":
-		return it.w.ba || it.w.num || it.w.frame == frameKeep || it.w.frame == frameStay && it.w.num
+		return w.ba || w.num || w.frame == frameKeep
 	case "for":
-		return it.w.pos == 'n' && it.w.frame != frameHave && it.w.id != "انضمام.n" || it.w.frame == frameStay && !s.holdsNext(j)
+		return w.pos == 'n' && w.frame != frameHave && w.id != "انضمام.n" || w.frame == frameStay && !s.holdsNext(j)
 	case "from":
-		return it.w.frame == frameSend && (p.force.count || p.force.num != nil) || it.w.frame == frameVoid || s.scopes.neg[i] && (it.w.frame == frameStay || it.w.frame == frameGo && it.w.kind == event.Arrival && s.nobodyAfter(j))
+		return s.takesFrom(i, j)
 	case "on":
-		return it.w.frame == frameKeep
+		return w.frame == frameKeep
 	case "in":
-		return scaling(it.w) && p.force.count // «الزيادة في عدد جنودها»
+		return scaling(w) && p.force.count // «الزيادة في عدد جنودها»
+	}
+	return false
+}
+
+// takesFrom says whether «من» before the force at item j makes it some of the
+// force that the trigger at item i is about: «أرسلت من جنودها ألفاً»، «لم يصل
+// من الجنود أحد».
+func (s *scene) takesFrom(i, j int) bool {
+	w, f := s.items[i].w, s.items[j].force
+	switch w.frame {
+	case frameVoid:
+		return true
+	case frameSend:
+		return f.count || f.num != nil
+	case frameStay:
+		return s.scopes.neg[i]
+	case frameGo:
+		return s.scopes.neg[i] && w.kind == event.Arrival && s.nobodyAfter(j)
 	}
 	return false
 }
@@ -118,17 +140,14 @@ func (s *scene) forceLeft(i int, sp span) int {
 		p := &s.items[j]
 		switch p.kind {
 		case itemForce:
-			if p.prepIs("except", "only") {
+			switch s.forceLeftAt(j, i, rel) {
+			case stepTake:
+				return j
+			case stepStop:
 				return -1
 			}
-			if j > 0 && (s.items[j-1].fn("itscount") || s.items[j-1].frame(frameLevel)) {
-				continue
-			}
-			if p.prep == "" || rel || s.items[i].w.pos == 'p' || j == i-1 && p.prep != "in" && !p.force.def && p.force.suf == "" && s.items[i].w.pos == 'v' && !s.items[i].and() || p.prepIs("by", "for", "plus") {
-				return j
-			}
 		case itemTrig:
-			if p.w.pos == 'v' && !rel && !(j > 0 && (s.items[j-1].fn("rel") || s.items[j-1].kind == itemForce && !s.items[j-1].force.def)) {
+			if p.w.pos == 'v' && !rel && !s.describesForce(j) {
 				return -1
 			}
 		case itemCue:
@@ -136,9 +155,7 @@ func (s *scene) forceLeft(i int, sp span) int {
 				return -1
 			}
 		case itemFn:
-			if p.fn("rel") {
-				rel = true
-			}
+			rel = rel || p.fn("rel")
 			if p.fn("break") || p.fn("comp") && (p.and() || s.nounAfterComp(j, i)) {
 				return -1
 			}
@@ -149,6 +166,30 @@ func (s *scene) forceLeft(i int, sp span) int {
 		}
 	}
 	return -1
+}
+
+// forceLeftAt says whether the force at item j can be the subject of the
+// trigger at item i; rel says that a relative pronoun stands between.
+func (s *scene) forceLeftAt(j, i int, rel bool) step {
+	p, it := &s.items[j], &s.items[i]
+	switch {
+	case p.prepIs("except", "only"):
+		return stepStop
+	case s.at(j - 1).fn("itscount"), s.at(j - 1).frame(frameLevel):
+		return stepOn
+	case p.prepIs("", "by", "for", "plus"), rel, it.w.pos == 'p':
+		return stepTake
+	case j == i-1 && p.prep != "in" && !p.force.def && p.force.suf == "" && it.w.pos == 'v' && !it.and():
+		return stepTake
+	}
+	return stepOn
+}
+
+// describesForce says whether the verb at item j stands in a relative clause:
+// after its pronoun or right after an indefinite force.
+func (s *scene) describesForce(j int) bool {
+	p := s.at(j - 1)
+	return p.fn("rel") || p.kind == itemForce && !p.force.def
 }
 
 // nounAfterComp says whether a noun that is no force follows «أن» at item j
@@ -191,8 +232,8 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 	if w, ok := s.presenceObject(i); ok {
 		return w, true
 	}
-	if s.at(i+1).fn("itscount") && scaling(it.w) && s.fold(s.items[i+1].first) != "العدد" {
-		return s.ofAgentBefore(who{item: -1, trust: 0.85}, i, "its-count")
+	if n := s.at(i + 1); n.fn("itscount") && scaling(it.w) && s.fold(n.first) != "العدد" {
+		return s.ofAgentBefore(whose(nil, "", 0.85), i, "its-count")
 	}
 	if it.suf != "" && it.suf != "نا" {
 		return s.byObject(i)
@@ -200,17 +241,19 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 	if w, ok := s.adjectiveOf(i); ok && it.w.pos == 'n' && it.w.kind != event.Presence {
 		return w, true
 	}
-	if it.w.pos != 'n' {
-		if j := s.forceLeft(i, sp); j >= 0 && s.passiveLike(i) {
-			return s.resolve(j, i)
-		}
-	}
-	if it.w.frame == frameMove && it.w.pos == 'v' && (it.gram.Number == lexicon.Plural || !s.otherSubject(i) && it.w.id != "نقل.v") || s.happens(i) {
+	if it.w.pos != 'n' && s.passiveLike(i) || s.movesItself(i) || s.happens(i) {
 		if j := s.forceLeft(i, sp); j >= 0 {
 			return s.resolve(j, i)
 		}
 	}
 	return who{}, false
+}
+
+// movesItself says whether the verb of moving at item i has no object: «نقلوا»
+// is of them, «انتقل» of whoever stands before.
+func (s *scene) movesItself(i int) bool {
+	it := &s.items[i]
+	return it.w.frame == frameMove && it.w.pos == 'v' && (it.gram.Number == lexicon.Plural || !s.otherSubject(i) && it.w.id != "نقل.v")
 }
 
 // presenceObject: «تعزيز وجودها العسكري»، «خفض الوجود الأميركي»: the noun of
@@ -319,22 +362,12 @@ func (s *scene) objectRight(i int, sp span) int {
 			if s.isAgent(i, j, sp) || s.doesIt(i, j) || s.actsOnOthers(i, j) {
 				continue
 			}
-			if it.w.pos == 'n' && words > 0 && s.items[j-1].kind == itemWord && s.partOfWord(j) {
+			if s.objectOfOthers(i, j, words) || !s.takes(i, j) {
 				return -1
 			}
-			if it.w.pos == 'v' && s.genitive(j) {
-				return -1
-			}
-			if it.w.id == "نقل.v" && s.at(j+1).fn("off") {
-				return -1 // «نقل الخبراء عن»: quotes
-			}
-			if s.takes(i, j) {
-				return j
-			}
-			return -1
+			return j
 		case itemWord:
-			words++
-			if words > limit {
+			if words++; words > limit {
 				return -1
 			}
 		default:
@@ -344,6 +377,23 @@ func (s *scene) objectRight(i int, sp span) int {
 		}
 	}
 	return -1
+}
+
+// objectOfOthers says whether the force at item j belongs to a noun before it
+// or to another sense of the trigger at item i, so that it is no object.
+func (s *scene) objectOfOthers(i, j, words int) bool {
+	w := s.items[i].w
+	switch w.pos {
+	case 'n':
+		if words > 0 && s.items[j-1].kind == itemWord && s.partOfWord(j) {
+			return true
+		}
+	case 'v':
+		if s.genitive(j) {
+			return true
+		}
+	}
+	return w.id == "نقل.v" && s.at(j+1).fn("off") // «نقل الخبراء عن»: quotes
 }
 
 // cutsObject says whether no object of the trigger t stands behind the item.
@@ -377,20 +427,21 @@ func (s *scene) isAgent(i, j int, sp span) bool {
 	if f.num != nil || f.suf != "" || f.home || s.items[j].prep != "" || f.count {
 		return false
 	}
-	if j+1 < sp.hi && s.items[j+1].kind == itemForce && s.items[j+1].force.count {
+	if n := s.at(j + 1); j+1 < sp.hi && n.kind == itemForce && n.force.count {
 		return true
 	}
 	if len(f.actors) == 0 {
 		return false
 	}
+	keeps := s.items[i].w.frame == frameKeep
 	for k := j + 1; k < sp.hi && k <= j+4; k++ {
 		p := &s.items[k]
 		switch p.kind {
 		case itemForce:
-			return p.prep == "" || p.prep == "by" || p.prep == "from" || p.prep == "on" && s.items[i].w.frame == frameKeep
+			return p.prepIs("", "by", "from") || p.prep == "on" && keeps
 		case itemWord, itemDate:
 		default:
-			if !p.fn("on") || s.items[i].w.frame != frameKeep {
+			if !keeps || !p.fn("on") {
 				return false
 			}
 		}

@@ -202,33 +202,34 @@ func (x *Extractor) sports(in *Input) bool {
 const sportWords = 6
 
 // leavesNoPlace says whether the trigger at item i is of leaving what is no
-// place: «انسحابها من الاتفاق», «انسحب من المفاوضات».
+// place: «انسحابها من الاتفاق»، «انسحب من المفاوضات».
 func (s *scene) leavesNoPlace(i int) bool {
-	it := &s.items[i]
-	if it.w.exit && i+1 < len(s.items) {
-		if p := &s.items[i+1]; p.unknown() && strings.HasPrefix(s.fold(p.first), "ب") {
-			return true // «الخروج بمقاربة»
-		}
+	it, p := &s.items[i], s.at(i+1)
+	if it.w.exit && p.unknown() && strings.HasPrefix(s.fold(p.first), "ب") {
+		return true // «الخروج بمقاربة»
 	}
-	if it.w.entry && i+2 < len(s.items) && s.items[i+1].fn("in") {
-		if p := &s.items[i+2]; p.unknown() || p.fn("abstract") {
-			return true // «الدخول في مواجهة»
-		}
+	if n := s.at(i + 2); it.w.entry && p.fn("in") && (n.unknown() || n.fn("abstract")) {
+		return true // «الدخول في مواجهة»
 	}
 	if s.latin || it.w.kind != event.Departure && it.w.frame != frameReturn {
 		return false
 	}
 	for k := i + 1; k+1 < len(s.items) && k <= i+5; k++ {
 		p := &s.items[k]
-		if p.fn("from", "to") && p.suf == "" {
-			n := &s.items[k+1]
-			return n.fn("abstract") || n.kind == itemCue && n.w.cue == cuePlan && n.w.pos == 'n' && n.suf == ""
-		}
-		if p.kind == itemTrig || p.kind == itemPunct || p.kind == itemCue || p.fn("in", "comp", "rel") {
+		switch {
+		case p.fn("from", "to") && p.suf == "":
+			return s.items[k+1].noPlace()
+		case p.kind == itemTrig, p.kind == itemPunct, p.kind == itemCue, p.fn("in", "comp", "rel"):
 			return false
 		}
 	}
 	return false
+}
+
+// noPlace says whether the item is what one can leave or enter and is no
+// place: talks, a treaty, an agreement.
+func (it *item) noPlace() bool {
+	return it.fn("abstract") || it.kind == itemCue && it.w.cue == cuePlan && it.w.pos == 'n' && it.suf == ""
 }
 
 // exceeds says whether the verb of growth at item i compares: «يزيد بنحو 11
@@ -350,11 +351,11 @@ func (s *scene) leftBehind(d *draft, i int) bool {
 // is its subject, with an object that is no force: «أجلت القوات الأميركية 200
 // مدني», «أنزلت القوات الفرنسية علمها».
 func (s *scene) actsOnOthers(i, j int) bool {
-	it, f := &s.items[i], s.items[j].force
-	if it.w.pos != 'v' || j != i+1 || f.num != nil || f.suf != "" || f.home || f.count || !f.def && !f.army || s.items[j].prep != "" || j+1 >= len(s.items) {
+	f := s.items[j].force
+	if s.items[i].w.pos != 'v' || j != i+1 || s.items[j].prep != "" || f.num != nil || f.suf != "" || f.home || f.count || !f.def && !f.army {
 		return false
 	}
-	p := &s.items[j+1]
+	p := s.at(j + 1)
 	switch {
 	case p.kind == itemNum && p.prep == "" && p.num.Not == number.Count && !p.num.Percent && j+2 < len(s.items):
 		return s.items[j+2].unknown()

@@ -225,3 +225,22 @@ func (s *scene) predicate(i, j int, m *meaning) {
 	}
 	m.govern(s, &g, &s.items[i], i)
 }
+
+// announce makes what an agent says he will do planned.
+func (m *meaning) announce(g *governor, it *item, name string, latin bool) {
+	if g.neg && g.open {
+		m.said(g, name, latin)
+		return
+	}
+	if it.trig('n') && plannedWhenAnnounced(it.w) {
+		m.atLeast(event.Planned, "announced")
+	}
+}
+
+// postpone puts off a movement; a presence is not put off.
+func (m *meaning) postpone(g *governor, it *item, name string) {
+	if !g.neg && !(it.kind == itemTrig && it.w.kind == event.Presence) {
+		m.status = event.Postponed
+		m.rule(name)
+	}
+}
