@@ -44,7 +44,7 @@ func TestMixedFarm(t *testing.T) {
 		Tries: []time.Duration{300 * time.Millisecond, 300 * time.Millisecond}, MaxBody: 1 << 20, Revisits: []time.Duration{time.Hour},
 	}, deps)
 	want := map[farm.Kind]Disposition{
-		farm.Plain: Published, farm.Delay: Published, farm.Throttle: Published, farm.Loop: Failed, farm.Drip: Failed, farm.Bomb: TooLarge,
+		farm.Plain: Published, farm.Delay: Published, farm.Throttle: Published, farm.Loop: Failed, farm.Drip: Failed, farm.Bomb: TooLarge, farm.BrotliBomb: TooLarge, farm.Brotli: Published,
 		farm.Endless: TooLarge, farm.ShortLength: Failed, farm.Old: Published, farm.Liar: Published, farm.Moved: Published,
 		farm.Windows: Published, farm.Flood: Published, farm.Challenge: Blocked, farm.Vanish: Published,
 	}

@@ -260,7 +260,7 @@ func wanted(f *farm.Farm, articles int) (urls []string) {
 				if i == 2 { // asked for a minute of peace: comes later
 					continue
 				}
-			case farm.Plain, farm.Delay, farm.Throttle, farm.Old, farm.Liar, farm.Moved, farm.Windows, farm.Flood: // a page that vanishes after one look may be lost with a fetcher: it ends as gone
+			case farm.Plain, farm.Delay, farm.Throttle, farm.Old, farm.Brotli, farm.Liar, farm.Moved, farm.Windows, farm.Flood: // a page that vanishes after one look may be lost with a fetcher: it ends as gone
 			default:
 				continue
 			}

@@ -15,7 +15,6 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -38,6 +37,8 @@ const (
 	Loop        Kind = "loop"        // articles redirect in a circle
 	Drip        Kind = "drip"        // articles come a byte at a time
 	Bomb        Kind = "bomb"        // articles are gzip bombs
+	BrotliBomb  Kind = "brotlibomb"  // … and brotli bombs
+	Brotli      Kind = "brotli"      // articles come as brotli
 	Endless     Kind = "endless"     // articles never end
 	ShortLength Kind = "shortlength" // articles end before their announced end
 	Old         Kind = "old"         // HTTP/1.0, no length
@@ -54,8 +55,8 @@ const (
 // Kinds lists the kinds that a mixed farm has, each as often as it stands
 // here.
 var Kinds = []Kind{
-	Plain, Plain, Plain, Plain, Delay, Forbidden, Throttle, Refuse, RobotsDown, RobotsDead, Loop, Drip, Bomb, Endless, ShortLength,
-	Old, Liar, Moved, Windows, Flood, Challenge, Vanish, Rebind, BadCert,
+	Plain, Plain, Plain, Plain, Delay, Forbidden, Throttle, Refuse, RobotsDown, RobotsDead, Loop, Drip, Bomb, BrotliBomb, Endless, ShortLength,
+	Old, Brotli, Liar, Moved, Windows, Flood, Challenge, Vanish, Rebind, BadCert,
 }
 
 // Options shape a farm.
@@ -77,6 +78,7 @@ type Farm struct {
 	names   []string
 	body    []byte
 	packed  []byte
+	brotli  []byte
 	looks   sync.Map // name to *atomic.Int64
 	Served  atomic.Int64
 }
@@ -91,8 +93,15 @@ func Start(o Options) (*Farm, error) {
 	}
 	f := &Farm{o: o, sites: map[string]*site{}}
 	f.body, f.packed = story(o.Body)
-	if slices.Contains(o.Kinds, Bomb) {
-		bomb() // made now, so that no request waits for it
+	for _, k := range o.Kinds {
+		switch k { // made now, so that no request waits for it
+		case Bomb:
+			bomb()
+		case BrotliBomb:
+			brotliBomb()
+		case Brotli:
+			f.brotli = packBrotli(f.body)
+		}
 	}
 	for i := range o.Hosts {
 		kind := o.Kinds[i%len(o.Kinds)]

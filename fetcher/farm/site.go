@@ -18,6 +18,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/andybalholm/brotli"
 	"golang.org/x/text/encoding/charmap"
 )
 
@@ -170,7 +171,7 @@ func (s *site) story(w http.ResponseWriter, r *http.Request, nth int) {
 			http.Error(w, "gone", http.StatusGone)
 			return
 		}
-	case Drip, Bomb, Endless, ShortLength, Old:
+	case Drip, Bomb, BrotliBomb, Endless, ShortLength, Old:
 		s.nasty(w, r)
 		return
 	}
@@ -181,7 +182,11 @@ func (s *site) page(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	body := s.farm.body
-	if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	switch accepts := r.Header.Get("Accept-Encoding"); {
+	case s.kind == Brotli && strings.Contains(accepts, "br"):
+		h.Set("Content-Encoding", "br")
+		body = s.farm.brotli
+	case strings.Contains(accepts, "gzip"):
 		h.Set("Content-Encoding", "gzip")
 		body = s.farm.packed
 	}
@@ -205,6 +210,9 @@ func (s *site) nasty(w http.ResponseWriter, r *http.Request) {
 	case Bomb:
 		h.Set("Content-Encoding", "gzip")
 		_, _ = w.Write(bomb())
+	case BrotliBomb:
+		h.Set("Content-Encoding", "br")
+		_, _ = w.Write(brotliBomb())
 	case Endless:
 		junk := bytes.Repeat([]byte("<p>and so on</p>\n"), 4096)
 		for r.Context().Err() == nil {
@@ -231,6 +239,17 @@ func (s *site) nasty(w http.ResponseWriter, r *http.Request) {
 
 // bomb is 20 MB of nothing in 20 KB.
 var bomb = sync.OnceValue(func() []byte { return pack(make([]byte, 20<<20)) })
+
+// brotliBomb is 200 MB of nothing in some hundred bytes.
+var brotliBomb = sync.OnceValue(func() []byte { return packBrotli(make([]byte, 200<<20)) })
+
+func packBrotli(b []byte) []byte {
+	var out bytes.Buffer
+	w := brotli.NewWriterLevel(&out, brotli.BestSpeed)
+	_, _ = w.Write(b) // a buffer takes everything
+	_ = w.Close()
+	return out.Bytes()
+}
 
 func pack(b []byte) []byte {
 	var out bytes.Buffer

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zlib"
@@ -111,6 +112,8 @@ func decodeOne(coding string, in []byte, limit int64) ([]byte, error) {
 		return inflate(in, limit)
 	case "zstd":
 		return unzstd(in, limit)
+	case "br":
+		return unbrotli(in, limit)
 	default:
 		return nil, fmt.Errorf("unknown coding %q", coding)
 	}
@@ -147,6 +150,19 @@ func unzstd(in []byte, limit int64) ([]byte, error) {
 	}
 	defer zr.Close()
 	return capped(zr, len(in), limit)
+}
+
+var brotlis = sync.Pool{New: func() any { return brotli.NewReader(nil) }}
+
+// unbrotli decompresses at most limit bytes. Streams with the large window that
+// RFC 7932 does not have are refused, so its memory is bounded by 16 MiB.
+func unbrotli(in []byte, limit int64) ([]byte, error) {
+	z := brotlis.Get().(*brotli.Reader)
+	defer brotlis.Put(z)
+	if err := z.Reset(bytes.NewReader(in)); err != nil {
+		return nil, fmt.Errorf("brotli head: %w", err)
+	}
+	return capped(z, len(in), limit)
 }
 
 // buffers hold decompressed bodies between the requests that free them.

@@ -93,7 +93,7 @@ type Client struct {
 // New returns a Client with the given bounds.
 func New(o Options) *Client {
 	o.fill()
-	c := &Client{o: o, encoding: "gzip, deflate, zstd"}
+	c := &Client{o: o, encoding: "gzip, deflate, zstd, br"}
 	d := newDialer(&o)
 	c.strict = transport(&o, d, false)
 	c.lax = transport(&o, d, true)
@@ -177,7 +177,7 @@ type Response struct {
 	Sent   http.Header // of the last hop
 	Wire   []byte      // the body as sent, compressed or not
 	Body   []byte      // the body decompressed
-	Coding string      // Content-Encoding of Wire: "", gzip, deflate, zstd
+	Coding string      // Content-Encoding of Wire: "", gzip, deflate, zstd, br
 	Start  time.Time
 	Took   time.Duration // all hops
 	Cut    bool          // the body of an error answer was longer than we cared to read

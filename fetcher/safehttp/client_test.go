@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/andybalholm/brotli"
 	"github.com/google/go-cmp/cmp"
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
@@ -54,6 +55,8 @@ func pack(t *testing.T, coding string, body []byte) []byte {
 		w, _ = flate.NewWriter(&b, 5)
 	case "zstd":
 		w, _ = zstd.NewWriter(&b)
+	case "br":
+		w = brotli.NewWriter(&b)
 	}
 	if _, err := w.Write(body); err != nil {
 		t.Fatal(err)
@@ -68,7 +71,7 @@ func TestGetReturnsTheDocument(t *testing.T) {
 	text := []byte(strings.Repeat("خبر من الميدان\n", 40))
 	for _, tt := range []struct{ name, coding, pack string }{
 		{"plain", "", ""}, {"gzip", "gzip", "gzip"}, {"x-gzip", "x-gzip", "gzip"}, {"deflate", "deflate", "deflate"},
-		{"raw deflate", "deflate", "raw"}, {"zstd", "zstd", "zstd"}, {"announced, not done", "gzip", ""}, {"identity", "identity", ""},
+		{"raw deflate", "deflate", "raw"}, {"zstd", "zstd", "zstd"}, {"brotli", "br", "br"}, {"announced, not done", "gzip", ""}, {"identity", "identity", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			wire := text
@@ -106,7 +109,7 @@ func TestHeadersSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := http.Header{
-		"User-Agent": {o.UserAgent}, "Accept": {"*/*"}, "Accept-Language": {"ar"}, "Accept-Encoding": {"gzip, deflate, zstd"},
+		"User-Agent": {o.UserAgent}, "Accept": {"*/*"}, "Accept-Language": {"ar"}, "Accept-Encoding": {"gzip, deflate, zstd, br"},
 		"If-None-Match": {`W/"x"`}, "If-Modified-Since": {"Sat, 21 Nov 2026 00:00:00 GMT"},
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -145,6 +148,7 @@ func say(s string) func(net.Conn) {
 
 func TestBadServersGiveAReason(t *testing.T) {
 	bomb := string(pack(t, "gzip", make([]byte, 1<<20)))
+	brotliBomb := string(pack(t, "br", make([]byte, 64<<20)))
 	half := string(pack(t, "gzip", []byte("half of this is missing"))[:20])
 	drip := func(c net.Conn) {
 		_, _ = c.Write([]byte("HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n"))
@@ -176,6 +180,10 @@ func TestBadServersGiveAReason(t *testing.T) {
 		{"ends early", say("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nab"), BadLength},
 		{"ends early in a chunk", say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n32\r\nab"), BadLength},
 		{"bad chunk", say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab"), Protocol},
+		{"brotli bomb", say("HTTP/1.0 200 OK\r\nContent-Encoding: br\r\n\r\n" + brotliBomb), TooLarge},
+		{"brotli bomb in gzip", say("HTTP/1.0 200 OK\r\nContent-Encoding: br, gzip\r\n\r\n" + string(pack(t, "gzip", []byte(brotliBomb)))), TooLarge},
+		{"half of a brotli stream", say("HTTP/1.0 200 OK\r\nContent-Encoding: br\r\n\r\n" + brotliBomb[:len(brotliBomb)/2]), TooLarge},
+		{"no brotli at all", say("HTTP/1.0 200 OK\r\nContent-Encoding: br\r\n\r\n<p>just text"), BadEncoding},
 		{"gzip bomb", say("HTTP/1.0 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + bomb), TooLarge},
 		{"broken gzip", say("HTTP/1.0 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8bxxxxxxxxx"), BadEncoding},
 		{"half a gzip", say("HTTP/1.0 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + half), BadEncoding},

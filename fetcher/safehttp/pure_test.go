@@ -105,6 +105,9 @@ func FuzzDecode(f *testing.F) {
 	f.Add("gzip", []byte("\x1f\x8b\x08\x00"))
 	f.Add("deflate, zstd", []byte("\x28\xb5\x2f\xfd"))
 	f.Add("deflate", []byte("x\x9c"))
+	f.Add("br", []byte("\x1b\x0e\x00\xf8\x25\x14\xa2\x8c\x02"))
+	f.Add("br", []byte("\x91\x02\x00")) // asks for the large window
+	f.Add("gzip, br", []byte("\x0b\x02\x80abcde\x03"))
 	f.Fuzz(func(t *testing.T, coding string, in []byte) {
 		const limit = 4096
 		if len(in) > limit {
