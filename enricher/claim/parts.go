@@ -43,53 +43,9 @@ func (s *scene) part(n, i, k int) bool {
 	it := &s.items[k]
 	switch it.kind {
 	case itemForce:
-		if s.taken(k) || it.force.num == nil && len(it.force.actors) == 0 && !it.force.pron {
-			return !s.taken(k)
-		}
-		if k > i+1 && !s.conjoined(it) && !s.items[k-1].punct(",") {
-			return false
-		}
-		d := s.partOf(n, k)
-		if it.force.num != nil {
-			d.num, d.numItem = quantityOf(it.force.num, it.force.unit, d.basis()), k
-		}
-		if len(it.force.actors) > 0 && !it.force.generic {
-			d.who.actors = it.force.actors
-		} else if len(it.force.from) > 0 && d.kind != event.Departure {
-			d.who.actors = it.force.from
-		}
-		d.role = it.force.role
-		if it.force.num == nil {
-			d.num, d.numItem = nil, -1
-		}
-		s.ownPlace(&d, k)
-		if !it.force.pron || d.route.how == "own" {
-			s.out = append(s.out, d)
-		}
-		return true
+		return s.partForce(n, i, k)
 	case itemNum:
-		if it.num == nil || quantityOf(it.num, "personnel", total) == nil || it.num.Percent {
-			return false
-		}
-		if s.at(k + 1).cue(cueNeg) {
-			return false // «منهم أربعة آلاف لم يصل منهم أحد»
-		}
-		d := s.partOf(n, k)
-		d.num, d.numItem = quantityOf(it.num, "personnel", d.basis()), k
-		if k+2 < len(s.items) && s.items[k+1].fn("from") && d.kind != event.Departure {
-			if from := s.statesAt(k + 2); len(from) == 1 {
-				d.who.actors = from // «بينهم 75 من قرغيزستان»
-				d.extend(s, k+2)
-				s.out = append(s.out, d)
-				return true
-			}
-		}
-		before := len(d.route.items)
-		s.ownPlace(&d, k)
-		if d.route.how == "own" || before == 0 {
-			s.out = append(s.out, d)
-		}
-		return true
+		return s.partNumber(n, k)
 	case itemPlace, itemDate, itemWord:
 		return true
 	case itemFn:
@@ -98,6 +54,66 @@ func (s *scene) part(n, i, k int) bool {
 		return it.punct(",")
 	}
 	return false
+}
+
+// partForce adds the force at item k, of the list that begins at item i, as a
+// part of draft n.
+func (s *scene) partForce(n, i, k int) bool {
+	it := &s.items[k]
+	f := it.force
+	if s.taken(k) {
+		return false
+	}
+	if f.num == nil && len(f.actors) == 0 && !f.pron {
+		return true
+	}
+	if k > i+1 && !s.conjoined(it) && !s.items[k-1].punct(",") {
+		return false
+	}
+	d := s.partOf(n, k)
+	d.role = f.role
+	if f.num != nil {
+		d.num, d.numItem = quantityOf(f.num, f.unit, d.basis()), k
+	} else {
+		d.num, d.numItem = nil, -1
+	}
+	if len(f.actors) > 0 && !f.generic {
+		d.who.actors = f.actors
+	} else if len(f.from) > 0 && d.kind != event.Departure {
+		d.who.actors = f.from
+	}
+	s.ownPlace(&d, k)
+	if !f.pron || d.route.how == "own" {
+		s.out = append(s.out, d)
+	}
+	return true
+}
+
+// partNumber adds the bare number at item k as a part of draft n.
+func (s *scene) partNumber(n, k int) bool {
+	it := &s.items[k]
+	if it.num == nil || quantityOf(it.num, "personnel", total) == nil || it.num.Percent {
+		return false
+	}
+	if s.at(k + 1).cue(cueNeg) {
+		return false // «منهم أربعة آلاف لم يصل منهم أحد»
+	}
+	d := s.partOf(n, k)
+	d.num, d.numItem = quantityOf(it.num, "personnel", d.basis()), k
+	if s.at(k+1).fn("from") && d.kind != event.Departure {
+		if from := s.statesAt(k + 2); len(from) == 1 {
+			d.who.actors = from // «بينهم 75 من قرغيزستان»
+			d.extend(s, k+2)
+			s.out = append(s.out, d)
+			return true
+		}
+	}
+	before := len(d.route.items)
+	s.ownPlace(&d, k)
+	if d.route.how == "own" || before == 0 {
+		s.out = append(s.out, d)
+	}
+	return true
 }
 
 func (d *draft) basis() string {
@@ -154,24 +170,33 @@ func (s *scene) moreExactly() {
 		if d.dead || d.kind != event.Presence || sites(d) || len(d.route.items) != 1 {
 			continue
 		}
-		k := d.route.items[0] + 1
-		comma := false
-		for ; k < len(s.items) && (s.items[k].punct(",") || s.items[k].unknown() && k <= d.route.items[0]+3); k++ {
-			comma = comma || s.items[k].punct(",")
-		}
-		if !comma || k+1 >= len(s.items) || !s.items[k].fn("on", "in") || s.items[k+1].kind != itemPlace || s.items[k+1].place.site == "" && s.items[k+1].place.name == "" {
+		k := s.exactPlace(d.route.items[0])
+		if k < 0 {
 			continue
 		}
-		if c := s.items[k+1].place.country; c != "" && c != d.route.at[0].Country {
+		if c := s.items[k].place.country; c != "" && c != d.route.at[0].Country {
 			continue
 		}
-		for _, j := range s.coordinated(k+1, len(s.items)) {
+		for _, j := range s.coordinated(k, len(s.items)) {
 			s.listed(n, j)
 			if m := len(s.out) - 1; s.out[m].route.at[0].Country == "" {
 				s.out[m].route.at[0].Country = s.out[n].route.at[0].Country
 			}
 		}
 	}
+}
+
+// exactPlace is the base or town that follows the country at item c after a
+// comma, -1 for none.
+func (s *scene) exactPlace(c int) int {
+	k, comma := c+1, false
+	for ; s.at(k).punct(",") || s.at(k).unknown() && k <= c+3; k++ {
+		comma = comma || s.items[k].punct(",")
+	}
+	if p := s.at(k + 1); !comma || !s.at(k).fn("on", "in") || p.kind != itemPlace || p.place.site == "" && p.place.name == "" {
+		return -1
+	}
+	return k + 1
 }
 
 // sitesBefore is the draft whose bases or sites the list at item i names.

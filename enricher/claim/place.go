@@ -67,33 +67,40 @@ func (r *placeReader) core() bool {
 	case r.s.latin && a.ent(gazetteer.Demonym) && r.s.x.in(soilNoun, r.s.fold(r.s.tokenOf(r.peek(1)))):
 		r.p.country = a.state() // «Philippine soil»
 		r.at++
-	case a.fn("land"):
-		r.p.generic = "land"
-	case a.fn("homeland"):
-		r.p.generic = "homeland"
-	case a.fn("home"):
-		r.p.generic = "home"
-	case a.fn("there"):
-		r.p.generic = "there"
-	case a.kind == atomWord && r.unknownName():
-		first := r.at
-		for r.at++; r.at < first+2 && r.atom().kind == atomWord && r.s.d.Tokens[r.atom().first].Kind == text.Word && !r.proper(first); r.at++ {
-		}
-		r.p.name, r.p.sited = r.s.source(r.s.atoms[first].first, r.peek(-1).last), true
-		return true
-	case a.kind == atomWord && r.s.latin && r.englishName():
-		first := r.at
-		for r.at++; r.at < first+3 && r.atom().kind == atomWord && r.capital(r.at); r.at++ {
-		}
-		r.p.name, r.p.sited = r.s.source(r.s.atoms[first].first, r.peek(-1).last), true
-		return true
-	case a.kind == atomWord && r.listed(a):
-		r.p.name, r.p.sited = r.s.source(a.first, a.last), true
+	case a.fn("land", "homeland", "home", "there"):
+		r.p.generic = a.w.fn
+	case a.kind == atomWord:
+		return r.unknownPlace(a)
 	default:
 		return false
 	}
 	r.at++
 	return true
+}
+
+// unknownPlace takes a word that no list knows where it can only be the name
+// of a place.
+func (r *placeReader) unknownPlace(a *atom) bool {
+	first := r.at
+	switch {
+	case r.unknownName():
+		for r.at++; r.at < first+2 && r.atom().kind == atomWord && r.s.d.Tokens[r.atom().first].Kind == text.Word && !r.proper(first); r.at++ {
+		}
+	case r.s.latin && r.englishName():
+		for r.at++; r.at < first+3 && r.atom().kind == atomWord && r.capital(r.at); r.at++ {
+		}
+	case r.listed(a):
+		r.at++
+	default:
+		return false
+	}
+	r.named(first)
+	return true
+}
+
+// named gives the place the atoms from first on as its name.
+func (r *placeReader) named(first int) {
+	r.p.name, r.p.sited = r.s.source(r.s.atoms[first].first, r.peek(-1).last), true
 }
 
 // site takes a known place; of several readings the one of a country that
@@ -138,31 +145,8 @@ func (r *placeReader) noun(a *atom) bool {
 	for r.atom().adj() && r.atom().pre() == "" || r.atom().ent(gazetteer.Role) {
 		r.at++
 	}
-	b := r.atom()
-	switch {
-	case b.ent(gazetteer.Demonym) && b.pre() == "":
-		p.country = b.state()
-		if oneOf(p.generic, "base", "camp", "post") {
-			p.owner = p.country
-		}
-		r.at++
-		c := r.atom()
-		switch {
-		case c.ent(gazetteer.Site) && c.pre() == "":
-			r.site(c)
-			r.at++
-		case c.fn("named"):
-			r.at++
-			r.quoted()
-		}
-	case b.ent(gazetteer.Site) && b.pre() == "":
-		r.site(b)
-		p.gov = ""
-		r.at++
-		r.otherCamp(b)
-	case b.ent(gazetteer.Country) && b.pre() == "" && !a.def():
-		p.country = b.m.Entry.ID
-		r.at++
+	switch b := r.atom(); {
+	case b.pre() == "" && r.stateOrSite(a, b):
 	case b.fn("land", "home"):
 		p.generic = b.w.fn
 		r.at++
@@ -183,6 +167,46 @@ func (r *placeReader) noun(a *atom) bool {
 	return true
 }
 
+// stateOrSite takes the adjective of a state, a known place or a country right
+// after the class noun a.
+func (r *placeReader) stateOrSite(a, b *atom) bool {
+	p := r.p
+	switch {
+	case b.ent(gazetteer.Demonym):
+		r.owned(b)
+	case b.ent(gazetteer.Site):
+		r.site(b)
+		p.gov = ""
+		r.at++
+		r.otherCamp(b)
+	case b.ent(gazetteer.Country) && !a.def():
+		p.country = b.m.Entry.ID
+		r.at++
+	default:
+		return false
+	}
+	return true
+}
+
+// owned takes the adjective of a state after a class noun («قاعدة تركية»), and
+// a name after it.
+func (r *placeReader) owned(b *atom) {
+	p := r.p
+	p.country = b.state()
+	if oneOf(p.generic, "base", "camp", "post") {
+		p.owner = p.country
+	}
+	r.at++
+	switch c := r.atom(); {
+	case c.ent(gazetteer.Site) && c.pre() == "":
+		r.site(c)
+		r.at++
+	case c.fn("named"):
+		r.at++
+		r.quoted()
+	}
+}
+
 // name takes up to two unknown words after a class noun as a name.
 func (r *placeReader) name() {
 	first := r.at
@@ -190,8 +214,7 @@ func (r *placeReader) name() {
 		r.at++
 	}
 	if r.at > first {
-		r.p.name = r.s.source(r.s.atoms[first].first, r.peek(-1).last)
-		r.p.sited = true
+		r.named(first)
 	}
 }
 

@@ -13,38 +13,51 @@ func (r *placeReader) after() bool {
 	p := r.p
 	switch {
 	case a.ent(gazetteer.Demonym) && a.pre() == "" && p.generic != "there":
-		if p.country == "" {
-			p.country = a.state()
-		} else if p.country != a.state() {
+		if p.country != "" && p.country != a.state() {
 			return false
 		}
+		p.country = a.state()
 		r.at++
 	case a.ent(gazetteer.Role) && a.pre() == "", a.adj() && a.pre() == "" && p.generic != "there":
 		r.at++
 	case a.punct(`"»”`) && r.at > 0 && r.s.openQuote(r.peek(-1)):
 		r.at++
-	case a.punct("(") && !p.sited && (oneOf(p.generic, "base", "camp", "city")):
+	case a.punct("(") && !p.sited && oneOf(p.generic, "base", "camp", "city"):
 		at := r.at
 		r.quoted()
 		return r.at > at
-	case a.fn("in", "dir", "near", "on") && a.m.Suf == "" && a.pre() == "":
+	case r.leadsOut(a):
 		return r.larger(1)
-	case a.fn("with") && (p.region || oneOf(p.generic, "soil", "area")) && p.country == "" && r.peek(1).ent(gazetteer.Country):
-		return r.larger(1) // «المنطقة العازلة مع سوريا»
-	case r.s.latin && a.punct(",") && p.sited && r.encloses(r.peek(1)):
-		return r.larger(1) // «Gao, Mali»
-	case a.punct(",") && r.peek(1).ent(gazetteer.Base) && !r.peek(1).def() && r.peek(2).ent(gazetteer.Country) && r.peek(1).pre() == "":
-		return r.larger(1) // «ريغا، عاصمة لاتفيا»
 	case r.longerName(a):
 	case a.pre() == "ل" && a.ent(gazetteer.Country) && p.country == "" && (p.region || oneOf(p.generic, "border", "area")):
 		p.country, p.region = a.m.Entry.ID, false // «الساحل الغربي لليمن»
 		r.at++
-	case strings.HasSuffix(a.pre(), "ب") && len(a.pre()) == 2 && (a.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) || a.fn("dir")):
+	case a.inside() && (a.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) || a.fn("dir")):
 		return r.larger(0)
 	default:
 		return false
 	}
 	return true
+}
+
+// inside says whether nothing but «ب» is written before the atom: in.
+func (a *atom) inside() bool { return a.pre() == "ب" }
+
+// leadsOut says whether a preposition or a comma leads from the place to the
+// larger one around it.
+func (r *placeReader) leadsOut(a *atom) bool {
+	p, b := r.p, r.peek(1)
+	switch {
+	case a.fn("in", "dir", "near", "on") && a.m.Suf == "" && a.pre() == "":
+		return true
+	case a.fn("with") && (p.region || oneOf(p.generic, "soil", "area")) && p.country == "" && b.ent(gazetteer.Country):
+		return true // «المنطقة العازلة مع سوريا»
+	case !a.punct(","):
+		return false
+	case r.s.latin && p.sited && r.encloses(b):
+		return true // «Gao, Mali»
+	}
+	return b.ent(gazetteer.Base) && !b.def() && r.peek(2).ent(gazetteer.Country) && b.pre() == "" // «ريغا، عاصمة لاتفيا»
 }
 
 // tokenOf is the first token of an atom, that of the scene for none.
@@ -74,20 +87,27 @@ func (r *placeReader) larger(skip int) bool {
 	if r.atom().fn("dir") {
 		skip = 0
 	}
-	if r.p.generic == "there" || r.p.country != "" && !r.p.sited && r.p.generic == "" {
+	p := r.p
+	if p.generic == "there" || p.country != "" && !p.sited && p.generic == "" {
 		return false
 	}
 	q, next, ok := r.s.placeAt(r.at + skip)
 	if !ok || q.generic == "there" || q.suf != "" && q.generic != "soil" {
 		return false
 	}
-	p := r.p
 	if p.country != "" && q.country != "" && p.country != q.country {
 		if p.owner != p.country && !r.namesake(q) {
 			return false
 		}
 		p.country = q.country
 	}
+	p.within(q)
+	r.at = next
+	return true
+}
+
+// within completes a place by the larger one around it.
+func (p *place) within(q *place) {
 	p.country = orElse(p.country, q.country)
 	if p.country == "" {
 		p.suf = orElse(p.suf, q.suf)
@@ -102,10 +122,8 @@ func (r *placeReader) larger(skip int) bool {
 	if p.lat == nil && p.site == "" {
 		p.lat, p.lon = q.lat, q.lon
 	}
-	p.region = p.region && p.country == "" || q.region && p.country == ""
+	p.region = (p.region || q.region) && p.country == ""
 	p.gov = ""
-	r.at = next
-	return true
 }
 
 // namesake takes a known town or base for another of the same name when what

@@ -22,40 +22,19 @@ func (s *scene) govern() {
 	}
 }
 
+// prepOf is the preposition that governs item i, "" for none.
 func (s *scene) prepOf(i int) string {
 	it := &s.items[i]
-	pre := strings.TrimPrefix(strings.TrimPrefix(it.pre, "و"), "ف")
-	if it.kind != itemTrig && it.kind != itemCue || it.gram.Part != lexicon.Verb {
-		switch pre {
-		case "ب":
-			return "by"
-		case "ل":
-			return "for"
-		case "ك":
-			return "as"
-		}
-	}
-	if f := it.force; f != nil && f.num != nil && f.num.First == it.first && it.pre == "" {
-		switch f.num.Prep {
-		case "ب":
-			return "by" // «بمئتي جندي»
-		case "ل":
-			return "for"
-		}
-	}
-	if i == 0 {
-		return ""
+	if prep := it.proclitic(); prep != "" || i == 0 {
+		return prep
 	}
 	p := &s.items[i-1]
 	if p.punct(`"«“”'(`) && i > 1 {
 		p = &s.items[i-2]
 	}
 	if p.unknown() && !s.latin {
-		switch s.lastFold(p) {
-		case "ل":
-			return "for" // «لـ»حزب الله»»
-		case "ب":
-			return "by"
+		if prep := clitic(s.lastFold(p)); prep != "" {
+			return prep // «لـ»حزب الله»»
 		}
 	}
 	if s.latin && it.kind == itemPlace {
@@ -64,25 +43,64 @@ func (s *scene) prepOf(i int) string {
 	if i > 2 && p.fn("after") && s.fold(p.first) == "بعد" && s.items[i-2].verbal() && s.items[i-3].cue(cueNeg) {
 		return "" // «لم يخرج بعد»: yet
 	}
-	if p.fn("in", "on", "near", "to", "toward", "from", "off", "via", "with", "plus", "agentby", "accord", "except", "only", "after", "before", "against") && p.suf == "" {
-		if p.w.fn == "agentby" {
-			return "by"
-		}
+	switch {
+	case p.fn("agentby") && p.suf == "":
+		return "by"
+	case p.preposition():
 		return p.w.fn
+	case it.kind == itemForce && (s.headsForce(p, it) || p.fn("thing") && p.suf == "" && !p.def):
+		return "thing" // «زعيم تنظيم القاعدة»، «نشاط الحركة»
+	case it.place != nil:
+		return s.placePrep(i, p)
 	}
-	if it.kind == itemForce && s.headsForce(p, it) {
-		return "thing" // «زعيم تنظيم القاعدة»
+	return ""
+}
+
+// preposition says whether the item is a preposition without a pronoun.
+func (it *item) preposition() bool {
+	return it.suf == "" && it.fn("in", "on", "near", "to", "toward", "from", "off", "via", "with", "plus", "accord", "except", "only", "after", "before", "against")
+}
+
+// clitic is what a preposition of one letter says, "" for none.
+func clitic(letter string) string {
+	switch letter {
+	case "ب":
+		return "by"
+	case "ل":
+		return "for"
 	}
-	if p.fn("thing") && p.suf == "" && !p.def && it.kind == itemForce {
-		return "thing" // «نشاط الحركة»
+	return ""
+}
+
+// proclitic is the preposition that is written as one word with the item or
+// with its number.
+func (it *item) proclitic() string {
+	verb := (it.kind == itemTrig || it.kind == itemCue) && it.gram.Part == lexicon.Verb
+	pre := strings.TrimPrefix(strings.TrimPrefix(it.pre, "و"), "ف")
+	switch {
+	case verb:
+	case pre == "ك":
+		return "as"
+	case clitic(pre) != "":
+		return clitic(pre)
 	}
-	if it.place != nil && it.place.and && p.fn("and") && i > 1 {
+	if f := it.force; f != nil && f.num != nil && f.num.First == it.first && it.pre == "" {
+		return clitic(f.num.Prep) // «بمئتي جندي»
+	}
+	return ""
+}
+
+// placePrep is the preposition of the place at item i when item p before it is
+// none: that of the place it is joined to, or «in» of a direction.
+func (s *scene) placePrep(i int, p *item) string {
+	it := &s.items[i]
+	if it.place.and && p.fn("and") && i > 1 {
 		p = &s.items[i-2]
 	}
-	if it.place != nil && it.place.and && p.kind == itemPlace {
+	if it.place.and && p.kind == itemPlace {
 		return p.prep
 	}
-	if it.place != nil && s.d.Tokens[it.first].Arabic && s.atomStarts(it.first).fn("dir") {
+	if s.d.Tokens[it.first].Arabic && s.atomStarts(it.first).fn("dir") {
 		return "in"
 	}
 	return ""

@@ -48,25 +48,35 @@ func dualQuantity(unit, basis string) *event.Quantity {
 // quantify gives the draft the number of its force, else a number in the
 // clause that says by how much or to what level.
 func (s *scene) quantify(d *draft, i int, sp span) {
-	basis := basisOf(d.kind)
 	if f := d.who.f; f != nil && d.who.item >= 0 && !s.spent(d.who.item, i) {
-		if f.num != nil {
-			d.num, d.numItem = quantityOf(f.num, f.unit, basis), d.who.item
-		} else if f.dual && f.unit == "units" {
-			d.num = dualQuantity(f.unit, basis)
-		}
-	}
-	if f := d.who.f; d.num != nil && f != nil && f.more && f.num != nil && d.num.Unit != "percent" && s.items[i].arabic {
-		d.num.Basis = change // «80 جندياً إضافياً»
-	}
-	if d.num == nil && (d.kind == event.Presence || s.items[i].w.frame == frameVacate) {
-		s.countSites(d, i, sp)
+		s.ownNumber(d, i)
 	}
 	w := s.items[i].w
-	if d.num != nil && !d.isPercent() || w.frame != frameSend && w.frame != frameGo && w.frame != frameLevel {
+	if d.num == nil && (d.kind == event.Presence || w.frame == frameVacate) {
+		s.countSites(d, i, sp)
+	}
+	if d.num != nil && !d.isPercent() {
 		return
 	}
-	s.scaleOf(d, i, sp)
+	switch w.frame {
+	case frameSend, frameGo, frameLevel:
+		s.scaleOf(d, i, sp)
+	}
+}
+
+// ownNumber gives the draft the number of its own force. A number of further
+// troops is a change: «80 جندياً إضافياً».
+func (s *scene) ownNumber(d *draft, i int) {
+	f, basis := d.who.f, basisOf(d.kind)
+	switch {
+	case f.num != nil:
+		d.num, d.numItem = quantityOf(f.num, f.unit, basis), d.who.item
+	case f.dual && f.unit == "units":
+		d.num = dualQuantity(f.unit, basis)
+	}
+	if d.num != nil && f.more && f.num != nil && d.num.Unit != "percent" && s.items[i].arabic {
+		d.num.Basis = change
+	}
 }
 
 // spent says whether the number of the force at item j belongs to another

@@ -35,21 +35,41 @@ func (s *scene) reading(k int) (*word, *lexicon.Mention) {
 	return best, bestM
 }
 
+// fits are the rules that tell the readings of a word apart, each with its
+// points: the sum decides.
+var fits = []struct {
+	points int
+	when   func(s *scene, k int, w *word, m *lexicon.Mention) bool
+}{
+	{5, func(_ *scene, _ int, w *word, _ *lexicon.Mention) bool { return w.cue == cueSkip }},
+	{-8, func(_ *scene, _ int, _ *word, m *lexicon.Mention) bool {
+		return m.Form.Person == 1 && m.Form.Number == lexicon.Singular
+	}},
+	{4, func(s *scene, k int, w *word, _ *lexicon.Mention) bool { // «تُتم القوات»: not «يتم»
+		return w.cue == cueComplete && w.pos == 'v' && s.atom(k+1).ent(gazetteer.Troop, gazetteer.Actor, gazetteer.Body, gazetteer.Country)
+	}},
+	{2, func(s *scene, k int, w *word, m *lexicon.Mention) bool {
+		return w.id == "أبقى.v" && s.transitive(k, m)
+	}},
+	{-6, func(s *scene, k int, _ *word, m *lexicon.Mention) bool { return m.Form.Jussive && !s.afterJussive(k) }},
+	{1, func(_ *scene, _ int, w *word, _ *lexicon.Mention) bool {
+		return w.class == isTrig || w.class == isCasualty
+	}},
+	{3, func(_ *scene, _ int, w *word, _ *lexicon.Mention) bool { return w.class == isFn }},
+	{4, func(s *scene, k int, w *word, _ *lexicon.Mention) bool { // «أجّلت سحب»: not «أجلت»
+		return w.cue == cuePostpone && w.pos == 'v' && s.nounSoon(k)
+	}},
+	{6, func(s *scene, k int, w *word, _ *lexicon.Mention) bool {
+		return w.id == "عبر.v" && s.crosses(k) || w.id == "توجه.v" && s.menFollow(k)
+	}},
+	{3, func(s *scene, k int, w *word, _ *lexicon.Mention) bool {
+		return w.pos == 'n' && w.class == isCue && s.nominalNext(k)
+	}},
+}
+
 // fit says how well a reading suits what stands before the word.
 func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
 	score := 0
-	if w.cue == cueSkip {
-		score += 5
-	}
-	if m.Form.Person == 1 && m.Form.Number == lexicon.Singular {
-		score -= 8
-	}
-	if w.cue == cueComplete && w.pos == 'v' && s.atom(k+1).ent(gazetteer.Troop, gazetteer.Actor, gazetteer.Body, gazetteer.Country) {
-		score += 4 // «تُتم القوات»: not «يتم»
-	}
-	if w.id == "أبقى.v" && s.transitive(k, m) {
-		score += 2
-	}
 	noun := s.nounPlace(k, m)
 	switch {
 	case w.pos == 'v' && noun:
@@ -59,23 +79,10 @@ func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
 	case w.pos == 'n' && !noun:
 		score -= 2
 	}
-	if m.Form.Jussive && !s.afterJussive(k) {
-		score -= 6
-	}
-	if w.class == isTrig || w.class == isCasualty {
-		score++
-	}
-	if w.class == isFn {
-		score += 3
-	}
-	if w.cue == cuePostpone && w.pos == 'v' && s.nounSoon(k) {
-		score += 4 // «أجّلت سحب»: not «أجلت»
-	}
-	if w.id == "عبر.v" && s.crosses(k) || w.id == "توجه.v" && s.menFollow(k) {
-		score += 6
-	}
-	if w.pos == 'n' && w.class == isCue && s.nominalNext(k) {
-		score += 3
+	for i := range fits {
+		if fits[i].when(s, k, w, m) {
+			score += fits[i].points
+		}
 	}
 	return score
 }

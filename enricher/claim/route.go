@@ -59,10 +59,39 @@ func (s *scene) tellsStrength(i, j int) bool {
 	return s.items[j].w.frame == frameLevel && s.items[i].trig('n') && s.at(j-1).fn("rel")
 }
 
-// placesOf finds the places of a claim of the trigger at item i in the items
-// [lo, hi). used are items that are taken otherwise.
+// route finds the places of a claim of the trigger at item i in its clause. fi
+// is the item of its force.
 func (s *scene) route(i int, w *word, sp span, fi int) route {
 	r := route{trust: 1, trig: i}
+	best := s.bestPlace(&r, w, sp, fi)
+	if best < 0 {
+		best = s.placeWhere(sp)
+	}
+	if best < 0 {
+		return r
+	}
+	if w.frame == frameReturn && s.ownQuarters(best) {
+		r.home = true
+	}
+	r.items = s.coordinated(best, sp.hi)
+	for _, j := range r.items {
+		p, ok := s.settle(j)
+		if ok && !s.ownBase(j) {
+			r.at = append(r.at, p)
+		}
+		if s.items[j].place.generic == "homeland" || s.theirLand(j, w) {
+			r.home = true
+		}
+	}
+	r.shareCountry(s)
+	r.how = "clause"
+	return r
+}
+
+// bestPlace is the place of the clause that suits the trigger best, -1 for
+// none. The other ends of the movement are noted in the route.
+func (s *scene) bestPlace(r *route, w *word, sp span, fi int) int {
+	i := r.trig
 	best, rank, words := -1, 0, 0
 	for j := sp.lo; j < sp.hi; j++ {
 		it := &s.items[j]
@@ -75,48 +104,32 @@ func (s *scene) route(i int, w *word, sp span, fi int) route {
 		if words >= 3 && best > i {
 			break // what follows is no longer of this verb
 		}
-		if it.kind == itemForce && it.force.base && it.force.suf != "" && it.prep == "to" && j > i && !s.abroadAfter(j) {
+		if j > i && s.toOwnBase(j) {
 			r.home = true
 		}
-		if it.kind != itemPlace || j == fi || j > 0 && (it.place.and && s.items[j-1].kind == itemPlace || s.items[j-1].fn("or") || it.place.and && s.items[j-1].fn("and") && s.at(j-2).kind == itemPlace) {
+		if it.kind != itemPlace || j == fi || s.continues(j) || j < i && s.aside(j, i) {
 			continue
 		}
-		if j < i && s.aside(j, i) {
-			continue
-		}
-		n := s.suits(i, j, w, fi)
-		if n < 0 {
-			s.endOf(&r, -n, j)
-			continue
-		}
-		if n > rank {
+		switch n := s.suits(i, j, w, fi); {
+		case n < 0:
+			s.endOf(r, -n, j)
+		case n > rank:
 			best, rank = j, n
 		}
 	}
-	if best < 0 {
-		if j := s.placeWhere(sp); j >= 0 {
-			best = j
-		}
-	}
-	if best < 0 {
-		return r
-	}
-	if w.frame == frameReturn && s.ownQuarters(best) {
-		r.home = true
-	}
-	r.items = s.coordinated(best, sp.hi)
-	for _, j := range r.items {
-		p, ok := s.settle(j)
-		if ok && !s.ownBase(j, fi) {
-			r.at = append(r.at, p)
-		}
-		if s.items[j].place.generic == "homeland" || s.theirLand(j, w) {
-			r.home = true
-		}
-	}
-	r.shareCountry(s)
-	r.how = "clause"
-	return r
+	return best
+}
+
+// toOwnBase says whether item j is «إلى قواعدها» and no place abroad follows.
+func (s *scene) toOwnBase(j int) bool {
+	it := &s.items[j]
+	return it.kind == itemForce && it.force.base && it.force.suf != "" && it.prep == "to" && !s.abroadAfter(j)
+}
+
+// continues says whether the place at item j is joined to the one before it.
+func (s *scene) continues(j int) bool {
+	p, and := s.at(j-1), s.items[j].place.and
+	return p.fn("or") || and && (p.kind == itemPlace || p.fn("and") && s.at(j-2).kind == itemPlace)
 }
 
 // abroadAfter says whether a place in a country that is not the force's own
@@ -177,7 +190,7 @@ func (s *scene) ownQuarters(j int) bool {
 
 // ownBase says whether the place at item j is only said to be the force's own:
 // «قوات تركية في قاعدة تركية» does not say where.
-func (s *scene) ownBase(j, fi int) bool {
+func (s *scene) ownBase(j int) bool {
 	p := s.items[j].place
 	if p.owner == "" || p.owner != p.country {
 		return false
@@ -293,43 +306,44 @@ func staying(prep string, near int) int {
 // bare ranks a place without a preposition: the object of a verb of motion,
 // not the state that acts.
 func (s *scene) bare(i, j, fi, rank int) int {
-	it := &s.items[j]
-	t := &s.items[i]
-	p := it.place
-	if p.generic == "there" {
+	t, p := &s.items[i], s.items[j].place
+	switch {
+	case p.generic == "there":
 		return rank
-	}
-	if p.generic == "home" && j < i && t.w != nil && !t.w.host {
+	case t.w == nil, p.generic == "home" && j < i && !t.w.host:
 		return 0 // «إرسال بلاده»: who acts
-	}
-	if t.w == nil {
-		return 0
-	}
-	if s.latin && j > i && s.phrasal(i) {
+	case s.latin && j > i && s.phrasal(i):
 		return rank
 	}
 	switch t.w.frame {
 	case frameGo, frameVacate, frameReturn, frameStay, frameBase:
-		if j < i && p.gov != "" || j < i && !p.and && t.w.pos == 'v' {
-			return 0
-		}
-		if p.gov != "" && fi < 0 && (t.w.state || t.w.there) && t.w.frame != frameVacate && t.w.frame != frameBase {
+		if s.movesOwn(i, j, fi) {
 			return 0
 		}
 		return rank
 	case frameHave, frameExist:
-		if s.latin && j < i && p.gov != "" {
-			if t.w.host {
-				return rank + 1 // «Poland hosts 10,000 American troops»
-			}
-			return 0 // who has it
+		if !s.latin || j > i || p.gov == "" {
+			return rank
 		}
-		return rank
+		if t.w.host {
+			return rank + 1 // «Poland hosts 10,000 American troops»
+		}
+		return 0 // who has it
 	}
 	if p.gov == "" && j > i {
 		return rank - 1
 	}
 	return 0
+}
+
+// movesOwn says whether the bare place at item j is who goes or stays by the
+// trigger at item i and not where.
+func (s *scene) movesOwn(i, j, fi int) bool {
+	w, p := s.items[i].w, s.items[j].place
+	if j < i && (p.gov != "" || !p.and && w.pos == 'v') {
+		return true
+	}
+	return p.gov != "" && fi < 0 && (w.state || w.there) && w.frame != frameVacate && w.frame != frameBase
 }
 
 // coordinated lists the place at item j and those joined to it with «و».
@@ -338,25 +352,45 @@ func (s *scene) coordinated(j, hi int) []int {
 	for k := j + 1; k < len(s.items) && k < hi+4; k++ {
 		it := &s.items[k]
 		switch {
-		case it.kind == itemPlace && s.latin && s.speaks(k):
-			return out
-		case it.kind == itemPlace && (it.place.and || s.items[k-1].fn("or")):
-			out = append(out, k)
-		case it.kind == itemWord && it.and() && s.at(k+1).kind == itemPlace, it.kind == itemWord && k > j && s.items[k-1].kind == itemPlace && s.at(k+1).kind == itemPlace && s.items[k+1].place.and && s.wordAnd(k):
-		case it.kind == itemPlace && len(out) > 1 && s.items[k-1].kind == itemWord && s.wordAnd(k-1):
-			out = append(out, k)
-		case it.kind == itemPlace && s.latin && s.items[k-1].punct(",") && it.prep == "" && !s.speaks(k):
+		case it.kind == itemPlace:
+			if !s.joinedPlace(k, len(out) > 1) {
+				return out
+			}
 			out = append(out, k)
 		case it.fn("in", "on", "from", "to") && it.and() && s.at(k+1).kind == itemPlace && it.w.fn == s.items[j].prep:
 			k++
 			out = append(out, k)
-		case it.punct(","), it.fn("or", "and"):
-		case it.fn("dir"):
+		case it.kind == itemWord && s.betweenPlaces(k), it.punct(","), it.fn("or", "and", "dir"):
 		default:
 			return out
 		}
 	}
 	return out
+}
+
+// joinedPlace says whether the place at item k goes on a list of places; more
+// says that the list has two already.
+func (s *scene) joinedPlace(k int, more bool) bool {
+	it, p := &s.items[k], &s.items[k-1]
+	switch {
+	case s.latin && s.speaks(k):
+		return false
+	case it.place.and || p.fn("or"):
+		return true
+	case more && p.kind == itemWord && s.wordAnd(k-1):
+		return true
+	}
+	return s.latin && p.punct(",") && it.prep == ""
+}
+
+// betweenPlaces says whether the word at item k is one of a list of places
+// that no gazetteer knows.
+func (s *scene) betweenPlaces(k int) bool {
+	n := s.at(k + 1)
+	if n.kind != itemPlace {
+		return false
+	}
+	return s.items[k].and() || s.items[k-1].kind == itemPlace && n.place.and && s.wordAnd(k)
 }
 
 // wordAnd says whether an unknown word begins with «و».
