@@ -163,7 +163,7 @@ func TestArchiveReplaysWhatWasFetched(t *testing.T) {
 		t.Fatalf("diff ends with %d: %s", code, talk)
 	}
 	s, changes := summary(t, out)
-	if s.Articles < live || s.NotStored > 0 || len(s.By) == 0 {
+	if s.Articles < live || s.NotStored > 0 || len(s.By) == 0 || s.Blocks != fromBroker {
 		t.Errorf("compared %+v; %d articles came live", s, live)
 	}
 	same := 0

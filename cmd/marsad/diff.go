@@ -17,6 +17,7 @@ import (
 	"github.com/marsad-news/marsad/fetcher/warc"
 	"github.com/marsad-news/marsad/internal/store"
 	"github.com/marsad-news/marsad/parser"
+	"github.com/marsad-news/marsad/parser/repeat"
 )
 
 // The ways in which a claim may differ from what is stored.
@@ -54,6 +55,7 @@ type compared struct {
 	Overtaken   int                       `json:"overtaken"` // visits with a later one in the slice
 	NoPages     int                       `json:"no_pages"`
 	Unreadable  int                       `json:"unreadable"`
+	Blocks      string                    `json:"blocks"` // where it is known from what each site repeats: broker or archive
 	By          map[string]map[string]int `json:"by_extractor"` // version that made what is stored, to op, to claims
 }
 
@@ -68,7 +70,12 @@ func (r *replay) compare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c := comparison{replay: r, engine: g, store: st, sum: compared{Op: "summary", Extractor: enricher.Version, By: map[string]map[string]int{}}}
+	known, err := openBlocks(ctx, r, g.parser)
+	if err != nil {
+		return err
+	}
+	defer known.close()
+	c := comparison{replay: r, engine: g, blocks: known, store: st, sum: compared{Op: "summary", Extractor: enricher.Version, Blocks: known.from, By: map[string]map[string]int{}}}
 	bar := newProgress(r.std.err, "pages", 0)
 	n := 0
 	err = r.newest(ctx, func(e warc.Entry, total int) error {
@@ -99,15 +106,17 @@ func (r *replay) compare(ctx context.Context) error {
 type comparison struct {
 	*replay
 	engine *engine
+	blocks *blocks
 	store  console.Store
 	sum    compared
 }
 
 // page compares one page.
 func (c *comparison) page(ctx context.Context, p *event.Page, x *warc.Exchange) error {
-	res := c.engine.parser.HTML(parser.Input{
-		URL: x.Final, Source: p.Source, ContentType: p.Header["Content-Type"], Published: p.Published, Title: p.Title, Body: x.Body, FetchedAt: p.FetchedAt,
-	})
+	res, err := c.parse(ctx, p, x)
+	if err != nil {
+		return err
+	}
 	if res.Article == nil {
 		c.sum.NotArticles++
 		return c.article(ctx, &event.Article{ID: event.ArticleID(x.Final), URL: x.Final, Source: p.Source}, nil, res.NotArticle)
@@ -118,6 +127,26 @@ func (c *comparison) page(ctx context.Context, p *event.Page, x *warc.Exchange) 
 	claims := c.engine.enricher.Enrich(*a)
 	enricher.Stamp(a, claims, nil)
 	return c.article(ctx, a, claims, "")
+}
+
+// parse reads a page as the live parser would: without the blocks that its site
+// repeats.
+func (c *comparison) parse(ctx context.Context, p *event.Page, x *warc.Exchange) (parser.Result, error) {
+	memory, err := c.blocks.of(ctx, x.Final)
+	if err != nil {
+		return parser.Result{}, err
+	}
+	in := inputOf(p, x)
+	in.Repeats = memory.Repeats
+	res := c.engine.parser.HTML(in)
+	memory.Add(repeat.ID(x.Final), res.Trace.Hashes)
+	return res, nil
+}
+
+func inputOf(p *event.Page, x *warc.Exchange) parser.Input {
+	return parser.Input{
+		URL: x.Final, Source: p.Source, ContentType: p.Header["Content-Type"], Published: p.Published, Title: p.Title, Body: x.Body, FetchedAt: p.FetchedAt,
+	}
 }
 
 // article compares the claims of an article with those stored.
