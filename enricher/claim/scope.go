@@ -129,17 +129,22 @@ func (r *scopeReader) read(i int) {
 	}
 	s.scopes.govs[i] = s.work.hold(r.active)
 	r.govern(i, neg)
-	if !neg || s.negatesNoun(r.negAt) && (it.kind == itemForce || it.kind == itemTrig && (it.w.frame == frameExist || it.w.frame == frameHave && it.w.pos == 'x') || it.kind == itemWord || it.kind == itemPlace) {
-		return
+	if neg && r.spendsNeg(it) {
+		r.negAt = -1
+	}
+}
+
+// spendsNeg says whether a negation that reaches an item has met its word.
+// «ليس» goes on to what it denies.
+func (r *scopeReader) spendsNeg(it *item) bool {
+	if r.s.negatesNoun(r.negAt) && (it.kind == itemForce || it.kind == itemWord || it.existential()) {
+		return false
 	}
 	switch it.kind {
 	case itemTrig, itemCue, itemWord, itemForce, itemPred:
-		r.negAt = -1
-	case itemFn:
-		if it.fn("turn") {
-			r.negAt = -1
-		}
+		return true
 	}
+	return it.fn("turn")
 }
 
 // opens reads the words that begin a complement or a negation and says whether
@@ -174,11 +179,7 @@ func (r *scopeReader) govern(i int, neg bool) {
 	s, it := r.s, &r.s.items[i]
 	switch {
 	case it.kind == itemCue:
-		r.cond = r.cond || it.w.cue == cueCondition
-		r.active = s.push(r.active, i, neg)
-		if it.w.pos == 'v' && saying(it.w.cue) && r.main.item < 0 && !s.describes(s.scopes.govs[i], i) && !(i > 0 && (s.items[i-1].fn("rel") || s.items[i-1].fn("be"))) {
-			r.main = governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense}
-		}
+		r.governCue(i, neg)
 	case it.kind == itemPred:
 		if !s.deniedAs(r.active, i) {
 			r.active = append(r.active, governor{class: it.w.cue, item: i, noun: true})
@@ -198,6 +199,18 @@ func (r *scopeReader) govern(i int, neg bool) {
 	}
 }
 
+// governCue adds the cue at item i, and keeps a verb of saying for a
+// complement that comes later.
+func (r *scopeReader) governCue(i int, neg bool) {
+	s, it := r.s, &r.s.items[i]
+	r.cond = r.cond || it.w.cue == cueCondition
+	r.active = s.push(r.active, i, neg)
+	if it.w.pos != 'v' || !saying(it.w.cue) || r.main.item >= 0 || s.at(i-1).fn("rel", "be") || s.describes(s.scopes.govs[i], i) {
+		return
+	}
+	r.main = governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense}
+}
+
 // ifWord is «إن» before a verb: if.
 var ifWord = &word{id: "إن.c", class: isCue, cue: cueCondition, pos: 'x'}
 
@@ -214,11 +227,11 @@ func (s *scene) conditional() {
 		return
 	}
 	for i := 0; i+1 < len(s.items); i++ {
-		it, n := &s.items[i], &s.items[i+1]
+		it := &s.items[i]
 		switch {
-		case it.fn("comp") && it.last-it.first == 1 && s.begins(i) && n.verbal() && n.gram.Tense == lexicon.Past && s.fold(it.first) == "ان" && s.d.Text[s.d.Tokens[it.first].Start:][:2] == "إ":
+		case s.isIf(i):
 			it.kind, it.w = itemCue, ifWord
-		case it.unknown() && s.begins(i) && n.kind == itemTrig && n.verbal() && n.gram.Tense == lexicon.Past && s.x.in(notPast, s.fold(it.first)):
+		case s.isNotPast(i):
 			it.kind, it.w = itemCue, notWord
 		case (it.kind == itemTrig && it.w.id == "تراجع.v" || it.cue(cueGoBack)) && s.goesBack(i):
 			it.kind, it.w = itemCue, offWord
@@ -226,6 +239,19 @@ func (s *scene) conditional() {
 			it.kind, it.w = itemFn, andNothing
 		}
 	}
+}
+
+// isIf says whether item i is «إن» before a past tense.
+func (s *scene) isIf(i int) bool {
+	it, n := &s.items[i], &s.items[i+1]
+	return it.fn("comp") && it.last-it.first == 1 && n.verbal() && n.gram.Tense == lexicon.Past && s.begins(i) &&
+		s.fold(it.first) == "ان" && s.d.Text[s.d.Tokens[it.first].Start:][:2] == "إ"
+}
+
+// isNotPast says whether item i is «ما» before a past tense.
+func (s *scene) isNotPast(i int) bool {
+	it, n := &s.items[i], &s.items[i+1]
+	return it.unknown() && n.trig('v') && n.gram.Tense == lexicon.Past && s.begins(i) && s.x.in(notPast, s.fold(it.first))
 }
 
 // begins says whether item i is the first of its sentence or quotation.

@@ -66,31 +66,44 @@ func (s *scene) tellsNumber(d *draft) bool {
 
 // covered says whether draft a adds nothing to draft b.
 func (s *scene) covered(a, b *draft, later bool) bool {
-	if a.who.item >= 0 && a.who.item == b.who.item && a.who.how == "holder" && b.who.how == "holder" && a.kind != event.Departure && b.kind != event.Departure && s.isVerb(a) != s.isVerb(b) {
+	sameForce := a.who.item >= 0 && a.who.item == b.who.item
+	switch {
+	case sameForce && s.bothHold(a, b):
 		return later == (a.route.how != "story" || b.route.how == "story") // «لها كتيبة ترابط …»: one claim, the one that says where
-	}
-	if s.participle(a) && !s.participle(b) && a.mean.polarity == b.mean.polarity && a.who.item >= 0 && a.who.item == b.who.item && a.num == nil {
+	case sameForce && s.describesIt(a, b):
+		return true
+	case a.who.item >= 0 && a.who.item == b.numItem && a.kind == event.Presence && s.activity(a):
 		return true
 	}
-	if a.who.item >= 0 && a.who.item == b.who.item && a.trig < b.trig && a.kind == b.kind && s.isExist(a) && s.verbOf(b) {
-		return true // «هناك قوات تخدم في …»
-	}
-	if a.who.item >= 0 && a.who.item == b.numItem && a.kind == event.Presence && s.activity(a) {
+	return s.repeats(a, b) && (later || a.num == nil && b.num != nil)
+}
+
+// bothHold says whether the drafts are of one holder, of whom one is read from
+// a verb.
+func (s *scene) bothHold(a, b *draft) bool {
+	return a.who.how == "holder" && b.who.how == "holder" && a.kind != event.Departure && b.kind != event.Departure && s.isVerb(a) != s.isVerb(b)
+}
+
+// describesIt says whether draft a only describes the force that draft b is
+// about: «القوات الموجودة»، «هناك قوات تخدم في …».
+func (s *scene) describesIt(a, b *draft) bool {
+	if s.participle(a) && !s.participle(b) && a.mean.polarity == b.mean.polarity && a.num == nil {
 		return true
 	}
-	if a.kind != b.kind || a.mean.polarity != b.mean.polarity || !sameActors(a.who.actors, b.who.actors) || !sameCountries(a.route.at, b.route.at) {
+	return a.trig < b.trig && a.kind == b.kind && s.isExist(a) && s.verbOf(b)
+}
+
+// repeats says whether draft a says in words that overlap what draft b says.
+func (s *scene) repeats(a, b *draft) bool {
+	switch {
+	case a.kind != b.kind, a.mean.polarity != b.mean.polarity, !sameActors(a.who.actors, b.who.actors), !sameCountries(a.route.at, b.route.at):
+		return false
+	case a.num != nil && (b.num == nil || !sameQuantity(a.num, b.num)), sites(a) && !sites(b), newSite(a, b):
+		return false
+	case a.last <= b.first, b.last <= a.first, !s.within(a, b) && !s.within(b, a):
 		return false
 	}
-	if a.num != nil && (b.num == nil || !sameQuantity(a.num, b.num)) || sites(a) && !sites(b) || newSite(a, b) {
-		return false
-	}
-	if a.last <= b.first || b.last <= a.first || !s.within(a, b) && !s.within(b, a) {
-		return false
-	}
-	if a.mean.status != b.mean.status {
-		return false
-	}
-	return later || a.num == nil && b.num != nil
+	return a.mean.status == b.mean.status
 }
 
 func (s *scene) isVerb(d *draft) bool {
@@ -184,46 +197,55 @@ func sameFloat(a, b *float64) bool {
 // of its claims and what it only named.
 func (s *scene) remember() {
 	for i := range s.items {
-		it := &s.items[i]
-		switch it.kind {
-		case itemForce:
-			f := it.force
-			if len(f.actors) > 0 && !(f.generic && len(s.story.forces) > 0) && !f.base && it.prep != "with" && !(s.foe(it) && it.prep != "") {
-				s.story.meet(party{actors: actorIDs(f.actors), unit: f.unitName, sentence: s.n, token: it.first, foe: s.foe(it)})
-			}
-		case itemPlace:
-			p := it.place
-			if p.generic == "there" || p.country == "" && !p.region || it.prep == "" && p.gov != "" {
-				continue
-			}
-			s.story.pass(s.fixed(p))
-		}
+		s.rememberItem(&s.items[i])
 	}
 	s.story.last = nil
 	for n := range s.out {
-		d := &s.out[n]
-		if d.dead {
-			continue
-		}
-		if d.num != nil && d.num.Unit == "personnel" && d.kind != event.Mission && d.mean.polarity == event.Affirmed {
-			last := *d
-			last.trig, last.numItem, last.route.items = 0, -1, nil
-			s.story.last = &last
-		}
-		if len(d.route.at) > 0 && len(d.who.actors) > 0 {
-			s.story.visit(s.whereNow(d))
-			for _, a := range d.who.actors {
-				if d.route.at[0].Country != s.x.stateOfActor(a.id) {
-					s.story.place(a.id, d.route.at[0])
-				}
-			}
-			if d.who.how == "part" && d.rules[len(d.rules)-1] == "part" {
-				continue // «بقاؤهم» is that of the whole
-			}
-			away := d.mean.polarity != event.Denied && d.route.at[0].Country != s.x.stateOfActor(d.who.actors[0].id)
-			s.story.meet(party{actors: actorIDs(d.who.actors), unit: d.who.unit, sentence: s.n, token: d.first, claimed: away})
+		if d := &s.out[n]; !d.dead {
+			s.rememberClaim(d)
 		}
 	}
+}
+
+// rememberItem tells the story what an item names.
+func (s *scene) rememberItem(it *item) {
+	switch it.kind {
+	case itemForce:
+		f := it.force
+		if len(f.actors) == 0 || f.generic && len(s.story.forces) > 0 || f.base || it.prep == "with" || s.foe(it) && it.prep != "" {
+			return
+		}
+		s.story.meet(party{actors: actorIDs(f.actors), unit: f.unitName, sentence: s.n, token: it.first, foe: s.foe(it)})
+	case itemPlace:
+		p := it.place
+		if p.generic == "there" || p.country == "" && !p.region || it.prep == "" && p.gov != "" {
+			return
+		}
+		s.story.pass(s.fixed(p))
+	}
+}
+
+// rememberClaim tells the story where a claim leaves its force.
+func (s *scene) rememberClaim(d *draft) {
+	if d.num != nil && d.num.Unit == "personnel" && d.kind != event.Mission && d.mean.polarity == event.Affirmed {
+		last := *d
+		last.trig, last.numItem, last.route.items = 0, -1, nil
+		s.story.last = &last
+	}
+	if len(d.route.at) == 0 || len(d.who.actors) == 0 {
+		return
+	}
+	s.story.visit(s.whereNow(d))
+	for _, a := range d.who.actors {
+		if d.route.at[0].Country != s.x.stateOfActor(a.id) {
+			s.story.place(a.id, d.route.at[0])
+		}
+	}
+	if d.who.how == "part" && d.rules[len(d.rules)-1] == "part" {
+		return // «بقاؤهم» is that of the whole
+	}
+	away := d.mean.polarity != event.Denied && d.route.at[0].Country != s.x.stateOfActor(d.who.actors[0].id)
+	s.story.meet(party{actors: actorIDs(d.who.actors), unit: d.who.unit, sentence: s.n, token: d.first, claimed: away})
 }
 
 // whereNow is where a claim leaves its force: a movement that is done at its

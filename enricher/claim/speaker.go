@@ -40,6 +40,7 @@ func (s *scene) agentOf(i, obj int) (string, int) {
 	return "", -1
 }
 
+// acting is the state or force that item k names as one who acts, "" for none.
 func (s *scene) acting(k int) string {
 	it := &s.items[k]
 	if it.fn("we") && s.fold(it.first) == "we" {
@@ -48,23 +49,27 @@ func (s *scene) acting(k int) string {
 	}
 	switch it.kind {
 	case itemState:
-		if s.ofRequest(k) {
-			return ""
-		}
-		if it.prepIs("", "by", "for", "from", "on") {
+		if it.prepIs("", "by", "for", "from", "on") && !s.ofRequest(k) {
 			return it.state
 		}
 	case itemPlace:
-		if it.place.generic == "home" && it.prep == "" {
-			return s.speakerCountry(it.first)
-		}
-		if it.prepIs("", "obliged") || (it.prep == "for" || it.prep == "to" || it.prep == "from" && it.place.and) && s.forDoing(k) {
-			return it.place.gov
-		}
+		return s.actingPlace(k)
 	case itemForce:
-		if f := it.force; (f.army || f.named) && len(f.actors) == 1 && !s.foe(it) && (it.prepIs("", "by", "on")) {
+		if f := it.force; (f.army || f.named) && len(f.actors) == 1 && !s.foe(it) && it.prepIs("", "by", "on") {
 			return f.actors[0].id
 		}
+	}
+	return ""
+}
+
+// actingPlace is the state that the place at item k stands for when it acts.
+func (s *scene) actingPlace(k int) string {
+	it := &s.items[k]
+	switch {
+	case it.place.generic == "home" && it.prep == "":
+		return s.speakerCountry(it.first)
+	case it.prepIs("", "obliged"), (it.prepIs("for", "to") || it.prep == "from" && it.place.and) && s.forDoing(k):
+		return it.place.gov
 	}
 	return ""
 }

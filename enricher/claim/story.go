@@ -229,33 +229,40 @@ func (st *story) headline(s *scene) {
 	st.claimed(s)
 	for i := range s.items {
 		it := &s.items[i]
-		switch it.kind {
-		case itemForce:
-			if len(it.force.actors) > 0 && len(st.title.actors) == 0 && !s.foe(it) {
-				st.title = party{actors: actorIDs(it.force.actors), role: it.force.role, sentence: -1}
-			}
-		case itemPlace:
-			p := it.place
-			if p.generic != "" && p.country == "" || st.titleSpot.Country != "" {
-				continue
-			}
-			if it.prep == "" && p.gov != "" || it.prep == "with" || it.prep == "from" || it.prep == "" && s.at(i-1).fn("between") {
-				continue
-			}
-			st.titleSpot = s.fixed(p)
+		switch {
+		case it.kind == itemForce && len(it.force.actors) > 0 && len(st.title.actors) == 0 && !s.foe(it):
+			st.title = party{actors: actorIDs(it.force.actors), role: it.force.role, sentence: -1}
+		case it.kind == itemPlace && st.titleSpot.Country == "" && s.tellsScene(i):
+			st.titleSpot = s.fixed(it.place)
 		}
 	}
-	if len(s.items) > 1 && s.items[0].kind == itemPlace && s.items[0].place.site == "" && s.items[0].place.gov != "" && s.items[1].punct(":") && !st.titled && st.titleSpot.Country == "" {
-		st.titleSpot = event.Place{Country: s.items[0].place.country} // «العراق: …» names the scene
+	if c := s.sceneAhead(); c != "" && !st.titled && st.titleSpot.Country == "" {
+		st.titleSpot = event.Place{Country: c}
 	}
-	if len(st.title.actors) == 0 {
-		for i := range s.items {
-			if c := s.items[i].agent(); c != "" && !s.foe(&s.items[i]) {
-				st.title = party{actors: []string{c}, sentence: -1, bare: true}
-				break
-			}
+	for i := 0; len(st.title.actors) == 0 && i < len(s.items); i++ {
+		if c := s.items[i].agent(); c != "" && !s.foe(&s.items[i]) {
+			st.title = party{actors: []string{c}, sentence: -1, bare: true}
 		}
 	}
+}
+
+// tellsScene says whether the place at item i of a headline tells where and is
+// no state that acts or is dealt with.
+func (s *scene) tellsScene(i int) bool {
+	it := &s.items[i]
+	p := it.place
+	if p.generic != "" && p.country == "" || it.prepIs("with", "from") {
+		return false
+	}
+	return it.prep != "" || p.gov == "" && !s.at(i-1).fn("between")
+}
+
+// sceneAhead is the country that «العراق: …» names as the scene.
+func (s *scene) sceneAhead() string {
+	if p := s.at(0); p.governs() && p.place.site == "" && s.at(1).punct(":") {
+		return p.place.country
+	}
+	return ""
 }
 
 // agent is the state that an item names as one who acts: a government, a

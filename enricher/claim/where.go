@@ -108,26 +108,15 @@ func (s *scene) nearestPlace(j int) (event.Place, bool) {
 
 // spotBefore is the nearest place before item j.
 func (s *scene) spotBefore(j int) (event.Place, bool) {
-	claimed := -1
-	for n := range s.out {
-		if d := &s.out[n]; !d.dead && d.last <= s.items[j].first && len(d.route.at) > 0 {
-			claimed = n
-		}
-	}
+	claimed := s.claimedBefore(j)
 	for k := j - 1; k >= 0; k-- {
 		it := &s.items[k]
-		if it.kind != itemPlace || oneOf(it.place.generic, "there", "home") || !s.locates(it) || s.aside(k, j) || s.residence(k) {
+		if it.kind != itemPlace || oneOf(it.place.generic, "there", "home") || !s.locates(it) || s.aside(k, j) || s.residence(k) || s.disagrees(j, it) {
 			continue
 		}
-		if s.disagrees(j, it) {
-			continue
-		}
-		if it.place.country == "" && it.def && !it.place.sited && it.place.suf == "" && s.items[j].place.generic == "there" {
-			switch it.place.generic {
-			case "base", "camp", "airport", "port":
-				if p, ok := s.settle(k); ok && p.Country != "" {
-					return p, true
-				}
+		if s.theSite(j, it) {
+			if p, ok := s.settle(k); ok && p.Country != "" {
+				return p, true
 			}
 		}
 		if claimed >= 0 && it.last <= s.out[claimed].last {
@@ -140,12 +129,39 @@ func (s *scene) spotBefore(j int) (event.Place, bool) {
 	if claimed >= 0 {
 		return s.out[claimed].route.at[0], true
 	}
-	for k := j - 1; k >= 0; k-- {
-		if it := &s.items[k]; it.kind == itemPlace && it.prep == "with" && it.place.country != "" && k >= 2 && s.borders(k) {
-			return s.fixed(it.place), true // «حدوده مع سوريا»
-		}
+	if k := s.borderBefore(j); k >= 0 {
+		return s.fixed(s.items[k].place), true // «حدوده مع سوريا»
 	}
 	return s.story.lastSpot()
+}
+
+// claimedBefore is the last claim with a place that ends before item j, -1 for
+// none.
+func (s *scene) claimedBefore(j int) int {
+	for n := len(s.out) - 1; n >= 0; n-- {
+		if d := &s.out[n]; !d.dead && d.last <= s.items[j].first && len(d.route.at) > 0 {
+			return n
+		}
+	}
+	return -1
+}
+
+// theSite says whether an item is «القاعدة» without a name, to which «هناك» at
+// item j points back.
+func (s *scene) theSite(j int, it *item) bool {
+	p := it.place
+	return s.items[j].place.generic == "there" && it.def && p.country == "" && !p.sited && p.suf == "" && oneOf(p.generic, "base", "camp", "airport", "port")
+}
+
+// borderBefore is the country before item j with which a border is spoken of,
+// -1 for none.
+func (s *scene) borderBefore(j int) int {
+	for k := j - 1; k >= 2; k-- {
+		if it := &s.items[k]; it.kind == itemPlace && it.prep == "with" && it.place.country != "" && s.borders(k) {
+			return k
+		}
+	}
+	return -1
 }
 
 // disagrees says whether «فيها» or «فيه» at item j cannot mean the state at item

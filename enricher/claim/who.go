@@ -29,16 +29,7 @@ func (s *scene) resolve(j, i int) (who, bool) {
 	if f.police { // the police of a state are no troops either
 		return w, false
 	}
-	if ids := s.addressees(i); len(ids) > 0 && (len(f.actors) == 0 || f.generic) && !f.home && f.suf != "نا" {
-		w.actors, w.how, w.trust = ids, "addressed", 0.9
-		return w, true
-	}
-	if ids := s.heldBy(j); len(ids) > 0 && len(f.actors) == 0 {
-		w.actors, w.how = ids, "holder"
-		return w, true
-	}
-	if c := s.comesFrom(j); c != nil {
-		w.actors, w.how = c, "comes-from"
+	if s.told(&w, j, i) {
 		return w, true
 	}
 	if f.common && f.suf != "" {
@@ -53,7 +44,7 @@ func (s *scene) resolve(j, i int) (who, bool) {
 	case f.home:
 		return s.ofHome(w, j)
 	case f.suf != "":
-		if c := s.doerBetween(i, j); c != nil && f.suf != "نا" && f.suf != "ي" {
+		if c := s.doerBetween(i, j); c != nil && !oneOf(f.suf, "نا", "ي") {
 			w.actors, w.how = c, "pronoun"
 			return w, true
 		}
@@ -66,6 +57,25 @@ func (s *scene) resolve(j, i int) (who, bool) {
 		return s.ofContext(w, j, i)
 	}
 	return w, true
+}
+
+// told gives the force its actors by what the sentence says of it beside its
+// own words: who is asked to send it, who holds it, where its men are from.
+func (s *scene) told(w *who, j, i int) bool {
+	f := w.f
+	if ids := s.addressees(i); len(ids) > 0 && (len(f.actors) == 0 || f.generic) && !f.home && f.suf != "نا" {
+		w.actors, w.how, w.trust = ids, "addressed", 0.9
+		return true
+	}
+	if ids := s.heldBy(j); len(ids) > 0 && len(f.actors) == 0 {
+		w.actors, w.how = ids, "holder"
+		return true
+	}
+	if c := s.comesFrom(j); c != nil {
+		w.actors, w.how = c, "comes-from"
+		return true
+	}
+	return false
 }
 
 // heldBy are the actors that a claim has already found for the force at item
@@ -244,17 +254,16 @@ func (s *scene) ofLast(w who, it *item) (who, bool) {
 // ofContext resolves a force that bears no name: the agent of its verb, what
 // «تلك» and the article point back to, the headline.
 func (s *scene) ofContext(w who, j, i int) (who, bool) {
-	it := &s.items[j]
+	it, t := &s.items[j], &s.items[i]
 	f := it.force
-	if (oneOf(f.unit, "ships", "aircraft")) && f.num == nil && !f.dem {
+	if oneOf(f.unit, "ships", "aircraft") && f.num == nil && !f.dem {
 		if c, _ := s.agentOf(i, j); c == "" {
 			return w, false // «السفينة»: merchantmen and airliners move too
 		}
 	}
-	pointing := f.dem || f.def && f.num == nil || f.pron || f.quant != "" && f.num == nil || f.more
-	t := &s.items[i]
-	moved := t.kind == itemTrig && agentive(t.w) && j < i && f.num == nil // the passive names no agent before it
-	if t.kind == itemTrig && agentive(t.w) && !t.w.host && !moved {
+	moves := t.kind == itemTrig && agentive(t.w)
+	moved := moves && j < i && f.num == nil // the passive names no agent before it
+	if moves && !t.w.host && !moved {
 		if c, k := s.agentOf(i, j); c != "" {
 			w.actors, w.how = s.together(k, c), "agent"
 			return w, true
@@ -266,20 +275,8 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 			return w, true
 		}
 	}
-	if f.pron && f.num != nil {
-		for n := len(s.out) - 1; n >= 0; n-- {
-			if d := &s.out[n]; !d.dead && d.last <= it.first {
-				w.actors, w.how, w.trust = d.who.actors, "sentence-claim", 0.9 // «… إضافة إلى الـ9000 المتواجدين فيها»
-				return w, true
-			}
-		}
-	}
-	if pointing {
-		if p, ok := s.lastInSentence(j); ok {
-			w.actors, w.how, w.trust = it.refs(p...), "sentence-force", 0.9
-			return w, true
-		}
-		return s.ofLast(w, it)
+	if f.pointsBack() {
+		return s.pointedAt(w, j)
 	}
 	if c, k := s.agentOf(i, j); c != "" && c != "FOREIGN" && !t.w.isHost() && !moved {
 		w.actors, w.how, w.trust = s.guests(s.together(k, c)), "near-agent", 0.7
@@ -288,6 +285,32 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	w.trust = 0.7
 	if p, ok := s.lastInSentence(j); ok && f.num != nil {
 		w.actors, w.how = it.refs(p...), "sentence-force"
+		return w, true
+	}
+	return s.ofLast(w, it)
+}
+
+// pointsBack says whether the phrase means a force that was spoken of: «تلك
+// القوات»، «بعضهم»، «200 آخرون».
+func (f *force) pointsBack() bool {
+	return f.dem || f.pron || f.more || f.num == nil && (f.def || f.quant != "")
+}
+
+// pointedAt is the force that the phrase at item j points back to: for a
+// number alone that of the last claim, else the last one of the sentence or
+// the story.
+func (s *scene) pointedAt(w who, j int) (who, bool) {
+	it := &s.items[j]
+	if it.force.pron && it.force.num != nil {
+		for n := len(s.out) - 1; n >= 0; n-- {
+			if d := &s.out[n]; !d.dead && d.last <= it.first {
+				w.actors, w.how, w.trust = d.who.actors, "sentence-claim", 0.9 // «… إضافة إلى الـ9000 المتواجدين فيها»
+				return w, true
+			}
+		}
+	}
+	if p, ok := s.lastInSentence(j); ok {
+		w.actors, w.how, w.trust = it.refs(p...), "sentence-force", 0.9
 		return w, true
 	}
 	return s.ofLast(w, it)
