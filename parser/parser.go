@@ -145,8 +145,8 @@ func sourceOf(in *Input) string {
 // Binary reports whether the bytes are no text: images, PDF, archives.
 func binary(b []byte) bool {
 	head := b[:min(len(b), 512)]
-	for _, magic := range []string{"%PDF", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "PK\x03\x04", "\x1F\x8B", "RIFF", "\x00\x00\x01\x00", "ID3", "\x7FELF", "wOFF", "wOF2"} {
-		if strings.HasPrefix(string(head), magic) {
+	for _, magic := range [...]string{"%PDF", "\x89PNG", "\xFF\xD8\xFF", "GIF8", "PK\x03\x04", "\x1F\x8B", "RIFF", "\x00\x00\x01\x00", "ID3", "\x7FELF", "wOFF", "wOF2"} {
+		if len(head) >= len(magic) && string(head[:len(magic)]) == magic {
 			return true
 		}
 	}

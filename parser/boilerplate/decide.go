@@ -17,7 +17,7 @@ func (e *extraction) byPhrase(i int) (spoken, bool) {
 	if b.runes > phraseRunes && !strings.Contains(e.text(i), "المصدر") {
 		return spoken{}, false
 	}
-	e.ids, e.starts = phrasesTable.wordIDs(e.text(i), e.ids, e.starts)
+	e.readWords(i)
 	f := phrasesTable.find(e.text(i), e.ids, e.starts, false)
 	if f.rule < 0 {
 		return spoken{}, false
@@ -37,6 +37,13 @@ func (e *extraction) byPhrase(i int) (spoken, bool) {
 		s.verdict = verdict{cut: int32(at)}
 	}
 	return s, true
+}
+
+// readWords reads the words of block i, its hash with them.
+func (e *extraction) readWords(i int) {
+	h := uint64(0)
+	e.ids, e.starts, h = phrasesTable.wordIDs(e.text(i), e.ids, e.starts)
+	e.keepHash(i, h)
 }
 
 // tailAt is where the source line that starts at byte at of block i begins,

@@ -73,7 +73,7 @@ func (e *extraction) ending(first, end int) {
 		if e.blocks[i].runes > phraseRunes {
 			continue
 		}
-		e.ids, e.starts = phrasesTable.wordIDs(e.text(i), e.ids, e.starts)
+		e.readWords(i)
 		if f := phrasesTable.find(e.text(i), e.ids, e.starts, true); f.rule >= 0 {
 			p := &phrasesTable.phrases[f.rule]
 			e.verdicts[i] = verdict{kind: p.kind, rule: p.text}

@@ -86,13 +86,17 @@ func (e *extraction) text(i int) string {
 
 // hash is the Hash of block i, computed once.
 func (e *extraction) hash(i int) uint64 {
+	if e.hashes == nil || e.hashes[i] == 0 {
+		e.keepHash(i, Hash(e.text(i)))
+	}
+	return e.hashes[i]
+}
+
+func (e *extraction) keepHash(i int, h uint64) {
 	if e.hashes == nil {
 		e.hashes = make([]uint64, len(e.blocks))
 	}
-	if e.hashes[i] == 0 {
-		e.hashes[i] = Hash(e.text(i))
-	}
-	return e.hashes[i]
+	e.hashes[i] = h
 }
 
 func (e *extraction) run(how strictness) {

@@ -117,17 +117,26 @@ func (w *wordReader) next(at int) (word []byte, start, end int) {
 // pages of a site: equal for texts that differ only in marks, numbers, white
 // space or letter case (FNV-1a, 64 bits).
 func Hash(text string) uint64 {
-	h := uint64(14695981039346656037)
+	h := hashSeed
 	w := wordReader{s: text}
 	for at := 0; ; {
 		word, _, end := w.next(at)
 		if word == nil {
 			return h
 		}
-		for _, c := range word {
-			h = (h ^ uint64(c)) * 1099511628211
-		}
-		h = (h ^ ' ') * 1099511628211
+		h = hashWord(h, word)
 		at = end
 	}
+}
+
+const (
+	hashSeed  = uint64(14695981039346656037)
+	hashPrime = 1099511628211
+)
+
+func hashWord(h uint64, word []byte) uint64 {
+	for _, c := range word {
+		h = (h ^ uint64(c)) * hashPrime
+	}
+	return (h ^ ' ') * hashPrime
 }

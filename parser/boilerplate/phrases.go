@@ -135,16 +135,17 @@ type found struct {
 	at   int   // byte of the block where it starts
 }
 
-// wordIDs reads the words of a block: their ids (0 for a word in no phrase)
-// and where each starts.
-func (t *phraseTable) wordIDs(s string, ids []uint16, starts []int32) ([]uint16, []int32) {
+// wordIDs reads the words of a block: their ids (0 for a word in no phrase),
+// where each starts, and their Hash.
+func (t *phraseTable) wordIDs(s string, ids []uint16, starts []int32) ([]uint16, []int32, uint64) {
 	ids, starts = ids[:0], starts[:0]
-	w := wordReader{s: s}
+	w, h := wordReader{s: s}, hashSeed
 	for at := 0; ; {
 		word, start, end := w.next(at)
 		if word == nil {
-			return ids, starts
+			return ids, starts, h
 		}
+		h = hashWord(h, word)
 		ids = append(ids, t.vocab[string(word)])
 		starts = append(starts, int32(start))
 		at = end

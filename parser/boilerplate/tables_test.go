@@ -60,7 +60,7 @@ func TestStockPhrasesAreFound(t *testing.T) {
 		{"348 مشاركة", kindShare},
 		{"غادرت الكتيبة معسكرها فجر الأحد.", kindNone},
 	} {
-		ids, starts := phrasesTable.wordIDs(c.text, nil, nil)
+		ids, starts, _ := phrasesTable.wordIDs(c.text, nil, nil)
 		got := kindNone
 		if f := phrasesTable.find(c.text, ids, starts, false); f.rule >= 0 {
 			got = phrasesTable.phrases[f.rule].kind

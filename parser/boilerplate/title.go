@@ -1,6 +1,9 @@
 package boilerplate
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // findTitle finds the headline as the page prints it.
 func (e *extraction) findTitle() {
@@ -8,9 +11,10 @@ func (e *extraction) findTitle() {
 	titles := e.titleWords()
 	longest := 0
 	for _, t := range titles {
-		longest = max(longest, len(t))
+		longest = max(longest, len(t.folded))
 	}
 	top := 0
+	var room []byte
 	for i := range e.blocks {
 		b := &e.blocks[i]
 		if b.words < 2 || b.runes > 300 {
@@ -23,9 +27,11 @@ func (e *extraction) findTitle() {
 		if score == 0 {
 			continue
 		}
-		fit, folded := 0, foldText(e.text(i))
+		fit := 0
+		room = appendFolded(room[:0], e.text(i))
+		folded := string(room)
 		for _, t := range titles {
-			fit = max(fit, fits(folded, t, b.form == heading))
+			fit = max(fit, t.fits(folded, b.form == heading))
 		}
 		if fit > 0 && score+fit > top {
 			e.title, top = int32(i), score+fit
@@ -94,20 +100,27 @@ func (e *extraction) titleForm(b *block) int {
 	return max(score, 1)
 }
 
-// titleWords are the titles that the page's metadata gives, folded.
-func (e *extraction) titleWords() []string {
-	var out []string
+// titled is a title that the page's metadata gives.
+type titled struct {
+	folded string
+	words  []string
+}
+
+// titleWords are the titles that the page's metadata gives.
+func (e *extraction) titleWords() []titled {
+	out := make([]titled, 0, 3)
 	for _, t := range [...]string{e.opts.Title, e.ogTitle, e.titleTag} {
-		if t = foldText(t); t != "" {
-			out = append(out, t)
+		if t = foldText(t); t != "" && (len(out) == 0 || out[len(out)-1].folded != t) {
+			out = append(out, titled{t, strings.Fields(t)})
 		}
 	}
 	return out
 }
 
-// fits says how well a text is the title, both folded: 0 not at all. Only a
-// heading may say it in nearly the same words.
-func fits(f, t string, head bool) int {
+// fits says how well a folded text is the title: 0 not at all. Only a heading
+// may say it in nearly the same words.
+func (w titled) fits(f string, head bool) int {
+	t := w.folded
 	switch {
 	case f == "":
 		return 0
@@ -117,28 +130,25 @@ func fits(f, t string, head bool) int {
 		return 3
 	case len(t)*4 >= len(f)*3 && len(t) > 20 && strings.HasPrefix(f, strings.TrimRight(t, " ")):
 		return 2
-	case head && overlap(f, t):
+	case head && w.overlaps(f):
 		return 1
 	}
 	return 0
 }
 
-// overlap reports whether most words of two folded texts are the same.
-func overlap(a, b string) bool {
-	wa, wb := strings.Fields(a), strings.Fields(b)
-	if len(wa) < 5 || len(wb) < 5 || len(wa) > 2*len(wb) || len(wb) > 3*len(wa) {
+// overlaps reports whether most words of a folded text are the title's.
+func (w titled) overlaps(f string) bool {
+	n := strings.Count(f, " ") // every word has one behind it
+	if n < 5 || len(w.words) < 5 || n > 2*len(w.words) || len(w.words) > 3*n {
 		return false
 	}
 	same := 0
-	for _, w := range wa {
-		for _, x := range wb {
-			if w == x {
-				same++
-				break
-			}
+	for x := range strings.FieldsSeq(f) {
+		if slices.Contains(w.words, x) {
+			same++
 		}
 	}
-	return same*10 >= len(wa)*7
+	return same*10 >= n*7
 }
 
 // foldText is a text as its folded words, each followed by a space.

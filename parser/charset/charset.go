@@ -59,6 +59,9 @@ func Decode(body []byte, contentType string) (string, Info) {
 	if label != "" && label != info.Name {
 		info.Label = label
 	}
+	if broken == 0 && info.Name == "utf-8" && bytes.IndexByte(body, 0) < 0 && utf8.Valid(body[max(0, len(body)-utf8.UTFMax):]) {
+		return finish(string(body), info)
+	}
 	s, bad := decodeAs(info.Name, body)
 	info.Invalid = bad
 	return finish(s, info)

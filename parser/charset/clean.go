@@ -1,7 +1,6 @@
 package charset
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -29,24 +28,35 @@ func Line(s string) string {
 	if plain(s) {
 		return s
 	}
-	var b strings.Builder
-	b.Grow(len(s))
+	var room [512]byte
+	b := room[:0]
+	if len(s) > len(room) {
+		b = make([]byte, 0, len(s))
+	}
 	space := false
-	for i, r := range s {
-		if r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") || Invisible(r) {
+	for i := 0; i < len(s); {
+		r, n := nextRune(s[i:])
+		i += n
+		switch {
+		case r > ' ' && r < 0x7F || r >= 0x620 && r < 0x700:
+		case r == utf8.RuneError, Invisible(r):
 			continue
-		}
-		if r == '\n' || r == '\t' || unicode.IsSpace(r) || r == 0x2800 || r == 0x3164 {
-			space = b.Len() > 0
+		case white(r):
+			space = len(b) > 0
 			continue
 		}
 		if space {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 			space = false
 		}
-		b.WriteRune(r)
+		b = append(b, s[i-n:i]...)
 	}
-	return b.String()
+	return string(b)
+}
+
+// white reports whether r parts words and has no sign.
+func white(r rune) bool {
+	return r == '\n' || r == '\t' || unicode.IsSpace(r) || r == 0x2800 || r == 0x3164
 }
 
 // plain reports whether Line would leave s alone.
@@ -57,7 +67,7 @@ func plain(s string) bool {
 			prev = r
 			continue
 		}
-		if r == utf8.RuneError || Invisible(r) || r == ' ' && prev == ' ' || r != ' ' && unicode.IsSpace(r) || r == 0x2800 || r == 0x3164 {
+		if r == utf8.RuneError || Invisible(r) || r == ' ' && prev == ' ' || r != ' ' && white(r) {
 			return false
 		}
 		prev = r

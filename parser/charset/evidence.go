@@ -2,6 +2,7 @@ package charset
 
 import (
 	_ "embed"
+	"math/bits"
 	"strconv"
 	"strings"
 	"sync"
@@ -13,10 +14,10 @@ import (
 //go:embed bigrams.tsv
 var bigramFile string
 
-// bigrams holds how common a pair of letters is: the number of binary digits
-// of its count among 100,000 pairs, 1 to 13.
-var bigrams = sync.OnceValue(func() map[[2]rune]int {
-	m := make(map[[2]rune]int, 600)
+// bigrams holds how common a pair of Arabic letters is: the number of binary
+// digits of its count among 100,000 pairs, 1 to 13.
+var bigrams = sync.OnceValue(func() *[256][256]uint8 {
+	var m [256][256]uint8
 	for line := range strings.Lines(bigramFile) {
 		pair, count, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		n, err := strconv.Atoi(count)
@@ -25,14 +26,17 @@ var bigrams = sync.OnceValue(func() map[[2]rune]int {
 		}
 		a, size := utf8.DecodeRuneInString(pair)
 		b, _ := utf8.DecodeRuneInString(pair[size:])
-		w := 0
-		for ; n > 0; n >>= 1 {
-			w++
+		if a, b, ok := pairOf(a, b); ok {
+			m[a][b] = uint8(bits.Len(uint(n)))
 		}
-		m[[2]rune{a, b}] = w
 	}
-	return m
+	return &m
 })
+
+// pairOf is where the table has a pair of letters of the Arabic block.
+func pairOf(a, b rune) (i, j uint8, ok bool) {
+	return uint8(a), uint8(b), a>>8 == 6 && b>>8 == 6
+}
 
 const (
 	// asArabic is the mean weight of letter pairs from which a text passes for
@@ -104,7 +108,9 @@ func arabicness(s string) float64 {
 	for _, r := range s {
 		if prev > ' ' && r > ' ' {
 			n++
-			sum += table[[2]rune{prev, r}]
+			if i, j, ok := pairOf(prev, r); ok {
+				sum += int(table[i][j])
+			}
 		}
 		prev = r
 	}

@@ -11,10 +11,19 @@ import (
 // the letters that Arabic news is spelt with as the enricher's folding does and
 // leaves rare ones alone, since it is asked for every line of every page.
 func Key(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
+	var room [512]byte
+	b := room[:0]
+	if len(s) > len(room) {
+		b = make([]byte, 0, len(s))
+	}
+	return string(appendKey(b, s))
+}
+
+func appendKey(b []byte, s string) []byte {
 	space := false
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		r, n := nextRune(s[i:])
+		i += n
 		if r < tableEnd {
 			r = rune(folded[r])
 		} else {
@@ -22,17 +31,34 @@ func Key(s string) string {
 		}
 		switch {
 		case r == 0: // leaves nothing
+			continue
 		case r == ' ':
 			space = true
-		default:
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteRune(r)
+			continue
+		case space && len(b) > 0:
+			b = append(b, ' ')
+		}
+		space = false
+		if r < utf8.RuneSelf {
+			b = append(b, byte(r))
+		} else {
+			b = utf8.AppendRune(b, r)
 		}
 	}
-	return b.String()
+	return b
+}
+
+// nextRune is the first letter of s and its bytes: those of two bytes, as the
+// Arabic ones are, without a call.
+func nextRune(s string) (r rune, n int) {
+	c := s[0]
+	switch {
+	case c < utf8.RuneSelf:
+		return rune(c), 1
+	case c >= 0xC2 && c < 0xE0 && len(s) > 1 && s[1]&0xC0 == 0x80:
+		return rune(c&0x1F)<<6 | rune(s[1]&0x3F), 2
+	}
+	return utf8.DecodeRuneInString(s)
 }
 
 // Words are the words of Key.

@@ -3,6 +3,7 @@ package flat
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -160,13 +161,26 @@ func begins(words, with []string) bool {
 }
 
 func withoutDigits(words []string) []string {
-	var out []string
+	if !slices.ContainsFunc(words, number) {
+		return words
+	}
+	out := make([]string, 0, len(words))
 	for _, w := range words {
-		if strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsDigit(r) }) {
+		if !number(w) {
 			out = append(out, w)
 		}
 	}
 	return out
+}
+
+// number reports whether a word is digits alone.
+func number(w string) bool {
+	for _, r := range w {
+		if !unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // is reports whether a folded word belongs to a class of words.tsv, as it

@@ -228,13 +228,16 @@ func (p *page) double(i, j int) {
 
 // stem is a folded word without the clitics that hide it from comparison.
 func stem(w string) string {
-	for _, pre := range []string{"وال", "بال", "فال", "كال", "لل", "ال"} {
-		if r := strings.TrimPrefix(w, pre); r != w && utf8.RuneCountInString(r) >= 3 {
+	if len(w) < 6 || w[0] != 0xD9 && w[0] != 0xD8 { // too short, or no Arabic
+		return w
+	}
+	for _, pre := range [...]string{"وال", "بال", "فال", "كال", "لل", "ال"} {
+		if r, ok := strings.CutPrefix(w, pre); ok && utf8.RuneCountInString(r) >= 3 {
 			return r
 		}
 	}
-	for _, pre := range []string{"و", "ف", "ب", "ل"} {
-		if r := strings.TrimPrefix(w, pre); r != w && utf8.RuneCountInString(r) >= 4 {
+	for _, pre := range [...]string{"و", "ف", "ب", "ل"} {
+		if r, ok := strings.CutPrefix(w, pre); ok && utf8.RuneCountInString(r) >= 4 {
 			return r
 		}
 	}

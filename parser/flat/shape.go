@@ -49,8 +49,28 @@ func (p *page) measure() {
 
 func measure(l *Line) shape {
 	t := l.Text
-	s := shape{words: charset.Words(t), runes: utf8.RuneCountInString(t)}
+	s := shape{words: charset.Words(t)}
+	s.letters(t)
+	trimmed := strings.TrimRight(t, "\"”»’')]} ")
+	s.ellipse = strings.HasSuffix(trimmed, "..") || strings.HasSuffix(trimmed, "…")
+	s.stop = !s.ellipse && strings.ContainsAny(lastRune(trimmed), ".؟!?;؛۔。") || endsQuoted(t)
+	s.colon = strings.HasSuffix(trimmed, ":")
+	s.quoted = quoted(t)
+	s.item = itemStart(t)
+	s.stamp = stamp(s.words, t)
+	s.verb = hasVerb(s.words)
+	s.opening()
+	s.para = !s.stamp && l.Heading == 0 && !l.Linked && s.runs(trimmed)
+	if !s.para && len(s.words) <= maxForm { // text is judged as text, whatever form it has
+		s.credit, s.pairs = credit(t), pairs(t)
+	}
+	return s
+}
+
+// letters counts the letters of a line and those of the two scripts.
+func (s *shape) letters(t string) {
 	for _, r := range t {
+		s.runes++
 		switch {
 		case r >= 0x620 && r <= 0x64A || r >= 0x66E && r <= 0x6D3 || r >= 0xFB50 && r <= 0xFEFC:
 			s.arabic++
@@ -58,32 +78,44 @@ func measure(l *Line) shape {
 			s.latin++
 		}
 	}
-	trimmed := strings.TrimRight(t, "\"”»’')]} ")
-	s.ellipse = strings.HasSuffix(trimmed, "..") || strings.HasSuffix(trimmed, "…")
-	s.stop = !s.ellipse && strings.ContainsAny(lastRune(trimmed), ".؟!?;؛۔。") || endsQuoted(t)
-	s.colon = strings.HasSuffix(trimmed, ":")
-	s.quoted = quoted(t)
-	s.item = itemStart(t)
-	if len(s.words) <= maxForm { // longer lines are judged as text, whatever form they have
-		s.credit, s.pairs, s.stamp = credit(t), pairs(t), stamp(s.words, t)
+}
+
+// hasVerb reports whether a line holds a verb of news prose, with or without
+// a conjunction before it.
+func hasVerb(words []string) bool {
+	verbs := lex().classes["verb"]
+	for _, w := range words {
+		if bare, ok := strings.CutPrefix(w, "و"); verbs[w] || ok && bare != "" && verbs[bare] {
+			return true
+		}
 	}
-	x := lex()
-	verbs := x.classes["verb"]
-	for i := 0; i < len(s.words) && !s.verb; i++ {
-		w := s.words[i]
-		s.verb = verbs[w] || len(w) > 2 && strings.HasPrefix(w, "و") && verbs[strings.TrimPrefix(w, "و")]
+	return false
+}
+
+// opening looks at the first word: does it go on from the line before?
+func (s *shape) opening() {
+	if len(s.words) == 0 {
+		return
 	}
-	if len(s.words) > 0 {
-		w := s.words[0]
-		s.goOn = x.is("go-on", w)
-		s.tied = s.goOn || x.is("tie", w) || strings.HasPrefix(w, "و") && utf8.RuneCountInString(w) > 3
-	}
+	w, x := s.words[0], lex()
+	s.goOn = x.is("go-on", w)
+	s.tied = s.goOn || x.is("tie", w) || strings.HasPrefix(w, "و") && utf8.RuneCountInString(w) > 3
+}
+
+// runs reports whether a line, trimmed of what closes it, is running text: long
+// enough for what it ends with.
+func (s *shape) runs(trimmed string) bool {
 	n := len(s.words)
-	if ask := strings.HasSuffix(trimmed, "؟") || strings.HasSuffix(trimmed, "?"); ask && n < askWords {
-		return s // a headline or a heading that asks
+	asks := strings.HasSuffix(trimmed, "؟") || strings.HasSuffix(trimmed, "?")
+	switch {
+	case asks && n < askWords:
+		return false // a headline or a heading that asks
+	case s.stop && (n >= paraWords || n > 4 && s.runes >= paraRunes):
+		return true
+	case n >= longWords && !cutOff(trimmed):
+		return true
 	}
-	s.para = !s.stamp && l.Heading == 0 && !l.Linked && (s.stop && (n >= paraWords || s.runes >= paraRunes && n > 4) || n >= longWords && !cutOff(trimmed) || s.colon && n >= colonWords)
-	return s
+	return s.colon && n >= colonWords
 }
 
 // cutOff reports whether a text breaks off, as excerpts do; two dots are only
@@ -100,13 +132,17 @@ func endsQuoted(t string) bool {
 	return strings.HasSuffix(t, "”") || strings.HasSuffix(t, "\"") && strings.Count(t, "\"")%2 == 0 || strings.HasSuffix(t, "»")
 }
 
+// marks are the quotation marks that a line may stand in.
+var marks = [...]struct{ open, end string }{{"\"", "\""}, {"“", "”"}, {"«", "»"}, {"”", "”"}}
+
 func quoted(t string) bool {
-	for _, q := range []string{"\"\"", "“”", "«»", "””"} {
-		open, size := utf8.DecodeRuneInString(q)
-		end, _ := utf8.DecodeRuneInString(q[size:])
-		if strings.HasPrefix(t, string(open)) && strings.HasSuffix(strings.TrimRight(t, ".،"), string(end)) {
-			inner := strings.TrimSuffix(strings.TrimPrefix(strings.TrimRight(t, ".،"), string(open)), string(end))
-			return inner != "" && !strings.ContainsRune(inner, end) && !strings.ContainsRune(inner, open)
+	for _, q := range marks {
+		inner, ok := strings.CutPrefix(t, q.open)
+		if !ok {
+			continue
+		}
+		if inner, ok = strings.CutSuffix(strings.TrimRight(inner, ".،"), q.end); ok {
+			return inner != "" && !strings.Contains(inner, q.end) && !strings.Contains(inner, q.open)
 		}
 	}
 	return false
@@ -168,6 +204,9 @@ func creditsOnly(t string) bool {
 // pairs recognises names set side by side, as image descriptions do:
 // "name - name", no verb, no number of words that a sentence needs.
 func pairs(t string) bool {
+	if !strings.ContainsAny(t, "-|/") && !strings.Contains(t, "–") {
+		return false
+	}
 	parts := strings.FieldsFunc(t, func(r rune) bool { return r == '-' || r == '–' || r == '|' || r == '/' })
 	if len(parts) < 2 || len(parts) > 3 {
 		return false

@@ -44,8 +44,20 @@ var introductions = []string{
 	"مرسلة بواسطة ", "نشر بواسطة ", "الكاتب:", "المحرر:", "by:", "By:", "By ", "by ", "BY ", "Written by ", "written by ", "تحقيق:", "ترجمة:", "حوار:",
 }
 
+// introBegins are their first two bytes: most lines begin otherwise.
+var introBegins = func() map[string]bool {
+	m := map[string]bool{}
+	for _, in := range introductions {
+		m[in[:2]] = true
+	}
+	return m
+}()
+
 // introduced is the introduction that a line begins with, or nothing.
 func introduced(s string) string {
+	if len(s) < 3 || !introBegins[s[:2]] {
+		return ""
+	}
 	for _, in := range introductions {
 		if strings.HasPrefix(s, in) {
 			return in

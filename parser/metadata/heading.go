@@ -20,10 +20,13 @@ func level(n *html.Node) int {
 	return 0
 }
 
+// maxHeading is the most words of a heading.
+const maxHeading = 40
+
 func (r *reader) heading(n *html.Node, level int, names naming, aside bool) {
 	h := Heading{Aside: aside, Seq: r.seq, Level: level, Named: names&namedTitle != 0}
 	h.Text = Text(n)
-	if words := len(strings.Fields(h.Text)); words == 0 || words > 40 {
+	if h.Text == "" || strings.Count(h.Text, " ") >= maxHeading {
 		return
 	}
 	h.key = key(h.Text)

@@ -27,6 +27,9 @@ type Evidence struct {
 	Linked    int       // headings that are links to other pages, outside navigation
 	More      int       // links that say "read more"
 	Players   int       // video and audio players
+
+	claims     []claim // of the title, once asked for
+	claimsFeed string  // … with this title in the feed
 }
 
 // Printed is a short line of the page that may hold a date or name the writer.

@@ -38,9 +38,11 @@ func (r *reader) flush(aside bool) {
 	if len(r.line) == 0 {
 		return
 	}
-	if len(r.line) < maxLine && len(r.e.Printed) < maxFound && (hasDigit(r.line) || introduced(string(r.line)) != "") {
-		if t := charset.Line(string(r.line)); len(t) >= 6 {
-			r.e.Printed = append(r.e.Printed, Printed{t, aside, r.seq})
+	if len(r.line) < maxLine && len(r.e.Printed) < maxFound {
+		if digit, line := hasDigit(r.line), string(r.line); digit || introduced(line) != "" {
+			if t := charset.Line(line); len(t) >= 6 {
+				r.e.Printed = append(r.e.Printed, Printed{t, aside, r.seq})
+			}
 		}
 	}
 	r.line = r.line[:0]
@@ -216,12 +218,14 @@ func collect(n *html.Node, b *strings.Builder, depth int) {
 		switch {
 		case c.Type == html.TextNode:
 			b.WriteString(c.Data)
+		case c.Type != html.ElementNode:
 		case c.DataAtom == atom.Script || c.DataAtom == atom.Style || c.DataAtom == atom.Sup:
-		case c.DataAtom == atom.Br:
-			b.WriteByte(' ')
+		case inline(c.DataAtom):
 			collect(c, b, depth+1)
 		default:
+			b.WriteByte(' ')
 			collect(c, b, depth+1)
+			b.WriteByte(' ')
 		}
 	}
 }

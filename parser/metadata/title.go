@@ -42,8 +42,14 @@ func (e *Evidence) title(c Context) (title, by string) {
 	site := e.siteNames(c)
 	lead := bag(c.Text)
 	best, bestScore := -1, 0.0
+	bases := make([]float64, len(claims))
 	for i := range claims {
-		if score := scoreTitle(claims, i, site, lead); score > bestScore {
+		if k := sameClaim(claims, i); k < i {
+			bases[i] = bases[k]
+		} else if me := claims[i].key; me != "" && !site[me] {
+			bases[i] = votes(claims, me) + 2*share(me, lead)
+		}
+		if score := claims[i].score(bases[i]); score > bestScore {
 			best, bestScore = i, score
 		}
 	}
@@ -54,13 +60,25 @@ func (e *Evidence) title(c Context) (title, by string) {
 }
 
 func (e *Evidence) titleClaims(c Context) []claim {
-	var out []claim
+	lasting := e.lastingClaims(c.FeedTitle)
+	printed := charset.Line(c.Printed)
+	if printed == "" {
+		return lasting
+	}
+	return append([]claim{{printed, key(printed), "printed", byPrinted, true}}, lasting...)
+}
+
+// lastingClaims are those that do not depend on what was read of the text.
+func (e *Evidence) lastingClaims(feed string) []claim {
+	if e.claims != nil && e.claimsFeed == feed {
+		return e.claims
+	}
+	out := make([]claim, 0, 16)
 	add := func(text, by string, w float64, seen bool) {
 		if text = charset.Line(text); text != "" {
 			out = append(out, claim{text, key(text), by, w, seen})
 		}
 	}
-	add(c.Printed, "printed", byPrinted, true)
 	lower := 0
 	for i := range e.Headings {
 		h := &e.Headings[i]
@@ -92,9 +110,10 @@ func (e *Evidence) titleClaims(c Context) []claim {
 	for _, part := range parts(e.TitleTag) {
 		add(part, "title", byTitleTag, false)
 	}
-	for _, part := range parts(c.FeedTitle) {
+	for _, part := range parts(feed) {
 		add(part, "feed", byFeed, false)
 	}
+	e.claims, e.claimsFeed = out, feed
 	return out
 }
 
@@ -118,43 +137,57 @@ func parts(s string) []string {
 	return out
 }
 
-// scoreTitle adds up the places that agree with a claim.
-func scoreTitle(claims []claim, i int, site map[string]bool, lead map[string]bool) float64 {
-	me := claims[i].key
-	words := strings.Fields(me)
-	if site[me] || len(words) == 0 {
-		return 0
+// sameClaim is the first claim that says the same as the one at i.
+func sameClaim(claims []claim, i int) int {
+	for k := range i {
+		if claims[k].key == claims[i].key {
+			return k
+		}
 	}
-	score := 0.0
-	for j := range claims {
-		score += vote(claims, me, j)
-	}
-	score += 2 * share(words, lead)
-	if claims[i].seen {
-		score += 0.5
-	}
-	if len(words) < 4 {
-		score *= 0.5
-	}
-	return score
+	return i
 }
 
-// vote is what the claim at j adds for a title: nothing when an earlier claim
-// of the same place, as good or better, has spoken.
-func vote(claims []claim, me string, j int) float64 {
-	w := agreement(claims, me, j)
-	if w == 0 {
+// score is what a claim with that support is worth by its form: a printed title
+// is worth more, a name less.
+func (c *claim) score(base float64) float64 {
+	if base == 0 {
 		return 0
 	}
-	for k := range claims {
-		if k == j || claims[k].by != claims[j].by {
-			continue
-		}
-		if o := agreement(claims, me, k); o > w || o == w && k < j {
-			return 0
+	if c.seen {
+		base += 0.5
+	}
+	if wordCount(c.key) < 4 {
+		base *= 0.5
+	}
+	return base
+}
+
+// votes adds up what the claims say for a title. Of those from one place only
+// the best speaks.
+func votes(claims []claim, me string) float64 {
+	var room [maxClaims]float64
+	agree := room[:0]
+	for j := range claims {
+		agree = append(agree, agreement(claims, me, j))
+	}
+	sum := 0.0
+	for j, w := range agree {
+		if w > 0 && !outspoken(claims, agree, j) {
+			sum += w
 		}
 	}
-	return w
+	return sum
+}
+
+// outspoken reports whether another claim of the same place agrees as much as
+// the one at j and stands before it, or agrees more.
+func outspoken(claims []claim, agree []float64, j int) bool {
+	for k, w := range agree {
+		if k != j && (w > agree[j] || w == agree[j] && k < j) && claims[k].by == claims[j].by {
+			return true
+		}
+	}
+	return false
 }
 
 func agreement(claims []claim, me string, j int) float64 {
@@ -256,6 +289,9 @@ func bag(s string) map[string]bool {
 	if len(s) > leadSample {
 		s = s[:leadSample]
 	}
+	if s == "" {
+		return nil
+	}
 	m := make(map[string]bool, 256)
 	for i, w := range charset.Words(s) {
 		if i == 300 {
@@ -268,9 +304,13 @@ func bag(s string) map[string]bool {
 	return m
 }
 
-func share(words []string, in map[string]bool) float64 {
+// share is how many of the longer words of a key stand in a set.
+func share(k string, in map[string]bool) float64 {
+	if len(in) == 0 {
+		return 0
+	}
 	n, hit := 0, 0
-	for _, w := range words {
+	for w := range strings.SplitSeq(k, " ") {
 		if len(w) > 4 {
 			n++
 			if in[w] {
