@@ -45,19 +45,28 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 func (s *scene) subjectForce(i int, sp span) (int, step) {
 	it := &s.items[i]
 	left, right := s.forceLeft(i, sp), s.forceRight(i, sp)
-	lead := it.w.pos != 'p' && (i == sp.lo || s.boundBefore(i) != boundNone || s.at(i-1).fn("comp") || it.and())
 	if left >= 0 && right >= 0 && s.taken(left) && s.items[right].force.num != nil {
 		left = -1
 	}
+	lead := s.leadsClause(i, sp)
 	switch {
 	case right >= 0 && (lead || left < 0):
 		return right, stepTake
-	case left >= 0 && it.w.frame == frameReturn && it.w.pos == 'v' && right < 0 && s.otherSubject(i):
+	case left < 0:
+		return -1, stepOpen
+	case it.w.frame == frameReturn && it.w.pos == 'v' && right < 0 && s.otherSubject(i):
 		return -1, stepStop // «عاد النازحون»
-	case left >= 0 && !(lead && it.w.pos == 'v' && s.otherSubject(i)) && !s.subjectFollows(i):
+	case !(lead && it.w.pos == 'v' && s.otherSubject(i)) && !s.subjectFollows(i):
 		return left, stepTake
 	}
 	return -1, stepOpen
+}
+
+// leadsClause says whether the verb at item i begins its clause, so that its
+// subject comes after it.
+func (s *scene) leadsClause(i int, sp span) bool {
+	it := &s.items[i]
+	return it.w.pos != 'p' && (i == sp.lo || s.boundBefore(i) != boundNone || s.at(i-1).fn("comp") || it.and())
 }
 
 // elliptic reads «وتبقى السلوفاكية»: the adjective alone, after a force of

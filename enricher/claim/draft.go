@@ -134,16 +134,10 @@ func (s *scene) homeward(d *draft) {
 		home = s.x.stateOfActor(d.who.actors[0].id)
 	}
 	r, t := &d.route, &s.items[d.trig]
-	toHome := r.goesTo(home)
 	switch {
-	case t.frame(frameBring) && r.onlyDest() && (len(r.at) == 0 || toHome && !r.home) && r.dest.Country != home:
-		d.kind, d.action = event.Arrival, event.Deploy
-		r.at, r.dest = []event.Place{*r.dest}, nil
-	case t.frame(frameBring) && r.onlyDest() && r.dest.Country != "" && r.dest.Country != home && len(r.at) > 0 && r.at[0].Country == home:
-		d.kind, d.action = event.Arrival, event.Deploy
-		r.at, r.items, r.dest = []event.Place{*r.dest}, nil, nil
+	case t.frame(frameBring) && r.dest != nil && r.origin == nil && s.broughtIn(d, home):
 	case d.kind != event.Arrival: // what follows turns an arrival round
-	case toHome:
+	case r.goesTo(home):
 		s.goesHome(d)
 	case t.frame(frameReturn) && r.origin != nil && len(r.at) == 0:
 		d.leave(event.Withdraw, "back-from")
@@ -157,6 +151,25 @@ func (s *scene) homeward(d *draft) {
 		}
 		r.at, r.items = []event.Place{*r.origin}, []int{d.trig}
 	}
+}
+
+// broughtIn makes the draft an arrival when the force is brought to a place
+// abroad, and says whether it did: «أعادت واشنطن قواتها إلى العراق».
+func (s *scene) broughtIn(d *draft, home string) bool {
+	r := &d.route
+	if r.dest.Country == home {
+		return false
+	}
+	switch {
+	case len(r.at) == 0, r.goesTo(home) && !r.home:
+	case r.dest.Country != "" && r.at[0].Country == home:
+		r.items = nil
+	default:
+		return false
+	}
+	d.kind, d.action = event.Arrival, event.Deploy
+	r.at, r.dest = []event.Place{*r.dest}, nil
+	return true
 }
 
 // leave makes the draft a departure by a rule.
@@ -188,9 +201,6 @@ func (r *route) goesTo(home string) bool {
 	}
 	return r.home
 }
-
-// onlyDest says whether a route names where it goes and not where it begins.
-func (r *route) onlyDest() bool { return r.dest != nil && r.origin == nil }
 
 // sourceOf takes the place that stands right after the moved force («نقل
 // قواتها في سوريا إلى ليبيا») as the one it leaves.

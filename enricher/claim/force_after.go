@@ -148,13 +148,8 @@ func (r *forceReader) afterPhrase(a *atom) bool {
 	case a.fn("group") && len(f.actors) == 0 && oneOf(a.pre(), "", "ل") && r.groupBefore() != "":
 		f.addActor(actorRef{r.groupBefore(), a.first, a.last})
 		r.at++
-	case a.fn("from") && r.peek(1).fn("company") && len(f.actors) == 0:
-		r.at++
-		f.addActor(actorRef{"FOREIGN", r.atom().first, r.atom().last})
-		f.role, f.generic, f.weak = "contractor", true, false
-		r.at++
 	case a.fn("from"):
-		return r.fromWhom()
+		return r.fromCompany() || r.fromWhom()
 	case a.punct("(") && r.countInBrackets():
 		r.takeBracket()
 	case a.punct(`"«“”„‟'(`):
@@ -162,6 +157,18 @@ func (r *forceReader) afterPhrase(a *atom) bool {
 	default:
 		return false
 	}
+	return true
+}
+
+// fromCompany takes «من شركة أمنية خاصة».
+func (r *forceReader) fromCompany() bool {
+	f, b := r.f, r.peek(1)
+	if !b.fn("company") || len(f.actors) > 0 {
+		return false
+	}
+	f.addActor(actorRef{"FOREIGN", b.first, b.last})
+	f.role, f.generic, f.weak = "contractor", true, false
+	r.at += 2
 	return true
 }
 

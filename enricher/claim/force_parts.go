@@ -163,41 +163,36 @@ func (r *forceReader) fromWhom() bool {
 	if r.atom().pre() != "" || r.atom().m.Suf != "" || f.named || f.army {
 		return false
 	}
-	b := r.peek(1)
-	n := 1
+	b, n := r.peek(1), 1
 	for (b.kind == atomWord && r.s.x.in(membersOf, r.s.fold(b.first))) || b.fn("all", "most") {
 		n++
 		b = r.peek(n)
 	}
 	switch {
-	case b.kind == atomNumber && f.num == nil && f.unit == "units" && countable(b.num) && r.countsMen(r.peek(n+1)):
+	case r.countsMen(b, r.peek(n+1)):
 		f.num, f.unit = b.num, orElse(r.peek(n+1).m.Entry.Get("unit"), "personnel") // «كتيبة من 701 جندي»
 		r.at += n + 2
-		return true
 	case b.ent(gazetteer.Troop) && b.pre() == "":
 		if civil(b) {
 			return false
 		}
 		r.at += n
 		r.innerTroop(b)
-		return true
-	case b.kind == atomWord && strings.HasPrefix(b.fold, "ال") && r.peek(n+1).ent(gazetteer.Demonym) && len(f.actors) == 0 && !f.weak:
-		r.at += n + 1
-		return r.demonym(r.atom())
 	case b.ent(gazetteer.Actor):
 		r.at += n + 1
 		r.fromActor(b)
-		return true
 	case b.army():
 		r.at += n
-		return true
+	default:
+		return r.fromState(b, n)
 	}
-	return r.fromState(b, n)
+	return true
 }
 
-// countsMen says whether the atom is a noun of troops that a unit is made of.
-func (r *forceReader) countsMen(a *atom) bool {
-	return a.ent(gazetteer.Troop) && a.m.Entry.Get("unit") != "units"
+// countsMen says whether the number b counts the men that a unit is made of.
+func (r *forceReader) countsMen(b, noun *atom) bool {
+	return b.kind == atomNumber && r.f.num == nil && r.f.unit == "units" && countable(b.num) &&
+		noun.ent(gazetteer.Troop) && noun.m.Entry.Get("unit") != "units"
 }
 
 // fromActor takes the name of an actor after «من».
@@ -221,6 +216,10 @@ func (r *forceReader) fromState(b *atom, n int) bool {
 	f := r.f
 	if len(f.actors) > 0 {
 		return false
+	}
+	if b.kind == atomWord && strings.HasPrefix(b.fold, "ال") && r.peek(n+1).ent(gazetteer.Demonym) && !f.weak {
+		r.at += n + 1
+		return r.demonym(r.atom()) // «من السلاح الكيني»
 	}
 	if b.ent(gazetteer.Demonym) && nominal(b.m) {
 		r.at += n

@@ -150,10 +150,7 @@ func (s *scene) takesReport(g, r *governor) bool {
 // push adds the cue at item i to those that govern what follows.
 func (s *scene) push(active []governor, i int, neg bool) []governor {
 	it := &s.items[i]
-	g := governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense, noun: it.w.pos != 'v' && it.w.pos != 'p'}
-	if s.latin && it.w.pos == 'x' && it.cue(cuePossible, cueDemand) || it.w.cue == cueFuture {
-		g.noun = false // «may», «must»
-	}
+	g := governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense, noun: s.governsAsNoun(it)}
 	switch it.w.cue {
 	case cueUnmoved:
 		if neg && s.futureNeg(i) {
@@ -181,6 +178,15 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 		return s.pushReport(active, g)
 	}
 	return append(active, g)
+}
+
+// governsAsNoun says whether a cue governs as nouns do: not through a comma.
+// Particles of the future and «may», «must» govern as verbs.
+func (s *scene) governsAsNoun(it *item) bool {
+	if it.w.pos == 'v' || it.w.pos == 'p' || it.w.cue == cueFuture {
+		return false
+	}
+	return !(s.latin && it.w.pos == 'x' && it.cue(cuePossible, cueDemand))
 }
 
 // hush turns refusals into silence: «رفض التعليق».

@@ -176,3 +176,6 @@ type place struct {
 	sited       bool // it has a site, admin1 or unknown name of its own
 	and         bool // coordinated with the place before it
 }
+
+// pointsThere says whether the item is «هناك»، «فيها» as a place.
+func (it *item) pointsThere() bool { return it.kind == itemPlace && it.place.generic == "there" }

@@ -19,13 +19,10 @@ func (s *scene) forceRight(i int, sp span) int {
 		p := &s.items[j]
 		switch p.kind {
 		case itemForce:
-			if it.w.pos == 'n' && words > 0 && s.at(j-1).unknown() && s.partOfWord(j) && p.prep == "" {
-				return -1 // «عودة نشاط التنظيم»
-			}
-			if s.takes(i, j) {
+			switch s.forceRightAt(i, j, words) {
+			case stepTake:
 				return j
-			}
-			if it.w.pos == 'n' {
+			case stepStop:
 				return -1
 			}
 		case itemWord:
@@ -46,6 +43,21 @@ func (s *scene) forceRight(i int, sp span) int {
 		}
 	}
 	return -1
+}
+
+// forceRightAt says whether the force at item j is an argument of the trigger
+// at item i, with so many unknown words between.
+func (s *scene) forceRightAt(i, j, words int) step {
+	noun := s.items[i].w.pos == 'n'
+	switch {
+	case noun && words > 0 && s.at(j-1).unknown() && s.partOfWord(j) && s.items[j].prep == "":
+		return stepStop // «عودة نشاط التنظيم»
+	case s.takes(i, j):
+		return stepTake
+	case noun:
+		return stepStop
+	}
+	return stepOn
 }
 
 // cutsForce says whether no force of the trigger t stands behind the item.
@@ -138,34 +150,36 @@ func (s *scene) forceLeft(i int, sp span) int {
 	rel := false
 	for j := i - 1; j >= 0 && j >= sp.lo-8; j-- {
 		p := &s.items[j]
-		switch p.kind {
-		case itemForce:
+		if p.kind == itemForce {
 			switch s.forceLeftAt(j, i, rel) {
 			case stepTake:
 				return j
 			case stepStop:
 				return -1
 			}
-		case itemTrig:
-			if p.w.pos == 'v' && !rel && !s.describesForce(j) {
-				return -1
-			}
-		case itemCue:
-			if p.verbal() && p.w.cue == cueReport {
-				return -1
-			}
-		case itemFn:
-			rel = rel || p.fn("rel")
-			if p.fn("break") || p.fn("comp") && (p.and() || s.nounAfterComp(j, i)) {
-				return -1
-			}
-		case itemPunct:
-			if p.punct(";:.") {
-				return -1
-			}
+			continue
+		}
+		rel = rel || p.fn("rel")
+		if s.cutsSubject(j, i, rel) {
+			return -1
 		}
 	}
 	return -1
+}
+
+// cutsSubject says whether no subject of the trigger at item i stands before
+// item j; rel says that a relative pronoun stands between.
+func (s *scene) cutsSubject(j, i int, rel bool) bool {
+	p := &s.items[j]
+	switch p.kind {
+	case itemTrig:
+		return p.w.pos == 'v' && !rel && !s.describesForce(j)
+	case itemCue:
+		return p.verbal() && p.w.cue == cueReport
+	case itemFn:
+		return p.fn("break") || p.fn("comp") && (p.and() || s.nounAfterComp(j, i))
+	}
+	return p.punct(";:.")
 }
 
 // forceLeftAt says whether the force at item j can be the subject of the

@@ -355,10 +355,16 @@ func (s *scene) actsOnOthers(i, j int) bool {
 	if s.items[i].w.pos != 'v' || j != i+1 || s.items[j].prep != "" || f.num != nil || f.suf != "" || f.home || f.count || !f.def && !f.army {
 		return false
 	}
-	p := s.at(j + 1)
+	return s.otherObject(j + 1)
+}
+
+// otherObject says whether item k begins the object of a verb and is no force:
+// people, something of the subject's own.
+func (s *scene) otherObject(k int) bool {
+	p := s.at(k)
 	switch {
-	case p.kind == itemNum && p.prep == "" && p.num.Not == number.Count && !p.num.Percent && j+2 < len(s.items):
-		return s.items[j+2].unknown()
+	case p.kind == itemNum && p.prep == "" && p.num.Not == number.Count && !p.num.Percent:
+		return s.at(k + 1).unknown()
 	case p.fn("thing"):
 		return p.suf != ""
 	case p.unknown() && p.arabic:

@@ -12,13 +12,13 @@ func (r *placeReader) after() bool {
 	a := r.atom()
 	p := r.p
 	switch {
-	case a.ent(gazetteer.Demonym) && a.pre() == "" && p.generic != "there":
+	case a.pre() == "" && a.ent(gazetteer.Demonym) && p.generic != "there":
 		if p.country != "" && p.country != a.state() {
 			return false
 		}
 		p.country = a.state()
 		r.at++
-	case a.ent(gazetteer.Role) && a.pre() == "", a.adj() && a.pre() == "" && p.generic != "there":
+	case a.pre() == "" && (a.ent(gazetteer.Role) || a.adj() && p.generic != "there"):
 		r.at++
 	case a.punct(`"»”`) && r.at > 0 && r.s.openQuote(r.peek(-1)):
 		r.at++
@@ -29,19 +29,28 @@ func (r *placeReader) after() bool {
 	case r.leadsOut(a):
 		return r.larger(1)
 	case r.longerName(a):
-	case a.pre() == "ل" && a.ent(gazetteer.Country) && p.country == "" && (p.region || oneOf(p.generic, "border", "area")):
-		p.country, p.region = a.m.Entry.ID, false // «الساحل الغربي لليمن»
-		r.at++
-	case a.inside() && (a.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) || a.fn("dir")):
-		return r.larger(0)
 	default:
-		return false
+		return r.afterClitic(a)
 	}
 	return true
 }
 
-// inside says whether nothing but «ب» is written before the atom: in.
-func (a *atom) inside() bool { return a.pre() == "ب" }
+// afterClitic takes a larger place that a preposition of one letter leads in.
+func (r *placeReader) afterClitic(a *atom) bool {
+	p := r.p
+	switch a.pre() {
+	case "ب":
+		return (a.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) || a.fn("dir")) && r.larger(0)
+	case "ل":
+		if !a.ent(gazetteer.Country) || p.country != "" || !p.region && !oneOf(p.generic, "border", "area") {
+			return false
+		}
+		p.country, p.region = a.m.Entry.ID, false // «الساحل الغربي لليمن»
+		r.at++
+		return true
+	}
+	return false
+}
 
 // leadsOut says whether a preposition or a comma leads from the place to the
 // larger one around it.

@@ -40,20 +40,30 @@ func (s *scene) prepOf(i int) string {
 	if s.latin && it.kind == itemPlace {
 		p = s.beforeArticle(i)
 	}
-	if i > 2 && p.fn("after") && s.fold(p.first) == "بعد" && s.items[i-2].verbal() && s.items[i-3].cue(cueNeg) {
-		return "" // «لم يخرج بعد»: yet
-	}
 	switch {
+	case s.yet(i, p):
+		return ""
 	case p.fn("agentby") && p.suf == "":
 		return "by"
 	case p.preposition():
 		return p.w.fn
-	case it.kind == itemForce && (s.headsForce(p, it) || p.fn("thing") && p.suf == "" && !p.def):
-		return "thing" // «زعيم تنظيم القاعدة»، «نشاط الحركة»
+	case it.kind == itemForce && s.ofThing(p, it):
+		return "thing"
 	case it.place != nil:
 		return s.placePrep(i, p)
 	}
 	return ""
+}
+
+// yet says whether «بعد» before item i is the adverb: «لم يخرج بعد».
+func (s *scene) yet(i int, p *item) bool {
+	return i > 2 && p.fn("after") && s.fold(p.first) == "بعد" && s.items[i-2].verbal() && s.items[i-3].cue(cueNeg)
+}
+
+// ofThing says whether the force is the genitive of a noun that is none:
+// «زعيم تنظيم القاعدة»، «نشاط الحركة».
+func (s *scene) ofThing(p, it *item) bool {
+	return s.headsForce(p, it) || p.fn("thing") && p.suf == "" && !p.def
 }
 
 // preposition says whether the item is a preposition without a pronoun.

@@ -150,7 +150,7 @@ func (s *scene) claimedBefore(j int) int {
 // item j points back.
 func (s *scene) theSite(j int, it *item) bool {
 	p := it.place
-	return s.items[j].place.generic == "there" && it.def && p.country == "" && !p.sited && p.suf == "" && oneOf(p.generic, "base", "camp", "airport", "port")
+	return s.items[j].pointsThere() && it.def && p.country == "" && !p.sited && p.suf == "" && oneOf(p.generic, "base", "camp", "airport", "port")
 }
 
 // borderBefore is the country before item j with which a border is spoken of,
@@ -168,7 +168,7 @@ func (s *scene) borderBefore(j int) int {
 // it by gender.
 func (s *scene) disagrees(j int, it *item) bool {
 	p := it.place
-	if s.items[j].place.generic != "there" || p.sited || p.region || p.generic != "" || p.gov == "" {
+	if !s.items[j].pointsThere() || p.sited || p.region || p.generic != "" || p.gov == "" {
 		return false
 	}
 	there, male := s.fold(s.items[j].first), s.x.in(masculineState, p.gov)

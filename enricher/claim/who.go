@@ -256,18 +256,15 @@ func (s *scene) ofLast(w who, it *item) (who, bool) {
 func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	it, t := &s.items[j], &s.items[i]
 	f := it.force
-	if oneOf(f.unit, "ships", "aircraft") && f.num == nil && !f.dem {
-		if c, _ := s.agentOf(i, j); c == "" {
-			return w, false // «السفينة»: merchantmen and airliners move too
-		}
+	agent, k := s.agentOf(i, j)
+	if f.craft() && agent == "" {
+		return w, false
 	}
 	moves := t.kind == itemTrig && agentive(t.w)
 	moved := moves && j < i && f.num == nil // the passive names no agent before it
-	if moves && !t.w.host && !moved {
-		if c, k := s.agentOf(i, j); c != "" {
-			w.actors, w.how = s.together(k, c), "agent"
-			return w, true
-		}
+	if moves && !t.w.host && !moved && agent != "" {
+		w.actors, w.how = s.together(k, agent), "agent"
+		return w, true
 	}
 	if f.mission && f.def {
 		if p, ok := s.story.lastMission(s.x); ok {
@@ -278,8 +275,8 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	if f.pointsBack() {
 		return s.pointedAt(w, j)
 	}
-	if c, k := s.agentOf(i, j); c != "" && c != "FOREIGN" && !t.w.isHost() && !moved {
-		w.actors, w.how, w.trust = s.guests(s.together(k, c)), "near-agent", 0.7
+	if !oneOf(agent, "", "FOREIGN") && !t.w.isHost() && !moved {
+		w.actors, w.how, w.trust = s.guests(s.together(k, agent)), "near-agent", 0.7
 		return w, true
 	}
 	w.trust = 0.7
@@ -362,3 +359,9 @@ func (s *scene) together(k int, c string) []actorRef {
 }
 
 func (w *word) isHost() bool { return w != nil && w.host }
+
+// craft says whether the phrase is of ships or aircraft without a number,
+// which merchants and airlines have too.
+func (f *force) craft() bool {
+	return oneOf(f.unit, "ships", "aircraft") && f.num == nil && !f.dem
+}
