@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/marsad-news/marsad/enricher/lexicon"
-
 	"github.com/marsad-news/marsad/event"
 )
 

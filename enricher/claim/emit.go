@@ -54,64 +54,6 @@ func (s *scene) evidence(d *draft) event.Evidence {
 	return event.Evidence{Text: s.d.Text[start:end], Start: start, End: end, Sentence: s.n}
 }
 
-// timeOf is the date nearest to the claim in its clause, else the day of the
-// article.
-func (s *scene) timeOf(d *draft) *event.Time {
-	if best := s.dateOf(d); best >= 0 {
-		t := s.items[best].date
-		return &event.Time{From: t.From, To: t.To, Text: t.Text}
-	}
-	if s.story.published == "" {
-		return nil
-	}
-	return &event.Time{From: s.story.published}
-}
-
-// dateOf is the item of the nearest date of the claim, -1 for none.
-func (s *scene) dateOf(d *draft) int {
-	best, dist := -1, 1<<30
-	for j := range s.items {
-		it := &s.items[j]
-		if it.kind != itemDate || it.date.From == "" {
-			continue
-		}
-		n := s.gap(d, j)
-		if n < dist {
-			best, dist = j, n
-		}
-	}
-	if dist > 40 {
-		return -1
-	}
-	return best
-}
-
-// gap is how far the date at item j stands from the claim; another clause is
-// far.
-func (s *scene) gap(d *draft, j int) int {
-	it := &s.items[j]
-	far := 0
-	lo, hi := min(d.trig, j), max(d.trig, j)
-	for k := lo + 1; k <= hi; k++ {
-		switch b := s.boundBefore(k); {
-		case b >= boundClause:
-			far += 20
-		case b == boundComma:
-			far += 2
-		}
-		if k != d.trig && k != j && s.items[k].kind == itemTrig && s.items[k].w.pos != 'p' {
-			far += 10
-		}
-	}
-	switch {
-	case it.first >= d.last:
-		return far + it.first - d.last
-	case it.last <= d.first:
-		return far + d.first - it.last + 2
-	}
-	return 0
-}
-
 func (x *Extractor) attributionAt(sp []attribution.Speech, start, end int) event.Attribution {
 	a, _ := attribution.At(sp, start, end)
 	return a

@@ -2,6 +2,7 @@ package claim
 
 import (
 	"github.com/marsad-news/marsad/enricher/lexicon"
+	"github.com/marsad-news/marsad/event"
 )
 
 // englishSubject finds the force before an English verb, or after a noun of
@@ -231,4 +232,52 @@ func (s *scene) englishObjectRight(i int, sp span) int {
 		}
 	}
 	return -1
+}
+
+// inApposition says whether the force at item k is named as one of those that
+// stand before it: «the Turks among them», «including 200 advisers».
+func (s *scene) inApposition(k int) bool {
+	return s.at(k+1).fn("among") || s.at(k-1).fn("among")
+}
+
+// ownCommon gives a force of a common noun to the state that has or sends it:
+// «Fiji sent peacekeepers».
+func (s *scene) ownCommon(w *who, j, i int) {
+	if t := &s.items[i]; !w.f.common || t.kind != itemTrig || !agentive(t.w) || t.w.host {
+		return
+	}
+	if c, k := s.agentOf(i, j); c != "" && s.x.stateOfActor(c) == c {
+		w.actors, w.how = s.items[k].refs(c), "agent"
+	}
+}
+
+// plannedChange finds who makes a change of troops that names none: «has no
+// plans for cuts in Poland».
+func (s *scene) plannedChange(i int) (who, bool) {
+	it := &s.items[i]
+	g := s.scopes.govs[i]
+	if it.w.pos != 'n' || it.w.action != event.Reduce && it.w.action != event.Reinforce || len(g) == 0 || i+1 >= len(s.items) || !s.items[i+1].fn("in") {
+		return who{}, false
+	}
+	if c, k := s.agentOf(i, i); c != "" {
+		return s.items[k].who(c, "agent", 0.75), true
+	}
+	return who{}, false
+}
+
+// itself is the state that «it» at item k means: the nearest one that acts
+// before it in the sentence.
+func (s *scene) itself(k int) string {
+	if s.fold(s.items[k].first) != "it" {
+		return ""
+	}
+	for j := k - 1; j >= 0; j-- {
+		if s.items[j].kind == itemForce {
+			return ""
+		}
+		if c := s.acting(j); c != "" {
+			return c
+		}
+	}
+	return ""
 }

@@ -4,100 +4,6 @@ import (
 	"github.com/marsad-news/marsad/event"
 )
 
-// copular says whether a form of «to be» and a place follow the force at item
-// j as its predicate: «Latvian soldiers are in Mali», «none is there».
-func (s *scene) copular(j int) bool {
-	_, at := s.copula(j)
-	return at >= 0
-}
-
-// copula finds the form of «to be» after the force at item j and the place of
-// its predicate, -1 for none.
-func (s *scene) copula(j int) (be, at int) {
-	be = s.beAfter(j)
-	if be < 0 {
-		return -1, -1
-	}
-	for k := be + 1; k < len(s.items) && k <= be+5; k++ {
-		p := &s.items[k]
-		switch {
-		case p.kind == itemPlace:
-			switch p.prep {
-			case "in", "on", "near", "to", "by":
-				return be, k
-			case "":
-				if oneOf(p.place.generic, "there", "homeland") {
-					return be, k
-				}
-			}
-			return -1, -1
-		case p.fn("in", "on", "near", "dir", "the", "be"), p.cue(cueNeg, cueStill), p.kind == itemDate:
-		case p.unknown() && s.x.adverbial(s.fold(p.first)):
-		default:
-			return -1, -1
-		}
-	}
-	return -1, -1
-}
-
-// beAfter is the form of «to be» whose subject is the force at item j: right
-// after it, but for adverbs, an apposition between commas and a relative
-// clause.
-func (s *scene) beAfter(j int) int {
-	j = s.pastApposition(j)
-	for k := j + 1; k < len(s.items) && k <= j+4; k++ {
-		p := &s.items[k]
-		switch {
-		case p.fn("be"):
-			return k
-		case p.fn("aux"), p.cue(cueNeg, cueStill), p.cue(cueFuture, cuePossible, cueDemand) && p.w.pos == 'x':
-		case p.unknown() && s.x.adverbial(s.fold(p.first)):
-		default:
-			return -1
-		}
-	}
-	return -1
-}
-
-// copulaClaim makes the presence that a form of «to be» with a place says.
-func (s *scene) copulaClaim(j int) {
-	be, at := s.copula(j)
-	w, ok := s.resolve(j, j)
-	if !ok || len(w.actors) == 0 {
-		return
-	}
-	place, ok := s.settle(at)
-	if !ok {
-		return
-	}
-	d := draft{trig: be, kind: event.Presence, action: event.Present, who: w, trust: w.trust * 0.95, numItem: -1, role: w.role}
-	d.first, d.last = s.items[be].first, s.items[be].last
-	d.extend(s, j)
-	d.mean = s.mean(be)
-	for k := j + 1; k < at; k++ {
-		if s.items[k].cue(cueNeg) {
-			d.mean.deny("not-there")
-			break
-		}
-	}
-	if s.scopes.neg[j] || w.f.quant == none {
-		d.mean.deny("no-force")
-	}
-	d.rules = append([]string{"copula", "actor-" + w.how}, d.mean.rules...)
-	if w.f.num != nil {
-		d.num, d.numItem = quantityOf(w.f.num, w.f.unit, total), j
-	}
-	d.route.at, d.route.items, d.route.how = []event.Place{place}, []int{at}, "clause"
-	for _, more := range s.coordinated(at, len(s.items))[1:] {
-		if q, ok := s.settle(more); ok {
-			d.route.at, d.route.items = append(d.route.at, q), append(d.route.items, more)
-		}
-	}
-	d.route.shareCountry(s)
-	s.mover = d.who.actors
-	s.finish(d, be)
-}
-
 // beforeArticle is the item before the place at item i and its article and
 // adjectives: «to the United Arab Emirates», «into volatile central Iraq».
 func (s *scene) beforeArticle(i int) *item {
@@ -184,24 +90,6 @@ func (s *scene) placeBefore(k int) int {
 			if p := &s.items[h]; p.kind == itemPlace && p.place.sited {
 				return h
 			}
-		}
-	}
-	return j
-}
-
-// pastApposition is the comma that closes the apposition after the force at
-// item j, j itself when there is none.
-func (s *scene) pastApposition(j int) int {
-	if j+1 >= len(s.items) || !s.items[j+1].punct(",") {
-		return j
-	}
-	for k := j + 2; k < len(s.items) && k <= j+9; k++ {
-		p := &s.items[k]
-		switch {
-		case p.punct(","):
-			return k
-		case p.kind == itemTrig && !p.w.passive, p.kind == itemCue, p.kind == itemPunct, p.fn("be", "break"):
-			return j
 		}
 	}
 	return j

@@ -149,3 +149,26 @@ func (s *scene) fillPlace(d *draft, i int) bool {
 }
 
 func (s *scene) text(i int) string { return s.source(s.items[i].first, s.items[i].last) }
+
+// atHome says whether the claim is about a force in its own state.
+func (d *draft) atHome(x *Extractor) bool {
+	if len(d.who.actors) != 1 || len(d.route.at) == 0 {
+		return false
+	}
+	home := x.stateOfActor(d.who.actors[0].id)
+	return home != "" && d.route.at[0].Country == home
+}
+
+// atHomeByGuess says whether a force is put into its own state by a place that
+// does not name it: «المنطقة», «هناك».
+func (s *scene) atHomeByGuess(d *draft) bool {
+	if !d.atHome(s.x) || len(d.route.items) == 0 || d.kind == event.Mission {
+		return false
+	}
+	for _, k := range d.route.items {
+		if k >= len(s.items) || s.items[k].kind != itemPlace || s.items[k].place.country != "" || s.items[k].place.sited || s.items[k].last-s.items[k].first > 1 || !s.items[k].place.region && s.items[k].place.generic != "area" && s.items[k].place.generic != "there" {
+			return false
+		}
+	}
+	return true
+}

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/marsad-news/marsad/event"
-
 	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/enricher/number"
@@ -166,79 +164,9 @@ func nominal(m *lexicon.Mention) bool {
 	return m.Form.Number == lexicon.Plural && m.Form.Gender != lexicon.Feminine
 }
 
-// headless reads a number that stands for a force: «4100 آخرين».
-func (r *forceReader) headless(a *atom) bool {
-	f := r.f
-	counts := f.num != nil && f.num.Not == number.Count
-	switch {
-	case counts && !f.num.Percent && a.trig('p') && a.m.Form.Number == lexicon.Plural:
-		f.standIn(true) // «الـ9000 المتواجدين»
-	case r.pronominal(a):
-		f.standIn(true)
-	case f.num == nil && f.more && r.peek(-1).fn("more") && r.peek(-1).pre() == "و" && a.fn("in", "with"):
-		r.others(a)
-	case counts && (!f.num.Percent || f.num.Ratio) && (a.fn("more") || f.more):
-		if a.fn("more") {
-			r.at++
-		}
-		f.more = true
-		f.standIn(f.def)
-	default:
-		return false
-	}
-	return true
-}
-
-// standIn makes what was read stand for a force without a noun.
-func (f *force) standIn(def bool) { f.pron, f.unit, f.def = true, "personnel", def }
-
-// others takes «وآخرون في …»، «وآخرون مع الحلف».
-func (r *forceReader) others(a *atom) {
-	r.f.standIn(r.f.def)
-	r.f.head = r.peek(-1).first
-	if a.fn("with") && r.peek(1).ent(gazetteer.Actor) {
-		r.f.actors = append(r.f.actors, r.actorOf(r.peek(1)))
-		r.at += 2
-	}
-}
-
 // trig says whether the atom is a trigger of a part of speech.
 func (a *atom) trig(pos byte) bool {
 	return a.kind == atomList && a.w.class == isTrig && a.w.pos == pos
-}
-
-// pronominal says whether what was read stands for a force without a noun:
-// «بعضهم»، «عدد هؤلاء»، «أياً من هؤلاء»، «الباقون».
-func (r *forceReader) pronominal(a *atom) bool {
-	f := r.f
-	switch {
-	case f.dem && (f.count || f.quant != ""):
-		return true
-	case f.count && a.fn("among"):
-		f.count = false // «عدد منهم»
-		f.head = a.first
-		r.at++
-		return true
-	case r.remaining(a):
-		f.quant = "rest"
-		f.head = a.first
-		r.at++
-		return true
-	case r.at == 0 || f.quant == "" || f.num != nil:
-		return false
-	}
-	p := r.peek(-1)
-	t := r.s.fold(p.last - 1)
-	return p.kind == atomList && p.w.class == isFn && (strings.HasSuffix(t, "هم") || strings.HasSuffix(t, "هما"))
-}
-
-// remaining says whether the atom is «الباقون» without a noun before it.
-func (r *forceReader) remaining(a *atom) bool {
-	if !a.trig('p') || !a.def() || a.w.action != event.Remain || a.m.Form.Number != lexicon.Plural {
-		return false
-	}
-	p := r.peek(-1)
-	return !p.ent(gazetteer.Troop, gazetteer.Demonym, gazetteer.Role) && !p.adj()
 }
 
 func (r *forceReader) troop(a *atom) {
@@ -355,47 +283,6 @@ func (r *forceReader) isForceBase() bool {
 		}
 	}
 	return false
-}
-
-// sound says whether what was read can be a force.
-func (r *forceReader) sound(k int) bool {
-	f := r.f
-	if f.irregular && len(f.actors) == 0 && !f.dem && f.num == nil || r.ofCivilians(k) {
-		return false
-	}
-	if !f.weak || r.ofHolder(k) || f.certain() {
-		return true
-	}
-	if f.unit == "units" && r.atom().fn("from") {
-		return true // «وحدات من الدائرة العسكرية الجنوبية»
-	}
-	p := r.s.atom(k - 1)
-	if p.kind != atomList || p.w.class != isTrig {
-		return false
-	}
-	if p.w.frame == frameSend && r.s.fold(f.head) == "قوه" && !r.atom().fn("from", "made") {
-		return true // «نشر قوة»
-	}
-	return f.unit == "personnel" && r.at > k+1
-}
-
-// certain says whether anything beside its noun makes the phrase a force.
-func (f *force) certain() bool {
-	return len(f.actors) > 0 || f.num != nil || f.suf != "" || f.home || f.role != "" || f.dem || f.def
-}
-
-// ofCivilians says whether a plural in construct before atom k makes the force
-// only the one that others belong to: «مترجمو البعثة»، «موظفو القاعدة».
-func (r *forceReader) ofCivilians(k int) bool {
-	if k == 0 || !r.s.d.Tokens[r.s.atoms[k].first].Arabic || r.s.atoms[k].pre() != "" {
-		return false
-	}
-	p := &r.s.atoms[k-1]
-	if p.kind != atomWord || p.last-p.first != 1 || r.f.num != nil {
-		return false
-	}
-	f := r.s.fold(p.first)
-	return r.s.x.in(civilians, f) || len(f) >= 10 && strings.HasSuffix(f, "و") && !strings.HasPrefix(f, "ال")
 }
 
 // addActor adds an actor unless the force has it.

@@ -3,11 +3,10 @@ package claim
 import (
 	"strings"
 
-	"github.com/marsad-news/marsad/event"
-
 	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/enricher/number"
+	"github.com/marsad-news/marsad/event"
 )
 
 func stateOf(a *atom) string {

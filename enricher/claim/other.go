@@ -37,26 +37,6 @@ func (s *scene) isPerson(it *item) bool {
 	return a.ent(gazetteer.Office, gazetteer.Person, gazetteer.Rank, gazetteer.Body, gazetteer.Org)
 }
 
-// his finds the force that a masculine pronoun on a word of many meanings
-// stands for («وصوله», «مغادرته»): an army, a named group, a unit, and only
-// when no person stands nearer.
-func (s *scene) his(i int) (who, bool) {
-	for k := i - 1; k >= 0; k-- {
-		p := &s.items[k]
-		switch {
-		case p.kind == itemState && s.isPerson(p) && s.items[i].w.weak:
-			return who{}, false
-		case !s.items[i].w.weak && s.x.in(masculineState, s.owner(k, i)):
-			return p.who(s.owner(k, i), "suffix-state", 0.9), true
-		case p.kind == itemForce && !p.force.base && (p.force.army || p.force.named || oneOf(p.force.unit, "units", "vehicles")):
-			v, ok := s.resolve(k, i)
-			v.item, v.how, v.trust = -1, "suffix-his", 0.85
-			return v, ok
-		}
-	}
-	return who{}, false
-}
-
 // publishes says whether «نشرتها صحيفة كذا» or «نقلتها القنوات» is meant: a
 // verb with the pronoun of its object whose subject is no force and no state.
 func (s *scene) publishes(i int) bool {
@@ -86,120 +66,6 @@ func (s *scene) doesIt(i, j int) bool {
 	q := &s.items[i-1]
 	return q.kind != itemForce && q.kind != itemState && !(q.governs()) && !q.cue(cueHappen)
 }
-
-// lossesCounted says whether what is counted at item i are the dead and
-// wounded: «خسائر بلغت 1018 جندياً».
-func (s *scene) lossesCounted(i int) bool {
-	for k := i - 1; k >= 0 && k >= i-14; k-- {
-		if s.items[k].kind == itemCasual && (i-k <= 5 || s.items[k+1].kind == itemForce) {
-			return true // «معدل قتلى القوات …، ارتفع»
-		}
-		if s.boundBefore(k+1) >= boundClause {
-			return false
-		}
-	}
-	return false
-}
-
-// countsOthers says whether «البالغ عددهم» at item i describes a noun that is
-// no force: an unknown word stands before it and no force near.
-func (s *scene) countsOthers(i int) bool {
-	if i == 0 || s.latin {
-		return false
-	}
-	p := &s.items[i-1]
-	if p.kind != itemWord && p.kind != itemState || p.w != nil {
-		return false
-	}
-	for k := i - 2; k >= 0 && k >= i-4; k-- {
-		if s.items[k].kind == itemForce {
-			return false
-		}
-	}
-	return true
-}
-
-// vsoState is the state that stands as subject right after a verb of
-// withdrawal: «ما لم ينسحب العراق».
-func (s *scene) vsoState(i int) (who, bool) {
-	it := &s.items[i]
-	if it.w.pos != 'v' || !it.w.state || it.w.frame != frameGo || i+1 >= len(s.items) {
-		return who{}, false
-	}
-	p := &s.items[i+1]
-	if p.kind != itemPlace || p.prep != "" || p.place.gov == "" {
-		return who{}, false
-	}
-	return who{item: i + 1, actors: p.refs(p.place.gov), how: "state", trust: 0.9}, true
-}
-
-// svoState is the state that stands as subject between «أن» or «كان» and a verb
-// that leaves or enters a place: «أن تكون الإمارات قد غادرت اليمن».
-func (s *scene) svoState(i int, sp span) (who, bool) {
-	it := &s.items[i]
-	if it.w.pos != 'v' || it.w.frame != frameGo || it.and() || s.forceRight(i, sp) >= 0 {
-		return who{}, false
-	}
-	k := i - 1
-	for k > 0 && (s.items[k].fn("qad") || s.items[k].cue(cueNeg, cueFuture)) {
-		k--
-	}
-	if k < 1 {
-		return who{}, false
-	}
-	p := &s.items[k]
-	if p.kind != itemPlace || p.prep != "" || p.place.gov == "" || p.place.and || !s.items[k-1].fn("comp", "be") {
-		return who{}, false
-	}
-	for j := i + 1; j < sp.hi && j <= i+3; j++ {
-		if q := &s.items[j]; q.kind == itemPlace && q.place.country != "" && q.place.country != p.place.gov {
-			return who{item: k, actors: p.refs(p.place.gov), how: "state", trust: 0.85}, true
-		}
-	}
-	return who{}, false
-}
-
-// demands says whether the actor at item k is who demands what the noun at
-// item i names: «طالب مجلس الأمن العراق بالانسحاب» sends not the Council away.
-func (s *scene) demands(k, i int) bool {
-	if !s.items[i].prepIs("by", "for", "to", "on") {
-		return false
-	}
-	for _, g := range s.scopes.govs[i] {
-		if g.class == cueDemand && !g.noun && (k == g.item+1 || k == g.item-1 || s.items[g.item].suf != "") {
-			return true
-		}
-	}
-	return false
-}
-
-// sports says whether an article is about sport: «المدرب», «الفريق», «الهجوم»
-// are there what they are not elsewhere.
-func (x *Extractor) sports(in *Input) bool {
-	words := 0
-	for _, m := range in.words {
-		if x.vocab.words[m.Entry].fn == "sport" {
-			words++
-		}
-	}
-	if words < sportWords {
-		return false
-	}
-	troops := 0
-	for i := range in.Entities {
-		m := &in.Entities[i]
-		switch {
-		case m.Entry.Class != gazetteer.Troop && m.Entry.Class != gazetteer.Actor:
-		case m.Entry.Get("alone") == "yes" && m.Entry.Get("role") != "training", m.Entry.ID == "force" && m.Form.Number == lexicon.Plural, m.Entry.Class == gazetteer.Actor:
-			troops++
-		}
-	}
-	return words > 2*troops
-}
-
-// sportWords is how many words of sport make a sports page; one or two stand
-// in any article.
-const sportWords = 6
 
 // leavesNoPlace says whether the trigger at item i is of leaving what is no
 // place: «انسحابها من الاتفاق»، «انسحب من المفاوضات».
@@ -232,51 +98,6 @@ func (it *item) noPlace() bool {
 	return it.fn("abstract") || it.kind == itemCue && it.w.cue == cuePlan && it.w.pos == 'n' && it.suf == ""
 }
 
-// exceeds says whether the verb of growth at item i compares: «يزيد بنحو 11
-// ألفاً عن العدد السابق».
-func (s *scene) exceeds(i int) bool {
-	it := &s.items[i]
-	if it.w.id != "زاد.v" || it.gram.Tense != lexicon.Present {
-		return false
-	}
-	for k := i + 1; k < len(s.items) && k <= i+4; k++ {
-		if s.items[k].fn("off") {
-			return true
-		}
-	}
-	return false
-}
-
-// countsPlaces says whether what the number at item j counts are places:
-// «البالغ عددها 34 ولاية».
-func (s *scene) countsPlaces(j int) bool {
-	if s.items[j].kind != itemNum || j+1 >= len(s.items) {
-		return false
-	}
-	p := &s.items[j+1]
-	return p.kind == itemPlace && p.prep == "" && !p.def && p.place.generic != "" && p.place.generic != "there"
-}
-
-// atHome says whether the claim is about a force in its own state.
-func (d *draft) atHome(x *Extractor) bool {
-	if len(d.who.actors) != 1 || len(d.route.at) == 0 {
-		return false
-	}
-	home := x.stateOfActor(d.who.actors[0].id)
-	return home != "" && d.route.at[0].Country == home
-}
-
-// countsPeople says whether the count beside the verb at item i is of a noun
-// that is no force: «بلغ عدد سكانها».
-func (s *scene) countsPeople(i int) bool {
-	for k := max(0, i-4); k+1 < len(s.items) && k <= i+2; k++ {
-		if n := &s.items[k+1]; s.items[k].fn("count") && n.unknown() && n.arabic {
-			return true
-		}
-	}
-	return false
-}
-
 // subjectFollows says whether an intransitive verb has its subject, a definite
 // noun that is no force, right after it: «المدن التي انتقلت السيطرة فيها»; of
 // «حل» the object: «لن يحل المشكلة».
@@ -299,20 +120,6 @@ func (s *scene) headsForce(p, it *item) bool {
 	return s.atomStarts(p.first).ent(gazetteer.Office) && !strings.HasPrefix(s.lastFold(p), "ال")
 }
 
-// atHomeByGuess says whether a force is put into its own state by a place that
-// does not name it: «المنطقة», «هناك».
-func (s *scene) atHomeByGuess(d *draft) bool {
-	if !d.atHome(s.x) || len(d.route.items) == 0 || d.kind == event.Mission {
-		return false
-	}
-	for _, k := range d.route.items {
-		if k >= len(s.items) || s.items[k].kind != itemPlace || s.items[k].place.country != "" || s.items[k].place.sited || s.items[k].last-s.items[k].first > 1 || !s.items[k].place.region && s.items[k].place.generic != "area" && s.items[k].place.generic != "there" {
-			return false
-		}
-	}
-	return true
-}
-
 // genitive says whether the definite force at item j is the genitive of the
 // unknown noun right before it and no argument of the verb: «نشر القراصنة
 // أسماء الجنود».
@@ -327,24 +134,6 @@ func (s *scene) genitive(j int) bool {
 	}
 	w := s.lastFold(p)
 	return !strings.HasPrefix(w, "ال") && !strings.HasSuffix(w, "ا") && len(w) > 4
-}
-
-// leftBehind says whether the verb of leaving at item i has troops as its
-// object («ترك الجيش 400 جندي في …»): they are still there. The draft takes
-// their number.
-func (s *scene) leftBehind(d *draft, i int) bool {
-	for j := i + 1; j < len(s.items) && j <= i+4; j++ {
-		p := &s.items[j]
-		if s.boundBefore(j) >= boundClause || p.kind == itemTrig || p.kind == itemCue {
-			return false
-		}
-		if p.kind == itemForce && p.prep == "" && (p.force.num != nil || p.force.suf != "") && (j > d.who.item && d.who.item >= i || s.acting(i+1) != "") {
-			d.who.item, d.who.f = j, p.force
-			d.role = orElse(p.force.role, d.role)
-			return true
-		}
-	}
-	return false
 }
 
 // actsOnOthers says whether the definite force right after a verb of sending

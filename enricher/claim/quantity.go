@@ -170,3 +170,26 @@ func (s *scene) levelBefore(d *draft, n *number.Number, j int, unit string) {
 
 // isFrom says whether a number is what a change begins at.
 func isFrom(n *number.Number) bool { return oneOf(n.Prep, "من", "from") }
+
+// involved gives a noun of motion the number that its verb tells: «the
+// withdrawal involves about 350 soldiers».
+func (s *scene) involved(d *draft, i int) {
+	if !s.latin || d.num != nil || s.items[i].w.pos != 'n' {
+		return
+	}
+	for k := i + 1; k+1 < len(s.items) && k <= i+6; k++ {
+		p := &s.items[k]
+		if p.kind == itemTrig || p.kind == itemPunct || s.boundBefore(k) >= boundClause {
+			return
+		}
+		if !p.unknown() {
+			continue
+		}
+		if s.x.in(involvesVerb, s.fold(p.first)) {
+			if n := &s.items[k+1]; n.kind == itemForce && n.force.num != nil && len(n.force.actors) == 0 {
+				d.num, d.numItem = quantityOf(n.force.num, n.force.unit, basisOf(d.kind)), k+1
+			}
+			return
+		}
+	}
+}

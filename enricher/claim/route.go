@@ -6,57 +6,17 @@ import (
 	"github.com/marsad-news/marsad/event"
 )
 
-// span is the run of items that belongs to the clause of a trigger.
-type span struct{ lo, hi int }
-
-// clause is how far the clause of item i reaches: to the next clause or the
-// next trigger on the right, to the clause border on the left.
-func (s *scene) clause(i int) span {
-	sp := span{i, i + 1}
-	for sp.lo > 0 {
-		b := s.boundBefore(sp.lo)
-		if b >= boundClause || b == boundRel && !s.leads(i) {
-			break
-		}
-		if p := &s.items[sp.lo-1]; p.trig('v') && !(s.latin && s.inRelative(sp.lo-1)) {
-			break
-		}
-		sp.lo--
-	}
-	for sp.hi < len(s.items) {
-		if s.boundBefore(sp.hi) >= boundClause || s.stops(i, sp.hi) {
-			break
-		}
-		sp.hi++
-	}
-	return sp
-}
-
-// leads says whether item i is a verb, which a relative pronoun may lead in.
-func (s *scene) leads(i int) bool { return s.items[i].w != nil && s.items[i].w.pos == 'v' }
-
-// stops says whether the item at j ends the reach of the trigger at i.
-func (s *scene) stops(i, j int) bool {
-	it := &s.items[j]
-	if it.kind == itemTrig && s.reduced(j) {
-		return false
-	}
-	switch it.kind {
-	case itemTrig:
-		return it.w.pos != 'p' && !s.tellsStrength(i, j) && !it.w.passive && !(it.w.frame == frameExist) && !s.swallowed[j]
-	case itemCasual:
-		return true
-	case itemCue:
-		return it.verbal() && it.and() || it.w.cue == cueReport && it.w.pos == 'v'
-	}
-	return it.fn("except", "only") || it.fn("after", "before") && j > i+2
-}
-
-// tellsStrength says whether the verb of amount at item j stands in a relative
-// clause of the force of the noun at item i: «انسحاب القوات التي يبلغ قوامها …
-// من …».
-func (s *scene) tellsStrength(i, j int) bool {
-	return s.items[j].w.frame == frameLevel && s.items[i].trig('n') && s.at(j-1).fn("rel")
+// route is where a claim's force is, comes from and goes to.
+type route struct {
+	trig   int           // item of the trigger
+	at     []event.Place // one for each coordinated place
+	items  []int         // items of these places
+	origin *event.Place
+	left   int // item of the origin
+	dest   *event.Place
+	home   bool // it goes to the force's own country
+	how    string
+	trust  float64
 }
 
 // route finds the places of a claim of the trigger at item i in its clause. fi
@@ -203,12 +163,6 @@ func (s *scene) ownBase(j int) bool {
 	return false
 }
 
-// The ends of a movement as [scene.suits] returns them, negative.
-const (
-	endOrigin = 1
-	endDest   = 2
-)
-
 func (s *scene) endOf(r *route, end, j int) {
 	if s.items[j].place.generic == "homeland" || s.theirLand(j, s.items[r.trig].w) {
 		r.home = true
@@ -224,126 +178,6 @@ func (s *scene) endOf(r *route, end, j int) {
 	if end == endDest && r.dest == nil {
 		r.dest = &p
 	}
-}
-
-// suits ranks the place at item j for the trigger: 0 not at all, higher is
-// better, negative the other end of the movement.
-func (s *scene) suits(i, j int, w *word, fi int) int {
-	it := &s.items[j]
-	near := 0
-	if j > i {
-		near = 1
-	} else if w.frame == frameVacate {
-		return 0
-	}
-	prep := it.prep
-	if prep == "by" && it.arabic {
-		prep = "in"
-	}
-	if prep == "for" && it.arabic {
-		prep = "to"
-	}
-	if s.latin && prep == "" && w.kind == event.Departure && j > i && s.fold(it.first-1) == "for" {
-		return -endDest // «left for Niger»
-	}
-	switch {
-	case prep == "":
-		rank := 5
-		if w.kind != event.Departure && w.kind != event.Arrival {
-			rank = 2
-		}
-		return s.bare(i, j, fi, rank)
-	case w.kind == event.Departure:
-		return leaving(prep, near)
-	case w.kind == event.Arrival:
-		return coming(prep, near)
-	case w.frame == frameVoid && prep == "off":
-		return 6 + near
-	case it.prep == "for":
-		return 0 // «لبريطانيا 9000 جندي»: who has them
-	}
-	return staying(prep, near)
-}
-
-// leaving ranks a preposition of place for a departure; near is 1 after the
-// trigger.
-func leaving(prep string, near int) int {
-	switch prep {
-	case "from", "off":
-		return 6 + near
-	case "to", "toward":
-		return -endDest * near
-	case "in", "on", "near":
-		return 4 + near
-	}
-	return 0
-}
-
-// coming ranks a preposition of place for an arrival.
-func coming(prep string, near int) int {
-	switch prep {
-	case "to", "toward":
-		return 2 + 5*near
-	case "from":
-		return -endOrigin * near
-	case "in", "on", "near", "via":
-		return 4 + near
-	}
-	return 0
-}
-
-// staying ranks a preposition of place for a presence.
-func staying(prep string, near int) int {
-	switch prep {
-	case "in", "on", "near":
-		return 6 + near
-	case "to":
-		return 1
-	}
-	return 0
-}
-
-// bare ranks a place without a preposition: the object of a verb of motion,
-// not the state that acts.
-func (s *scene) bare(i, j, fi, rank int) int {
-	t, p := &s.items[i], s.items[j].place
-	switch {
-	case p.generic == "there":
-		return rank
-	case t.w == nil, p.generic == "home" && j < i && !t.w.host:
-		return 0 // «إرسال بلاده»: who acts
-	case s.latin && j > i && s.phrasal(i):
-		return rank
-	}
-	switch t.w.frame {
-	case frameGo, frameVacate, frameReturn, frameStay, frameBase:
-		if s.movesOwn(i, j, fi) {
-			return 0
-		}
-		return rank
-	case frameHave, frameExist:
-		if !s.latin || j > i || p.gov == "" {
-			return rank
-		}
-		if t.w.host {
-			return rank + 1 // «Poland hosts 10,000 American troops»
-		}
-		return 0 // who has it
-	}
-	if p.gov == "" && j > i {
-		return rank - 1
-	}
-	return 0
-}
-
-// movesOwn says whether the bare place at item j is who goes or stays by the
-// trigger at item i and not where.
-func (s *scene) movesOwn(i, j, fi int) bool {
-	w, p := s.items[i].w, s.items[j].place
-	if j < i && (p.gov != "" || !p.and && w.pos == 'v') {
-		return true
-	}
-	return p.gov != "" && fi < 0 && (w.state || w.there) && w.frame != frameVacate && w.frame != frameBase
 }
 
 // coordinated lists the place at item j and those joined to it with «و».

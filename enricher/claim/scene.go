@@ -9,6 +9,9 @@ import (
 	"github.com/marsad-news/marsad/internal/text"
 )
 
+// missionWord is «military mission» when it is no force.
+var missionWord = &word{id: "mission.n", class: isFn, fn: "mission"}
+
 // scene is one sentence being read.
 type scene struct {
 	x         *Extractor

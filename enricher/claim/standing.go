@@ -1,6 +1,8 @@
 package claim
 
-import "github.com/marsad-news/marsad/event"
+import (
+	"github.com/marsad-news/marsad/event"
+)
 
 // What stands in a sentence without a verb of its own: «وفيها ألف جندي»، «ما
 // زال في البلاد، بحسب الوزير، مئتا جندي»، «صاحبة أكبر كتيبة بألف جندي».

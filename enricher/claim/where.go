@@ -6,19 +6,6 @@ import (
 	"github.com/marsad-news/marsad/event"
 )
 
-// route is where a claim's force is, comes from and goes to.
-type route struct {
-	trig   int           // item of the trigger
-	at     []event.Place // one for each coordinated place
-	items  []int         // items of these places
-	origin *event.Place
-	left   int // item of the origin
-	dest   *event.Place
-	home   bool // it goes to the force's own country
-	how    string
-	trust  float64
-}
-
 // fixed turns a place phrase into a place as far as the phrase says it.
 func (s *scene) fixed(p *place) event.Place {
 	out := event.Place{Country: p.country, Admin1: p.admin1, Site: p.site, Lat: p.lat, Lon: p.lon}

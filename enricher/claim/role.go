@@ -3,7 +3,6 @@ package claim
 import (
 	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/event"
-	"github.com/marsad-news/marsad/internal/text/when"
 )
 
 // reachOfRole is how many tokens after its force a role is looked for.
@@ -48,42 +47,4 @@ func (s *scene) taskAfter(at int, d *draft) string {
 		}
 	}
 	return ""
-}
-
-// datesAhead makes a claim planned whose own date lies after the day of the
-// article: «تغادر الوحدات بحلول 2027».
-func (s *scene) datesAhead() {
-	if s.story.published == "" {
-		return
-	}
-	for n := range s.out {
-		d := &s.out[n]
-		if d.dead || d.mean.status != event.Actual || s.items[d.trig].fn("itscount") || s.items[d.trig].w != nil && s.items[d.trig].w.pos == 'p' {
-			continue
-		}
-		j := s.dateOf(d)
-		if j < 0 || s.gap(d, j) > 9 || d.kind == event.Presence && s.items[j].date.Kind != when.At && s.items[j].date.Kind != when.By {
-			continue
-		}
-		from := s.items[j].date.From
-		if from == "" {
-			continue
-		}
-		if later(from, s.story.published) && !s.past(d) {
-			d.mean.atLeast(event.Planned, "date-ahead")
-			d.rules = append(d.rules, "date-ahead")
-		}
-	}
-}
-
-// later says whether ISO date a lies wholly after b.
-func later(a, b string) bool {
-	n := min(len(a), len(b))
-	return a[:n] > b[:n]
-}
-
-// past says whether the verb of the draft is in the past tense.
-func (s *scene) past(d *draft) bool {
-	it := &s.items[d.trig]
-	return it.trig('v') && it.gram.Tense == 1
 }

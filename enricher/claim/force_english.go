@@ -321,24 +321,3 @@ func (r *forceReader) ofWhom() bool {
 	}
 	return false
 }
-
-// ofHolder says whether a weak English noun is the object of a verb of having
-// or sending, which makes troops of it: «has no personnel in».
-func (r *forceReader) ofHolder(k int) bool {
-	if !r.s.latin || r.f.unit != "personnel" || r.f.police {
-		return false
-	}
-	if !r.s.x.in(personnelNoun, r.s.fold(r.peek(-1).last-1)) {
-		return false
-	}
-	for j := k - 1; j >= 0 && j >= k-2; j-- {
-		a := &r.s.atoms[j]
-		if a.kind == atomList && a.w.class == isTrig {
-			return a.w.frame == frameHave || a.w.frame == frameSend || a.w.frame == frameKeep
-		}
-		if a.kind != atomList || a.w.cue != cueNeg {
-			return false
-		}
-	}
-	return false
-}
