@@ -21,7 +21,9 @@ type discovery struct {
 	published string
 	found     time.Time
 	class     frontier.Class
-	stay      bool // it is on the queue of its part already: not to be passed on to it
+	due       time.Time // not before that; zero: now
+	visit     int       // visits that were made of it elsewhere
+	stay      bool      // it is on the queue of its part already: not to be passed on to it
 }
 
 // doorBit is the bit of a kind of door in a record.
@@ -58,7 +60,13 @@ func (w *Worker) discover(s *site, d discovery) (fresh bool, err error) {
 	}
 	it := frontier.Item{
 		URL: u, Host: link.Host(u), Source: s.ID, FoundBy: d.by, Published: d.published, Title: clip(d.title, 500), Class: d.class,
-		Found: d.found, Due: time.Now(),
+		Found: d.found, Due: time.Now(), Visit: d.visit,
+	}
+	if d.due.After(it.Due) {
+		it.Due = d.due
+	}
+	if d.visit > 0 {
+		it.State = Published.number()
 	}
 	p := w.mine(it.Host)
 	switch {
@@ -68,12 +76,14 @@ func (w *Worker) discover(s *site, d discovery) (fresh bool, err error) {
 		return false, w.passOn(&it)
 	}
 	fresh, err = p.f.Add(it, d.door)
-	if fresh {
+	if fresh && d.visit == 0 {
 		late := lateness(d.published, d.found)
 		w.ledger.found(s.ID, d.by, late, time.Now())
 		if late >= 0 {
 			w.metrics.late.Observe(late.Seconds())
 		}
+	}
+	if fresh {
 		p.wake()
 	}
 	return fresh, err

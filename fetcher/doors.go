@@ -134,8 +134,10 @@ func (ds *doors) make(s *site, kind event.JobKind, url string) *door {
 // spread puts the first polls of many doors apart: this many a second.
 const spread = 1000
 
-// load reads the state of the doors of a part and makes them due.
-func (ds *doors) load(ctx context.Context, part int) error {
+// load reads the state of the doors of a part and makes them due. What a door
+// of a part that moved was asked last counts for nothing: what it named then
+// may lie on the disk of another machine.
+func (ds *doors) load(ctx context.Context, part int, moved bool) error {
 	ds.mu.Lock()
 	defer ds.mu.Unlock()
 	kept, err := ds.kept(ctx, part)
@@ -147,6 +149,9 @@ func (ds *doors) load(ctx context.Context, part int) error {
 		if k, ok := kept[key]; ok {
 			every := d.st.Every
 			d.st, d.rev = k.st, k.rev
+			if moved {
+				d.st.Valid, d.st.Maps = safehttp.Validators{}, nil
+			}
 			if d.st.Every == 0 {
 				d.st.Every = every
 			}

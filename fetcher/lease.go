@@ -48,12 +48,12 @@ func (w *Worker) share(ctx context.Context, g *errgroup.Group) {
 		case p == nil:
 		case mine >= fair:
 			w.log.Info("part given to another fetcher", "part", id)
-			w.giveUp(ctx, p)
+			w.giveUp(ctx, p, w.elsewhereToo(ctx))
 		case w.renew(ctx, p):
 			mine++
 		default:
 			w.log.Warn("part lost", "part", id)
-			w.drop(p)
+			w.drop(ctx, p, false)
 		}
 	}
 	for id := 0; id < w.cfg.Parts && mine < fair && err == nil; id++ {
@@ -130,19 +130,25 @@ func (w *Worker) release(ctx context.Context, id int) {
 	}
 }
 
-// giveUp closes a part in good order and lets others have it at once.
-func (w *Worker) giveUp(ctx context.Context, p *part) {
-	w.drop(p)
+// giveUp closes a part in good order and lets others have it at once, with its
+// work when they have no access to its frontier.
+func (w *Worker) giveUp(ctx context.Context, p *part, away bool) {
+	w.drop(ctx, p, away)
 	w.release(ctx, p.id)
 }
 
-// drop stops all work on a part and closes its frontier.
-func (w *Worker) drop(p *part) {
+// drop stops all work on a part and closes its frontier. With away its work goes
+// to the queue before.
+func (w *Worker) drop(ctx context.Context, p *part, away bool) {
 	w.mu.Lock()
 	delete(w.parts, p.id)
 	w.mu.Unlock()
 	p.cancel()
 	p.work.Wait()
+	p.flushMarks(ctx, time.Now())
+	if away {
+		p.handOverWork(ctx)
+	}
 	if err := p.f.Close(); err != nil {
 		w.log.Error("frontier not closed", "part", p.id, "err", err)
 	}
@@ -154,12 +160,13 @@ func (w *Worker) drop(p *part) {
 func (w *Worker) closeParts() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
+	away := w.elsewhereToo(ctx)
 	for id := range w.cfg.Parts {
 		if p := w.part(id); p != nil {
 			if w.deps.Leases == nil {
-				w.drop(p)
+				w.drop(ctx, p, false)
 			} else {
-				w.giveUp(ctx, p)
+				w.giveUp(ctx, p, away)
 			}
 		}
 	}

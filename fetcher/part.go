@@ -27,6 +27,7 @@ type part struct {
 	taken  bool      // somebody had it before us
 	poke   chan struct{}
 	window chan struct{} // bounds what is released and not started
+	marks  *markBook
 
 	mu     sync.Mutex
 	until  time.Time // the lease is ours until then; zero: for ever
@@ -59,6 +60,7 @@ func (p *part) valid() error {
 // had it last.
 type ownership struct {
 	Owner string    `json:"owner"`
+	Disk  string    `json:"disk,omitempty"` // the frontier that it had
 	Since time.Time `json:"since"`
 	Left  time.Time `json:"left,omitzero"` // given up in good order then
 }
@@ -113,17 +115,21 @@ func (w *Worker) open(ctx context.Context, g *errgroup.Group, id int, until time
 	ctx, cancel := context.WithCancel(ctx)
 	p := &part{
 		id: id, w: w, f: f, since: time.Now(), until: until, poke: make(chan struct{}, 1), window: make(chan struct{}, 2*w.cfg.Workers),
-		flying: map[string]*flight{}, cancel: cancel,
+		flying: map[string]*flight{}, cancel: cancel, marks: &markBook{table: w.deps.Known, part: id},
 	}
-	if p.taken, err = w.takeOver(ctx, id); err != nil {
+	var moved bool
+	if p.taken, moved, err = w.takeOver(ctx, id, f.ID()); err == nil && moved {
+		err = p.inherit(ctx, time.Now())
+	}
+	if err != nil {
 		cancel()
 		return errors.Join(err, f.Close())
 	}
 	w.mu.Lock()
 	w.parts[id] = p
 	w.mu.Unlock()
-	if err := w.doors.load(ctx, id); err != nil {
-		w.drop(p)
+	if err := w.doors.load(ctx, id, moved); err != nil {
+		w.drop(ctx, p, false)
 		return err
 	}
 	for _, run := range []func(context.Context) error{p.dispatch, p.watch, p.consume, p.tidy} {
@@ -145,20 +151,25 @@ func (p *part) consume(ctx context.Context) error {
 }
 
 // takeOver writes down whose the part is and says whether somebody else may
-// have asked its hosts a moment ago.
-func (w *Worker) takeOver(ctx context.Context, id int) (bool, error) {
+// have asked its hosts a moment ago, and whether the part was last with
+// another frontier than the one on our disk.
+func (w *Worker) takeOver(ctx context.Context, id int, disk string) (taken, moved bool, err error) {
 	data, rev, err := w.deps.Parts.Get(ctx, ownerKey(id))
 	if err != nil {
-		return false, fmt.Errorf("take part %d: %w", id, err)
+		return false, false, fmt.Errorf("take part %d: %w", id, err)
 	}
-	row, err := json.Marshal(ownership{Owner: w.owner, Since: time.Now()})
+	var last ownership
+	if len(data) > 0 && json.Unmarshal(data, &last) != nil {
+		last = ownership{} // as one that was with another
+	}
+	row, err := json.Marshal(ownership{Owner: w.owner, Disk: disk, Since: time.Now()})
 	if err != nil {
-		return false, fmt.Errorf("take part %d: %w", id, err)
+		return false, false, fmt.Errorf("take part %d: %w", id, err)
 	}
 	if _, err := w.deps.Parts.Put(ctx, ownerKey(id), row, rev); err != nil {
-		return false, fmt.Errorf("take part %d: %w", id, err)
+		return false, false, fmt.Errorf("take part %d: %w", id, err)
 	}
-	return len(data) > 0, nil
+	return len(data) > 0, len(data) > 0 && last.Disk != disk, nil
 }
 
 // heldUntil is when an earlier owner may last have asked a host; zero when
@@ -277,6 +288,7 @@ const overdueJob = 2 * time.Second
 func (p *part) watch(ctx context.Context) error {
 	t := time.NewTicker(overdueJob / 2)
 	defer t.Stop()
+	flushed := time.Now()
 	for {
 		select {
 		case <-ctx.Done():
@@ -285,7 +297,17 @@ func (p *part) watch(ctx context.Context) error {
 			for _, it := range p.overdue(now) {
 				p.push(ctx, &it)
 			}
+			if now.Sub(flushed) >= markEvery {
+				flushed = now
+				p.flushMarks(ctx, now)
+			}
 		}
+	}
+}
+
+func (p *part) flushMarks(ctx context.Context, now time.Time) {
+	if err := p.marks.flush(ctx, now); err != nil && ctx.Err() == nil {
+		p.w.log.Warn("settled addresses not marked, trying again", "part", p.id, "err", err)
 	}
 }
 
@@ -326,6 +348,9 @@ func (p *part) handle(ctx context.Context, j event.Job) error {
 	p.mu.Unlock()
 	if err := p.f.Done(fl.item, res); err != nil {
 		p.w.log.Error("visit not settled", "url", j.URL, "err", err)
+	}
+	if fl.item.Kind == "" {
+		p.marks.add(p.f.MarkOf(j.URL, res.State))
 	}
 	p.wake()
 	return nil

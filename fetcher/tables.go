@@ -35,6 +35,7 @@ var keptFor = map[string]time.Duration{
 	"hosts":    60 * 24 * time.Hour,
 	"doors":    60 * 24 * time.Hour,
 	"coverage": ledgerDays * 24 * time.Hour,
+	"known":    (markDays + 1) * 24 * time.Hour,
 }
 
 func openTables(ctx context.Context, b *bus.Bus, tables map[string]*Table) error {

@@ -208,6 +208,7 @@ func (w *Worker) alias(it *frontier.Item, final string) {
 	if err := p.f.Settled(other, Duplicate.number()); err != nil {
 		w.log.Warn("other address of a page not noted", "url", final, "err", err)
 	}
+	p.marks.add(p.f.MarkOf(final, Duplicate.number()))
 }
 
 // elsewhere is the normal address at which a page was found in the end, if it
@@ -304,11 +305,7 @@ func (w *Worker) inbox(ctx context.Context, j event.Job) error {
 		return nil
 	}
 	s := w.site(j.Source)
-	found := discovery{by: j.FoundBy, door: doorBit(j.FoundBy), url: j.URL, title: j.Title, published: j.Published, found: j.Found, class: frontier.Live, stay: true}
-	if j.Priority > 0 || j.FoundBy == "backfill" {
-		found.class = frontier.Backfill
-	}
-	_, err := w.discover(s, found)
+	_, err := w.discover(s, firstLook(j))
 	if err == nil || link.Bad(err) || errors.Is(err, errNotOurs) {
 		return nil
 	}

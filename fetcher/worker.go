@@ -94,6 +94,7 @@ type Worker struct {
 	doors   *doors
 	ledger  *ledger
 	metrics *metrics
+	place   string // of the frontiers, see [placeOf]
 	owner   string
 	margin  time.Duration   // a lease must last that much longer than a request that starts now
 	life    context.Context // of Run, for parts that are taken on the way
@@ -115,8 +116,13 @@ func New(cfg Config, deps Deps, log *slog.Logger) (*Worker, error) {
 	}
 	w := &Worker{
 		cfg: cfg, deps: deps, log: log, urls: link.Default(), sites: map[string]*site{}, delays: map[string]time.Duration{},
-		rules: newRulebook(deps.Hosts), parts: map[int]*part{}, owner: newOwner(),
+		rules: newRulebook(deps.Hosts), parts: map[int]*part{},
 	}
+	var err error
+	if w.place, err = placeOf(cfg.Dir); err != nil {
+		return nil, err
+	}
+	w.owner = newOwner(w.place)
 	o := clientOptions(&cfg, &deps)
 	w.client, w.margin = safehttp.New(o), min(o.FirstByte, deps.LeaseTTL/2)
 	p := polite.Defaults()
@@ -146,7 +152,9 @@ func clientOptions(cfg *Config, deps *Deps) safehttp.Options {
 	return o
 }
 
-func newOwner() string { return strconv.FormatInt(time.Now().UnixNano(), 36) + "-" + randomToken() }
+func newOwner(place string) string {
+	return place + "-" + strconv.FormatInt(time.Now().UnixNano(), 36) + "-" + randomToken()
+}
 
 func (w *Worker) addSource(s *Source) error {
 	site, err := newSite(s, w.urls)

@@ -13,6 +13,7 @@
 package frontier
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -92,6 +93,7 @@ type Frontier struct {
 	seen  *bloom.BloomFilter
 	count [256]int64 // records by state
 	fly   map[uint64]bool
+	id    string
 
 	pass     *pass
 	logLimit int64  // size of the log at which the next pass begins
@@ -129,6 +131,9 @@ func (f *Frontier) open() (err error) {
 	if f.lock, err = lock(filepath.Join(f.dir, "lock")); err != nil {
 		return err
 	}
+	if f.id, err = readID(filepath.Join(f.dir, "id")); err != nil {
+		return err
+	}
 	if f.tab, err = openTable(f.dir); err != nil {
 		return err
 	}
@@ -160,6 +165,25 @@ func (f *Frontier) open() (err error) {
 	}
 	return nil
 }
+
+// readID reads the name that a frontier was given when it was made.
+func readID(path string) (string, error) {
+	b, err := os.ReadFile(path)
+	if err == nil && len(b) > 0 {
+		return string(b), nil
+	}
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("read name of frontier: %w", err)
+	}
+	id := rand.Text()
+	if err := os.WriteFile(path+".new", []byte(id), 0o644); err != nil {
+		return "", fmt.Errorf("name frontier: %w", err)
+	}
+	return id, os.Rename(path+".new", path)
+}
+
+// ID tells this frontier from every other, wherever it lies.
+func (f *Frontier) ID() string { return f.id }
 
 // scan reads the whole table once: to count, to fill the filter, and after a
 // crash to make the calendar anew.
@@ -210,22 +234,26 @@ func (f *Frontier) Add(it Item, door uint8) (added bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if known {
+	if known && (rec.Meta != 0 || rec.Due != 0 || it.Visit == 0) {
 		return false, f.named(&rec, door, it.Class)
+	}
+	if known { // a mark of another frontier, and now what that had to do yet
+		f.count[rec.State]--
 	}
 	f.clock = max(f.clock, unix(it.Found))
 	rec.Due, rec.Found, rec.Class, rec.Doors = unix(it.Due), unix(it.Found), it.Class, door
+	rec.Visit, rec.State = uint8(min(max(it.Visit, 0), 255)), it.State // of one that another frontier had
 	if rec.Meta, err = f.describe(&it); err != nil {
 		return false, err
 	}
 	if err := f.appoint(&rec, hash(it.Host)); err != nil {
 		return false, err
 	}
-	if err := f.tab.write(&rec, true); err != nil {
+	if err := f.tab.write(&rec, !known); err != nil {
 		return false, err
 	}
 	f.seen.Add(keyBytes(key))
-	f.count[0]++
+	f.count[rec.State]++
 	return true, nil
 }
 
