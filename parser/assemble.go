@@ -167,7 +167,7 @@ func bounded(s []event.Stripped) []event.Stripped {
 	}
 	for i := range s {
 		t := s[i].Text
-		if cut := 4 * maxStrippedText; len(t) > cut { // more than is kept, in all likelihood
+		if cut := maxStrippedText + 100; len(t) > cut { // more than is kept, in all likelihood
 			if h := charset.Line(strings.ToValidUTF8(t[:cut], "")); len(h) > maxStrippedText {
 				t = h
 			}

@@ -192,7 +192,7 @@ func escaped(s string) (rune, int) {
 // readData replaces what the nodes gave by what the page's data holds, when
 // that is the whole of the text.
 func (e *extraction) readData() *extraction {
-	if e.opts.within || e.classify() == Listing {
+	if e.opts.within {
 		return nil
 	}
 	text := e.dataText()

@@ -10,6 +10,9 @@ import (
 func Extract(doc *html.Node, o Options) Result {
 	e := read(doc, o)
 	r := e.result()
+	if r.NotArticle == Listing {
+		return r
+	}
 	if x := e.readData(); x != nil {
 		r.take(x.result())
 	}

@@ -9,9 +9,9 @@ import (
 func (e *extraction) findTitle() {
 	e.title = -1
 	titles := e.titleWords()
-	longest := 0
+	longest, shortest := 0, 1<<30
 	for _, t := range titles {
-		longest = max(longest, len(t.folded))
+		longest, shortest = max(longest, len(t.folded)), min(shortest, len(t.folded))
 	}
 	top := 0
 	var room []byte
@@ -20,8 +20,8 @@ func (e *extraction) findTitle() {
 		if b.words < 2 || b.runes > 300 {
 			continue
 		}
-		if b.form != heading && int(b.end-b.start) > 2*longest {
-			continue
+		if n := int(b.end - b.start); b.form != heading && (n > 2*longest || 2*n+2 < shortest) {
+			continue // it says more, or not half of it
 		}
 		score := e.titleForm(b)
 		if score == 0 {

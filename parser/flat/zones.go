@@ -19,7 +19,7 @@ func (p *page) bounds() {
 	p.sum()
 	p.markEnd()
 	p.end = p.first
-	p.words = map[string]int{}
+	p.words = make(map[string]int, min(len(p.lines)*8, 400))
 	last := p.first
 	for i := p.first; i < len(p.lines); i++ {
 		if strong[p.lines[i].Kind] && !p.goesOn(i) {

@@ -30,17 +30,21 @@ type reader struct {
 // headings has none.
 const maxFound = 500
 
-// maxLine is the longest line, in bytes, that is looked at for a date.
-const maxLine = 280
+// The shortest and longest line, in bytes, that is looked at for a date or a
+// writer.
+const (
+	minPrinted = 6
+	maxLine    = 280
+)
 
 // flush ends a line of the page.
 func (r *reader) flush(aside bool) {
 	if len(r.line) == 0 {
 		return
 	}
-	if len(r.line) < maxLine && len(r.e.Printed) < maxFound {
-		if digit, line := hasDigit(r.line), string(r.line); digit || introduced(line) != "" {
-			if t := charset.Line(line); len(t) >= 6 {
+	if n := len(r.line); n >= minPrinted && n < maxLine && len(r.e.Printed) < maxFound {
+		if hasDigit(r.line) || introBegins[string(r.line[:2])] && introduced(string(r.line)) != "" {
+			if t := charset.Line(string(r.line)); len(t) >= minPrinted {
 				r.e.Printed = append(r.e.Printed, Printed{t, aside, r.seq})
 			}
 		}
@@ -220,7 +224,7 @@ func collect(n *html.Node, b *strings.Builder, depth int) {
 			b.WriteString(c.Data)
 		case c.Type != html.ElementNode:
 		case c.DataAtom == atom.Script || c.DataAtom == atom.Style || c.DataAtom == atom.Sup:
-		case inline(c.DataAtom):
+		case inline(c.DataAtom) || c.DataAtom == 0:
 			collect(c, b, depth+1)
 		default:
 			b.WriteByte(' ')

@@ -284,38 +284,67 @@ func (e *Evidence) siteNames(c Context) map[string]bool {
 // leadSample is how much of a text a title is compared with, in bytes.
 const leadSample = 2400
 
-// bag is the set of words at the beginning of a text: 300 of them.
-func bag(s string) map[string]bool {
-	if len(s) > leadSample {
-		s = s[:leadSample]
-	}
-	if s == "" {
-		return nil
-	}
-	m := make(map[string]bool, 256)
-	for i, w := range charset.Words(s) {
-		if i == 300 {
+// minLong is the least length of a word that a title and a text may share, in
+// bytes: three Arabic letters.
+const minLong = 5
+
+// wordSet holds the longer words at the beginning of a text by their hashes: a
+// collision would only make a title a little likelier.
+type wordSet struct {
+	slots [1024]uint32
+	n     int
+}
+
+// leadWords is how many of its words are taken: the set stays sparse.
+const leadWords = 300
+
+func bag(s string) *wordSet {
+	m, read := &wordSet{}, 0
+	for w := range strings.SplitSeq(charset.Key(s[:min(len(s), leadSample)]), " ") {
+		if read++; read > leadWords {
 			break
 		}
-		if len(w) > 4 {
-			m[w] = true
+		if at, ok := m.find(w); !ok && len(w) >= minLong {
+			m.slots[at] = wordHash(w)
+			m.n++
 		}
 	}
 	return m
 }
 
+// find is the slot of a word, and whether the word is there.
+func (m *wordSet) find(w string) (slot uint32, ok bool) {
+	h := wordHash(w)
+	for slot = h % uint32(len(m.slots)); m.slots[slot] != 0; slot = (slot + 1) % uint32(len(m.slots)) {
+		if m.slots[slot] == h {
+			return slot, true
+		}
+	}
+	return slot, false
+}
+
+// wordHash is FNV-1a, 32 bits, and never 0.
+func wordHash(w string) uint32 {
+	h := uint32(2166136261)
+	for i := range len(w) {
+		h = (h ^ uint32(w[i])) * 16777619
+	}
+	return max(h, 1)
+}
+
 // share is how many of the longer words of a key stand in a set.
-func share(k string, in map[string]bool) float64 {
-	if len(in) == 0 {
+func share(k string, in *wordSet) float64 {
+	if in.n == 0 {
 		return 0
 	}
 	n, hit := 0, 0
 	for w := range strings.SplitSeq(k, " ") {
-		if len(w) > 4 {
-			n++
-			if in[w] {
-				hit++
-			}
+		if len(w) < minLong {
+			continue
+		}
+		n++
+		if _, ok := in.find(w); ok {
+			hit++
 		}
 	}
 	if n == 0 {
