@@ -13,7 +13,7 @@ func (s *scene) appositive(k int) {
 			return // its own claim
 		}
 		if n, unit := s.numberAt(j); n != nil && !n.Percent {
-			if s.counted(k, j) || s.at(k-1).frame(frameLevel) {
+			if s.counted(j) || s.at(k-1).frame(frameLevel) {
 				return
 			}
 			w, ok := s.countedForce(k, -1, k)
@@ -30,7 +30,7 @@ func (s *scene) appositive(k int) {
 }
 
 // counted says whether a verb of amount has taken the number at item j.
-func (s *scene) counted(k, j int) bool {
+func (s *scene) counted(j int) bool {
 	for n := range s.out {
 		if s.out[n].numItem == j && !s.out[n].dead {
 			return true
@@ -79,7 +79,7 @@ func (s *scene) nominalCount(i int) {
 	for j := i + 1; j < len(s.items) && j <= i+6; j++ {
 		p := &s.items[j]
 		if n, unit := s.numberAt(j); n != nil {
-			if s.items[j-1].cue(cueNeg) || s.counted(i, j) || n.Percent || n.Prep == "من" || p.prep == "by" && s.trigBefore(i) || isTo(p.prep, n) {
+			if s.items[j-1].cue(cueNeg) || s.counted(j) || n.Percent || n.Prep == "من" || p.prep == "by" && s.trigBefore(i) || isTo(p.prep, n) {
 				return
 			}
 			w, ok := s.resolve(i, i)

@@ -120,9 +120,7 @@ func (s *scene) further(n int) {
 			if !s.joined(from, k) || s.taken(k) {
 				return
 			}
-			if !s.addFurther(n, k) {
-				return
-			}
+			s.addFurther(n, k)
 			from = k
 		case itemPlace, itemDate, itemNum:
 			if it.and() && it.kind == itemPlace && !s.afterPlace(k) {
@@ -184,29 +182,26 @@ func (s *scene) conjoined(it *item) bool {
 	return it.first > s.first && (s.fold(it.first-1) == "و" || s.fold(it.first-1) == "and")
 }
 
-func (s *scene) addFurther(n, k int) bool {
+// addFurther makes the claim of the force at item k, which is joined to the
+// force of draft n.
+func (s *scene) addFurther(n, k int) {
 	base := s.out[n]
 	f := s.items[k].force
+	if f.num == nil && !f.pron && (len(f.actors) == 0 || sameActors(f.actors, base.who.actors)) && f.role == base.role {
+		return // says no more than the force before it
+	}
 	d := base
 	d.who = who{item: k, f: f, role: f.role, unit: f.unitName, how: "coordinated", trust: base.who.trust * 0.95, actors: base.who.actors}
-	if f.num == nil && !f.pron && (len(f.actors) == 0 || sameActors(f.actors, base.who.actors)) && f.role == base.role {
-		return true // says no more than the force before it
-	}
-	if len(f.actors) > 0 && !(f.generic && f.num == nil) {
+	switch {
+	case len(f.actors) > 0 && !(f.generic && f.num == nil):
 		d.who.actors = f.actors
-	} else if len(f.from) > 0 && d.kind != event.Departure {
+	case len(f.from) > 0 && d.kind != event.Departure:
 		d.who.actors = f.from
-	} else if f.suf != "" && !sameActors(base.who.actors, nil) {
-		d.who.actors = base.who.actors
 	}
 	d.role = f.role
 	d.num, d.numItem = nil, -1
-	basis := basisOf(d.kind)
-	if base.num != nil {
-		basis = base.num.Basis
-	}
 	if f.num != nil {
-		d.num, d.numItem = quantityOf(f.num, f.unit, basis), k
+		d.num, d.numItem = quantityOf(f.num, f.unit, base.basis()), k
 	}
 	d.first, d.last = s.items[k].first, s.items[k].last
 	d.rules = base.rulesAnd("coordinated")
@@ -216,7 +211,6 @@ func (s *scene) addFurther(n, k int) bool {
 	}
 	s.ownPlace(&d, k)
 	s.out = append(s.out, d)
-	return true
 }
 
 // ownPlace takes the place right after the force at item k.

@@ -160,7 +160,7 @@ func (s *scene) genitiveBefore(i int) (w who, ok, found bool) {
 		case p.kind == itemState && p.state != "" || p.governs() && p.prep == "":
 			return p.who(p.agent(), "adjective", 0.95), p.agent() != "", true
 		case p.fn("its", "our"):
-			w, ok = s.englishOwner(k, i)
+			w, ok = s.englishOwner(k)
 			return w, ok, true
 		case p.kind == itemWord, p.fn("the"):
 		default:
@@ -171,7 +171,7 @@ func (s *scene) genitiveBefore(i int) (w who, ok, found bool) {
 }
 
 // englishOwner resolves «its withdrawal», «our presence».
-func (s *scene) englishOwner(k, i int) (who, bool) {
+func (s *scene) englishOwner(k int) (who, bool) {
 	it := &s.items[k]
 	w := who{item: -1, trust: 0.85, how: "possessive"}
 	if it.fn("our") {
@@ -182,7 +182,7 @@ func (s *scene) englishOwner(k, i int) (who, bool) {
 		return s.ofLast(w, it)
 	}
 	for j := k - 1; j >= 0; j-- {
-		if c := s.owner(j, k); c != "" {
+		if c := s.owner(j); c != "" {
 			w.actors = it.refs(c)
 			return w, true
 		}

@@ -107,7 +107,7 @@ func (s *scene) givesBack(d *draft, i int) bool {
 
 // toPost says whether a force returns to its base where it is stationed: it
 // neither comes nor goes.
-func (s *scene) toPost(d *draft, i int) bool {
+func (s *scene) toPost(i int) bool {
 	for k := i + 1; k+2 < len(s.items) && k <= i+4; k++ {
 		if p := &s.items[k]; p.kind == itemForce && p.force.base && p.force.suf != "" && p.prep == "to" {
 			n := &s.items[k+1]

@@ -6,7 +6,7 @@ import (
 
 // fallback finds the place that the sentence leaves out: where the sentence
 // or the story last had this force, else what the headline is about.
-func (s *scene) fallback(i int, w *who, kind event.Kind) (event.Place, float64, bool) {
+func (s *scene) fallback(i int, w *who) (event.Place, float64, bool) {
 	home := ""
 	if len(w.actors) > 0 {
 		home = s.x.stateOfActor(w.actors[0].id)
@@ -103,14 +103,7 @@ func (s *scene) aside(k, i int) bool {
 func (s *scene) mentioned(home string) string {
 	found := ""
 	for k := range s.items {
-		it := &s.items[k]
-		c := ""
-		switch it.kind {
-		case itemPlace:
-			if c = it.place.country; s.residence(k) || it.prep == "" && it.place.gov != "" && s.at(k-1).verbal() && s.items[k-1].cue(cueDemand, cueReport) {
-				c = ""
-			}
-		}
+		c := s.mentionedAt(k)
 		if c == "" || c == home || c == found {
 			continue
 		}
@@ -120,6 +113,16 @@ func (s *scene) mentioned(home string) string {
 		found = c
 	}
 	return found
+}
+
+// mentionedAt is the country of the place at item k, "" where somebody only
+// lives, speaks or is asked.
+func (s *scene) mentionedAt(k int) string {
+	it, p := &s.items[k], s.at(k-1)
+	if it.kind != itemPlace || s.residence(k) || it.prep == "" && it.place.gov != "" && p.verbal() && p.cue(cueDemand, cueReport) {
+		return ""
+	}
+	return it.place.country
 }
 
 // residence says whether the place at item k is where somebody speaks or has

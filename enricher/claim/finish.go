@@ -61,7 +61,7 @@ func (s *scene) unsaid(d *draft, i int) bool {
 // place of its own.
 func (s *scene) vague(d *draft, i int) bool {
 	it := &s.items[i]
-	if d.num != nil && s.counted(i, d.numItem) || d.numItem >= 0 && d.num != nil && s.reaches(i) {
+	if d.num != nil && s.counted(d.numItem) || d.numItem >= 0 && d.num != nil && s.reaches(i) {
 		return false
 	}
 	if it.kind == itemTrig && it.w.place && (d.who.item < 0 || d.who.f == nil || d.who.f.pron) {
@@ -139,7 +139,7 @@ func (s *scene) fillPlace(d *draft, i int) bool {
 		d.route.at, d.route.how = s.out[n].route.at[:1:1], "story"
 		return true
 	}
-	p, trust, ok := s.fallback(i, &d.who, d.kind)
+	p, trust, ok := s.fallback(i, &d.who)
 	if !ok {
 		return false
 	}

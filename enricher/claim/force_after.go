@@ -199,27 +199,34 @@ func (r *forceReader) takeBracket() {
 // demonym takes the adjective of a state. With «و» it is a further state of
 // the same noun, and only after a state.
 func (r *forceReader) demonym(a *atom) bool {
-	if a.pre() == "" && !a.def() && r.f.head >= 0 && r.s.d.Tokens[a.first].Arabic && r.headDefinite() {
+	f := r.f
+	switch {
+	case a.pre() == "" && !a.def() && f.head >= 0 && r.s.d.Tokens[a.first].Arabic && r.headDefinite():
 		return false // «الوحدات اليابانية جيبوتي»: a name, not an adjective
-	}
-	if a.pre() != "" {
-		if a.pre() != "و" || len(r.f.actors) == 0 {
+	case a.pre() != "":
+		if a.pre() != "و" || len(f.actors) == 0 {
 			return false
 		}
-	} else if len(r.f.actors) > 0 && (r.f.generic || r.f.common) {
-		r.f.actors, r.f.generic, r.f.common = nil, false, false
-	} else if len(r.f.actors) > 0 && r.f.named {
+	case len(f.actors) > 0 && (f.generic || f.common):
+		f.actors, f.generic, f.common = nil, false, false
+	case len(f.actors) > 0 && f.named:
 		r.at++ // «مجموعة فاغنر الروسية»: the adjective adds nothing
 		return true
 	}
-	r.f.actors = append(r.f.actors, actorRef{a.state(), a.first, a.last})
+	f.actors = append(f.actors, actorRef{a.state(), a.first, a.last})
 	r.at++
 	return true
 }
 
 // headDefinite says whether the noun carries the article itself.
 func (r *forceReader) headDefinite() bool {
-	return strings.HasPrefix(r.s.fold(r.f.head), "ال") || strings.HasPrefix(r.s.fold(r.f.head), "وال") || strings.HasPrefix(r.s.fold(r.f.head), "لل") || strings.HasPrefix(r.s.fold(r.f.head), "بال")
+	f := r.s.fold(r.f.head)
+	for _, article := range []string{"ال", "وال", "لل", "بال"} {
+		if strings.HasPrefix(f, article) {
+			return true
+		}
+	}
+	return false
 }
 
 // atDefinite says whether the head is an army with the article: «للجيش الهندي».

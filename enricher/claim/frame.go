@@ -193,7 +193,7 @@ func (s *scene) moveClaim(i int) {
 	s.mover = d.who.actors
 	d.route = s.route(i, it.w, sp, w.item)
 	s.whereClause(&d, i, sp)
-	if s.latin && it.w.frame == frameReturn && (d.route.nowhere() || s.toPost(&d, i)) {
+	if s.latin && it.w.frame == frameReturn && (d.route.nowhere() || s.toPost(i)) {
 		s.tracef("%s: returns from nowhere to nowhere", s.text(i))
 		return
 	}

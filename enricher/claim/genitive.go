@@ -24,7 +24,7 @@ func (s *scene) genitiveOf(i int, sp span) (who, bool) {
 	if j := s.forceRight(i, sp); j >= 0 {
 		return s.resolve(j, i)
 	}
-	if w, ok := s.bidden(i, sp); ok {
+	if w, ok := s.bidden(i); ok {
 		return w, true
 	}
 	if it.w.state || it.def {
@@ -40,7 +40,7 @@ func (s *scene) genitiveOf(i int, sp span) (who, bool) {
 
 // bidden finds the force that a governing verb makes do the noun: «بدأت القوات
 // مغادرة البلاد»، «دعا الجيش إلى عدم دخول المدينة».
-func (s *scene) bidden(i int, sp span) (who, bool) {
+func (s *scene) bidden(i int) (who, bool) {
 	govs := s.scopes.govs[i]
 	if len(govs) == 0 || s.items[i].suf != "" {
 		return who{}, false
@@ -126,7 +126,7 @@ func (s *scene) pronounMeans(k, i int) (who, bool) {
 			return v, true
 		}
 	}
-	if c := s.owner(k, i); c != "" && it.suf != "هم" {
+	if c := s.owner(k); c != "" && it.suf != "هم" {
 		return it.who(c, "suffix-state", 0.9), true
 	}
 	return who{}, false
@@ -141,8 +141,8 @@ func (s *scene) his(i int) (who, bool) {
 		switch {
 		case p.kind == itemState && s.isPerson(p) && s.items[i].w.weak:
 			return who{}, false
-		case !s.items[i].w.weak && s.x.in(masculineState, s.owner(k, i)):
-			return p.who(s.owner(k, i), "suffix-state", 0.9), true
+		case !s.items[i].w.weak && s.x.in(masculineState, s.owner(k)):
+			return p.who(s.owner(k), "suffix-state", 0.9), true
 		case p.kind == itemForce && !p.force.base && (p.force.army || p.force.named || oneOf(p.force.unit, "units", "vehicles")):
 			v, ok := s.resolve(k, i)
 			v.item, v.how, v.trust = -1, "suffix-his", 0.85

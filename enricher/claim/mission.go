@@ -136,7 +136,7 @@ func (s *scene) englishMissionOwner(i int) (w who, ok, found bool) {
 	for k := i - 1; k >= 0 && k >= i-5; k-- {
 		switch p := &s.items[k]; {
 		case p.fn("its", "our"):
-			w, ok = s.englishOwner(k, i)
+			w, ok = s.englishOwner(k)
 			return w, ok, true
 		case p.kind == itemForce:
 			w, ok = s.resolve(k, i)

@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"slices"
+
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -134,27 +136,11 @@ func (s *scene) participle(d *draft) bool {
 }
 
 func sameActors(a, b []actorRef) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i].id != b[i].id {
-			return false
-		}
-	}
-	return true
+	return slices.EqualFunc(a, b, func(x, y actorRef) bool { return x.id == y.id })
 }
 
 func sameCountries(a, b []event.Place) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i].Country != b[i].Country {
-			return false
-		}
-	}
-	return true
+	return slices.EqualFunc(a, b, func(x, y event.Place) bool { return x.Country == y.Country })
 }
 
 // within says whether the trigger of a stands inside the evidence of b.

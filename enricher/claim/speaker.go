@@ -99,10 +99,7 @@ func (s *scene) foe(it *item) bool {
 }
 
 // isFoe says whether an actor is an armed group without a state.
-func (x *Extractor) isFoe(id string) bool {
-	e := x.actors[id]
-	return e != nil && e.Get("kind") == "group"
-}
+func (x *Extractor) isFoe(id string) bool { return x.kindOf(id, "group") }
 
 // forDoing says whether «لـ» before the state at item k makes it the one who
 // does what follows: «ذريعة لباريس ولندن لإرسال قوات».
@@ -122,17 +119,29 @@ func (s *scene) forDoing(k int) bool {
 // lastInSentence is the nearest force with a name before item j.
 func (s *scene) lastInSentence(j int) ([]string, bool) {
 	host := s.story.land()
-	for k := j - 1; k >= 0 && host != ""; k-- {
-		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && !it.prepIs("with", "as") && it.force.actors[0].id != host && !s.inSource(it.first) {
+	own := -1
+	for k := j - 1; k >= 0; k-- {
+		it := &s.items[k]
+		if !s.mayBeMeant(it) {
+			continue
+		}
+		if host == "" || it.force.actors[0].id != host {
 			return actorIDs(it.force.actors), true
+		}
+		if own < 0 {
+			own = k // the host's own, when no other is there
 		}
 	}
-	for k := j - 1; k >= 0; k-- {
-		if it := &s.items[k]; it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !s.foe(it) && !it.prepIs("with", "as") && !s.inSource(it.first) {
-			return actorIDs(it.force.actors), true
-		}
+	if own >= 0 {
+		return actorIDs(s.items[own].force.actors), true
 	}
 	return nil, false
+}
+
+// mayBeMeant says whether an item is a named force that words after it can
+// point back to.
+func (s *scene) mayBeMeant(it *item) bool {
+	return it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !it.prepIs("with", "as") && !s.foe(it) && !s.inSource(it.first)
 }
 
 // speaker is the force or state that «نحن» of the words at token t means.

@@ -80,26 +80,25 @@ func (st *story) dominant(home string) string {
 
 // meet remembers a force.
 func (st *story) meet(p party) {
-	if len(p.actors) == 0 {
-		return
+	if len(p.actors) > 0 {
+		st.forces = appendLast(st.forces, p)
 	}
-	if len(st.forces) >= maxParties {
-		copy(st.forces, st.forces[1:])
-		st.forces = st.forces[:maxParties-1]
+}
+
+// appendLast appends to a list that keeps the last [maxParties].
+func appendLast[T any](list []T, last T) []T {
+	if len(list) >= maxParties {
+		copy(list, list[1:])
+		list = list[:maxParties-1]
 	}
-	st.forces = append(st.forces, p)
+	return append(list, last)
 }
 
 // visit remembers a place.
 func (st *story) visit(p event.Place) {
-	if p.Country == "" && p.Text == "" {
-		return
+	if p.Country != "" || p.Text != "" {
+		st.spots = appendLast(st.spots, p)
 	}
-	if len(st.spots) >= maxParties {
-		copy(st.spots, st.spots[1:])
-		st.spots = st.spots[:maxParties-1]
-	}
-	st.spots = append(st.spots, p)
 }
 
 // place remembers where an actor is.
@@ -111,13 +110,7 @@ func (st *story) place(actor string, p event.Place) {
 }
 
 // pass remembers a place that no claim is about.
-func (st *story) pass(p event.Place) {
-	if len(st.seen) >= maxParties {
-		copy(st.seen, st.seen[1:])
-		st.seen = st.seen[:maxParties-1]
-	}
-	st.seen = append(st.seen, p)
-}
+func (st *story) pass(p event.Place) { st.seen = appendLast(st.seen, p) }
 
 // lastForce is the force that «تلك القوات» means.
 func (st *story) lastForce() (party, bool) {
@@ -146,31 +139,34 @@ func (st *story) lastForce() (party, bool) {
 // lastMission is the last force of an organisation that was spoken of.
 func (st *story) lastMission(x *Extractor) (party, bool) {
 	for i := len(st.forces) - 1; i >= 0; i-- {
-		if len(st.forces[i].actors) == 0 {
-			continue
-		}
-		if e := x.actors[st.forces[i].actors[0]]; e != nil && (e.Get("kind") == "un" || e.Get("kind") == "alliance") {
+		if st.forces[i].mission(x) {
 			return st.forces[i], true
 		}
 	}
-	if len(st.title.actors) > 0 {
-		if e := x.actors[st.title.actors[0]]; e != nil && (e.Get("kind") == "un" || e.Get("kind") == "alliance") {
-			return st.title, true
-		}
-	}
-	return party{}, false
+	return st.title, st.title.mission(x)
+}
+
+// mission says whether the force is one of an organisation of states.
+func (p *party) mission(x *Extractor) bool {
+	return len(p.actors) > 0 && x.kindOf(p.actors[0], "un", "alliance")
+}
+
+// kindOf says whether an actor is of one of the kinds of the gazetteer.
+func (x *Extractor) kindOf(actor string, kinds ...string) bool {
+	e := x.actors[actor]
+	return e != nil && oneOf(e.Get("kind"), kinds...)
 }
 
 // lastGroup is the actor without a state that «المجموعة» means.
 func (st *story) lastGroup(x *Extractor) string {
 	for _, a := range st.title.actors {
-		if e := x.actors[a]; len(st.forces) == 0 && e != nil && (e.Get("kind") == "group" || e.Get("kind") == "company") {
+		if len(st.forces) == 0 && x.kindOf(a, "group", "company") {
 			return a
 		}
 	}
 	for i := len(st.forces) - 1; i >= 0; i-- {
 		for _, a := range st.forces[i].actors {
-			if e := x.actors[a]; e != nil && (e.Get("kind") == "group" || e.Get("kind") == "company") {
+			if x.kindOf(a, "group", "company") {
 				return a
 			}
 		}

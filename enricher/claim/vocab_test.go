@@ -1,6 +1,9 @@
 package claim
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -90,5 +93,37 @@ func TestMeaningIsCombinedFromInsideOut(t *testing.T) {
 				t.Errorf("\t%s, rules %v", g.Status, g.Rules)
 			}
 		}
+	}
+}
+
+// Rules that are for one word name it by its id: each must stand in the lists.
+func TestWordsThatRulesNameAreInTheLists(t *testing.T) {
+	v, err := loadVocabulary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]bool{}
+	for _, w := range v.words {
+		ids[w.id] = true
+	}
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named, byID := 0, regexp.MustCompile(`\.id [!=]= "([^"]+)"`)
+	for _, file := range files {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range byID.FindAllSubmatch(src, -1) {
+			named++
+			if !ids[string(m[1])] {
+				t.Errorf("%s: no word %s", file, m[1])
+			}
+		}
+	}
+	if named < 20 {
+		t.Errorf("found %d words named by rules", named)
 	}
 }

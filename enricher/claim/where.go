@@ -210,7 +210,7 @@ func (s *scene) landBefore(j int) string {
 // personBefore is the state of the nearest office or government before item j.
 func (s *scene) personBefore(j int) string {
 	for k := j - 1; k >= 0; k-- {
-		if it := &s.items[k]; it.kind == itemState && it.state != "" && s.owner(k, j) != "" {
+		if it := &s.items[k]; it.kind == itemState && it.state != "" && s.owner(k) != "" {
 			return it.state
 		}
 	}
@@ -219,7 +219,7 @@ func (s *scene) personBefore(j int) string {
 
 func (s *scene) stateBefore(j int) string {
 	for k := j - 1; k >= 0; k-- {
-		if c := s.owner(k, j); c != "" {
+		if c := s.owner(k); c != "" {
 			return s.x.stateOfActor(c)
 		}
 	}
@@ -239,7 +239,7 @@ func (s *scene) ownerOfSoil(j int) string {
 		if it.kind == itemForce {
 			continue
 		}
-		if c := s.owner(k, j); c != "" {
+		if c := s.owner(k); c != "" {
 			h := s.x.stateOfActor(c)
 			if h != "" && !s.moverIs(h) {
 				return h

@@ -171,13 +171,13 @@ func (s *scene) ofPronoun(w who, suf string, j int) (who, bool) {
 func (s *scene) ofAgentBefore(w who, j int, how string) (who, bool) {
 	it := &s.items[j]
 	if k := s.teller(j); k >= 0 {
-		w.actors, w.how, w.trust = it.refs(s.owner(k, j)), "teller", 0.95
+		w.actors, w.how, w.trust = it.refs(s.owner(k)), "teller", 0.95
 		return w, true
 	}
 	host := s.story.land()
 	for _, avoid := range []string{host, ""} {
 		for k := j - 1; k >= 0; k-- {
-			if c := s.owner(k, j); c != "" && c != avoid {
+			if c := s.owner(k); c != "" && c != avoid {
 				w.actors, w.how = it.refs(c), how
 				if s.items[j].suf == "هما" || s.items[j].force != nil && s.items[j].force.suf == "هما" {
 					w.actors = s.together(k, c)
@@ -208,7 +208,7 @@ func (s *scene) teller(j int) int {
 		case p.kind == itemCue && p.w.cue == cueReport, p.kind == itemTrig, p.fn("comp", "rel"):
 			return -1
 		case p.kind == itemForce || p.kind == itemPlace || p.kind == itemState:
-			c := s.owner(k, j)
+			c := s.owner(k)
 			his := p.kind == itemForce && strings.HasSuffix(s.fold(p.first), "جيش") || p.kind == itemPlace && !p.place.sited && s.x.in(masculineState, c)
 			if p.prep != "" || c == "" || k == 0 || !s.items[k-1].verbal() || strings.HasSuffix(f, "ه") != his {
 				return -1
@@ -219,8 +219,8 @@ func (s *scene) teller(j int) int {
 	return -1
 }
 
-// owner is the state or force at item k that may own the force at item j.
-func (s *scene) owner(k, j int) string {
+// owner is the state or force at item k that may own a force after it.
+func (s *scene) owner(k int) string {
 	it := &s.items[k]
 	c := it.agent()
 	if it.kind == itemPlace && it.place.generic == "home" && it.prep == "" {
