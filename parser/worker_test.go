@@ -252,7 +252,8 @@ func word(i int) string {
 func TestWorkerQuarantinesASiteThatWasRedesigned(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
-	for i := range 30 {
+	const old = 34 // some more than a verdict rests on
+	for i := range old {
 		var text strings.Builder
 		for k := range 12 {
 			fmt.Fprintf(&text, "<p>وأضاف مختار %s أن الوفد الفني زار قرية %s وعرض على أهلها خرائط المواقع التي سيجري تسليمها خلال الأشهر المقبلة.</p>", word(i+k), word(i*7+k))
@@ -261,16 +262,29 @@ func TestWorkerQuarantinesASiteThatWasRedesigned(t *testing.T) {
 		p.URL = fmt.Sprintf("https://mizan.example/old/%d", i)
 		b.send(p)
 	}
-	b.await(30)
-	for i := range 12 {
+	b.await(old)
+	for i := range old { // far more than the verdict needs: it ends with the first letter
 		p := page(fmt.Sprintf("<html lang=ar><head><title>خبر %d من أخبار الوادي</title></head><body><h1>خبر %d من أخبار الوادي</h1><div><p>قال مختار %s إن الطريق إلى قرية %s مفتوح منذ الصباح.</p></div></body></html>", i, i, word(i), word(i+9)))
 		p.URL = fmt.Sprintf("https://mizan.example/new/%d", i)
 		b.send(p)
+		b.settle()
+		if rs := b.letters(); len(rs) > 0 {
+			if rs[0] != "drifted" {
+				t.Errorf("dead letters are %v, want the pages of the new design as drifted", rs)
+			}
+			return
+		}
 	}
-	for deadline := time.Now().Add(patience); len(b.letters()) == 0 && time.Now().Before(deadline); {
-		time.Sleep(20 * time.Millisecond)
+	t.Errorf("%d pages of the new design, and no dead letter", old)
+}
+
+// settle waits until every page that was sent is done with.
+func (b *bench) settle() {
+	b.t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+		if idle, err := b.bus.Idle(b.t.Context(), bus.Pages); err == nil && idle {
+			return
+		}
 	}
-	if rs := b.letters(); len(rs) == 0 || rs[0] != "drifted" {
-		t.Errorf("dead letters are %v, want the pages of the new design as drifted", rs)
-	}
+	b.t.Fatal("waited in vain for the pages to be done with")
 }
