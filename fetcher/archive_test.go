@@ -121,11 +121,7 @@ func TestUnchangedVisitsAreArchivedToo(t *testing.T) {
 		return n
 	}
 	want := map[string]int{"/news/1001 text/html": 1, "/news/1001 warc/revisit": 1}
-	for deadline := time.Now().Add(15 * time.Second); cmp.Diff(want, kinds()) != "" || o.requests("/news/1002") < 2; time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("records (-want +got):\n%s", cmp.Diff(want, kinds()))
-		}
-	}
+	eventually(t, "one record for each visit", func() bool { return cmp.Diff(want, kinds()) == "" && o.requests("/news/1002") > 1 })
 	if p := pages.get(o.URL + "/news/1001"); p == nil || p.Archive == "" {
 		t.Errorf("the page does not say where it is kept: %+v", p)
 	}

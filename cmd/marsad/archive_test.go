@@ -121,7 +121,7 @@ func (h *house) count(replay string) (n int) {
 // settle waits until ok and every stage is idle.
 func (h *house) settle(ok func() bool) {
 	h.t.Helper()
-	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(3 * time.Minute); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		idle := ok()
 		for _, s := range []bus.Stream{bus.Pages, bus.Articles, bus.Reports} {
 			if i, err := h.app.Bus().Idle(h.t.Context(), s); err != nil || !i {
@@ -276,7 +276,7 @@ func TestBackfillBringsInThePast(t *testing.T) {
 	if code != 0 || !strings.Contains(talk, "addresses queued") {
 		t.Fatalf("backfill of a list ends with %d: %s", code, talk)
 	}
-	for deadline := time.Now().Add(20 * time.Second); h.site.Hits()["/manara/nowhere.html"] == 0; time.Sleep(50 * time.Millisecond) {
+	for deadline := time.Now().Add(3 * time.Minute); h.site.Hits()["/manara/nowhere.html"] == 0; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("an address of the list was not fetched")
 		}

@@ -142,8 +142,8 @@ func (f *fleet) stopAll() {
 			if err != nil && name != "broker" {
 				f.t.Errorf("%s did not stop cleanly: %v\n%s", name, err, f.log(name))
 			}
-		case <-time.After(20 * time.Second):
-			f.t.Errorf("%s did not stop within 20s\n%s", name, f.log(name))
+		case <-time.After(time.Minute):
+			f.t.Errorf("%s did not stop within a minute\n%s", name, f.log(name))
 			_ = cmd.Process.Kill() // nothing else is left to do
 		}
 	}
