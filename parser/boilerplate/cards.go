@@ -27,13 +27,36 @@ func (e *extraction) setAsideCards() {
 		if n == 0 {
 			continue
 		}
-		if good, _ := s.of(b); good*100 < page*cardShare {
+		if good, _ := s.of(b); good*100 < page*cardShare || e.besides(b, s) {
 			b.drop, b.rule, b.why = kindRelated, -1, "teasers"
 		} else {
 			e.cards += n
 			e.lists = append(e.lists, i)
 		}
 	}
+}
+
+// ownText is the running text beside a headline that makes its box another one
+// than a list's.
+const ownText = 90
+
+// besides reports whether a list stands in another part of the page than the
+// headline: the innermost box around the headline that holds text behind it
+// does not hold the list.
+func (e *extraction) besides(list *box, s sums) bool {
+	if e.title < 0 || e.title >= list.first && e.title < list.end {
+		return false
+	}
+	for x := e.blocks[e.title].box; x > 0; x = e.boxes[x].parent {
+		b := &e.boxes[x]
+		if b.first <= list.first && b.end >= list.end {
+			return false
+		}
+		if s.good[b.end]-s.good[e.title+1] >= ownText {
+			return true
+		}
+	}
+	return false
 }
 
 // countCards is how many teasers the children of a box are, or 0 if most of

@@ -134,7 +134,7 @@ func (e *extraction) goes(b *box, how strictness, s sums) bool {
 	good, junk := s.of(b)
 	page := s.good[len(e.blocks)]
 	k := b.hint.kind
-	if k == kindKeep || e.wraps(b, good) || k == kindLead && !e.arabic {
+	if k == kindKeep || e.wraps(b, good) || k == kindLead && !e.arabic || k == kindPaywall && e.isPaid(b) {
 		return false
 	}
 	rest := page - good
@@ -155,6 +155,23 @@ func (e *extraction) goes(b *box, how strictness, s sums) bool {
 		return how == byAll && b.hint.body < 3 && (good == 0 || enough && good*100 < page*likely)
 	}
 	return how == byAll && b.hint.body == 0 && good < smallBox && junk > good
+}
+
+// paidRunes is the least running text of what a wall hides.
+const paidRunes = 300
+
+// isPaid reports whether a box called after a paywall is the text behind it, as
+// the vocabulary of structured data has it, and not the wall: it holds text and
+// no offer.
+func (e *extraction) isPaid(b *box) bool {
+	good := int32(0)
+	for i := b.first; i < b.end; i++ {
+		if s, ok := e.byPhrase(int(i)); ok && s.kind == kindPaywall {
+			return false
+		}
+		good += e.blocks[i].good
+	}
+	return good >= paidRunes
 }
 
 // wrapper reports whether a box holds more text than its name allows.

@@ -59,7 +59,7 @@ func (p *page) between(i int) {
 		p.mark(i, Caption, why)
 	case s.colon && len(s.words) >= 3:
 		p.mark(i, Body, "introduces what follows")
-	case next >= p.end && s.stop && s.verb && len(s.words) >= 4:
+	case next >= p.end && s.stop && (s.verb || p.hint.Markup) && len(s.words) >= 4:
 		p.mark(i, Body, "a short last sentence")
 	case next >= p.end:
 		p.mark(i, Controls, "nothing follows it")

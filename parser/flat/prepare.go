@@ -150,9 +150,9 @@ func (p *page) byForm(i int) {
 		p.mark(i, Keywords, "hash tags")
 	case strings.Count(t, "»")+strings.Count(t, "›")+strings.Count(t, " > ")+strings.Count(t, "::") >= 2 && !strings.Contains(t, "«"):
 		p.mark(i, Navigation, "breadcrumbs")
-	case strings.Contains(t, "|") && particulars(t):
+	case strings.Contains(t, "|") && !l.Table && particulars(t):
 		p.mark(i, Date, "writer and dates with bars between")
-	case strings.Count(t, "|") >= 2 && n <= 20 && !l.shape.stop:
+	case strings.Count(t, "|") >= 2 && n <= 20 && !l.shape.stop && !l.Table:
 		p.mark(i, Navigation, "parts with bars between")
 	case !strings.Contains(t, " ") && (strings.Contains(t, "://") || strings.HasPrefix(t, "www.")), n <= 3 && strings.Contains(t, "@"):
 		p.mark(i, Share, "an address alone")

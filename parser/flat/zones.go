@@ -130,7 +130,7 @@ func (p *page) afterDeck(first int) int {
 // paragraph: the article's last words.
 func (p *page) closing(i, last int) bool {
 	s := &p.lines[i].shape
-	return last > p.first && p.next(last) == i && s.stop && s.verb && len(s.words) >= 4 && !asks(p.lines[i].Text)
+	return last > p.first && p.next(last) == i && s.stop && (s.verb || p.hint.Markup) && len(s.words) >= 4 && !asks(p.lines[i].Text)
 }
 
 // listed reports whether line i belongs to a list that a paragraph with a

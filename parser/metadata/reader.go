@@ -133,7 +133,9 @@ func (r *reader) element(n *html.Node, aside bool) {
 		r.flush(aside)
 	}
 	names := r.names(n)
-	aside = aside || names&(namedAside|namedOwn) == namedAside
+	if n.DataAtom != atom.Body { // its names tell of the layout: two-sidebars
+		aside = aside || names&(namedAside|namedOwn) == namedAside
+	}
 	if level := level(n); (level > 0 || names&namedTitle != 0) && len(e.Headings) < maxFound {
 		r.heading(n, level, names, aside)
 	}
