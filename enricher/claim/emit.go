@@ -19,12 +19,28 @@ func (s *scene) claims() []event.Claim {
 		}
 		for _, a := range d.who.actors {
 			for k := range d.route.at {
-				out = append(out, s.claim(d, a, k))
+				if !s.repeatsPlace(&d.route, k) {
+					out = append(out, s.claim(d, a, k))
+				}
 			}
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Evidence.Start < out[j].Evidence.Start })
 	return out
+}
+
+// repeatsPlace says whether place k adds nothing but a class noun of the same
+// country to the places before it: «على القواعد ومراكز التدريب».
+func (s *scene) repeatsPlace(r *route, k int) bool {
+	if k >= len(r.items) || s.items[r.items[k]].kind != itemPlace || s.items[r.items[k]].place.generic == "" || s.items[r.items[k]].place.sited || r.at[k].Country == "" {
+		return false
+	}
+	for n := range r.at[:k] {
+		if a, b := r.at[n], r.at[k]; a.Country == b.Country && b.Site == "" && (b.Admin1 == "" || a.Admin1 == b.Admin1) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scene) claim(d *draft, a actorRef, k int) event.Claim {

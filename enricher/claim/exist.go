@@ -15,6 +15,9 @@ func (s *scene) existClaim(i int) {
 	if j < 0 {
 		return
 	}
+	if f := s.items[j].force; it.frame(frameExist) && it.w.pos == 'n' && len(f.actors) == 0 {
+		return // «معقلاً للمسلحين»
+	}
 	w, ok := s.resolve(j, i)
 	if !ok {
 		return
@@ -66,10 +69,11 @@ func (s *scene) haveClaim(i int) {
 	sp := s.clause(i)
 	j := s.hadBy(i, sp)
 	if j < 0 {
+		s.hasPresence(i, sp)
 		return
 	}
 	f := s.items[j].force
-	if it.w.num && f.num == nil && len(f.actors) == 0 || f.people && f.num == nil {
+	if it.w.num && f.num == nil && len(f.actors) == 0 && !s.placed(j) || f.people && f.num == nil {
 		return
 	}
 	w, ok := s.held(i, j)
@@ -87,6 +91,24 @@ func (s *scene) haveClaim(i int) {
 	d.route = s.route(i, it.w, sp, j)
 	s.adjust(&d, i)
 	s.quantify(&d, i, sp)
+	s.finish(d, i)
+}
+
+// hasPresence reads «لا تملك روسيا أي وجود عسكري في ليبيا»: what is had is
+// the presence itself.
+func (s *scene) hasPresence(i int, sp span) {
+	if s.latin {
+		return
+	}
+	w, ok := s.presenceObject(i)
+	if !ok {
+		return
+	}
+	d := s.begin(i, w)
+	s.mover = d.who.actors
+	k := s.presenceNoun(i)
+	d.route = s.route(k, s.items[k].w, span{k, sp.hi}, k)
+	s.adjust(&d, i)
 	s.finish(d, i)
 }
 

@@ -24,6 +24,9 @@ func (r *forceReader) afterOne() bool {
 	case r.kingdom(a):
 		f.actors = append(f.actors, actorRef{a.reading(gazetteer.Demonym).Entry.ID, a.first, a.last})
 		r.at++
+	case r.furtherState(a):
+		f.actors = append(f.actors, actorRef{a.m.Entry.ID, a.first, a.last})
+		r.at++
 	case a.punct(",") && len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) && r.peek(1).pre() == "و":
 		r.at++
 	case a.ent(gazetteer.Demonym):
@@ -59,6 +62,14 @@ func (r *forceReader) afterOne() bool {
 func (r *forceReader) kingdom(a *atom) bool {
 	f := r.f
 	return a.ent(gazetteer.Country) && !a.def() && f.head >= 0 && r.headDefinite() && !f.named && a.reading(gazetteer.Demonym) != nil
+}
+
+// furtherState says whether the name of a state that is written like its
+// adjective stands beside the adjective of another: «قوات مصرية وسورية».
+func (r *forceReader) furtherState(a *atom) bool {
+	p := r.peek(-1)
+	return a.ent(gazetteer.Country) && a.pre() == "و" && len(r.f.actors) > 0 && strings.HasSuffix(a.m.Form.Text, "ية") &&
+		p.ent(gazetteer.Demonym) && !p.def() && strings.HasSuffix(r.s.fold(p.last-1), "يه")
 }
 
 // afterName takes a further noun, a name in the genitive or a number.

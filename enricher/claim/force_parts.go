@@ -105,11 +105,11 @@ func (r *forceReader) belonging() bool {
 	b := r.peek(1)
 	if b.ent(gazetteer.Actor) {
 		r.at++
+		if r.f.common || r.f.generic { // «قوات حفظ السلام التابعة للاتحاد»
+			r.f.actors, r.f.generic = nil, false
+		}
 		r.f.common = false
-		if len(r.f.actors) == 0 || r.f.generic || b.ent(gazetteer.Actor) && !r.f.named {
-			if r.f.generic {
-				r.f.actors, r.f.generic = nil, false
-			}
+		if len(r.f.actors) == 0 || !r.f.named {
 			if len(r.f.actors) == 0 {
 				r.actor(b)
 			} else {

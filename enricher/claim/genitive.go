@@ -35,7 +35,38 @@ func (s *scene) genitiveOf(i int, sp span) (who, bool) {
 			return s.bareNoun(i, sp)
 		}
 	}
-	return who{}, false
+	return s.militaryPresence(i)
+}
+
+// militaryPresence reads «ستحتفظ الولايات المتحدة بوجود عسكري»: the presence
+// is of who keeps or has it.
+func (s *scene) militaryPresence(i int) (who, bool) {
+	it, next := &s.items[i], s.at(i+1)
+	if it.w.kind != event.Presence || it.suf != "" || it.def || next.w == nil || next.w.class != isAdj || next.w.id != "عسكري" {
+		return who{}, false
+	}
+	c, k := s.holderOf(i)
+	if c == "" {
+		c, k = s.agentOf(i, i)
+	}
+	if c == "" || c == "FOREIGN" || c == s.story.land() {
+		return who{}, false
+	}
+	return s.items[k].who(c, "agent", 0.8), true
+}
+
+// holderOf is the state that «لـ» says has the noun at item i: «لروسيا وجود».
+func (s *scene) holderOf(i int) (string, int) {
+	for k := i - 1; k >= 0 && k >= i-2; k-- {
+		p := &s.items[k]
+		if p.prep == "for" {
+			return s.holder(k), k
+		}
+		if !p.fn("any") {
+			break
+		}
+	}
+	return "", -1
 }
 
 // bidden finds the force that a governing verb makes do the noun: «بدأت القوات

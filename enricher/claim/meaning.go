@@ -30,6 +30,9 @@ func (s *scene) mean(i int) meaning {
 			m.atLeast(event.Planned, "lan")
 		}
 	}
+	if m.polarity == event.Affirmed && s.hadNone(i) {
+		m.deny("negation")
+	}
 	m.tense(s, i)
 	for k := len(govs) - 1; k >= 0; k-- {
 		if s.byTheWay(i) && (!denies(govs[k].class) || s.takenForGranted(i)) {
@@ -48,6 +51,25 @@ func (s *scene) mean(i int) meaning {
 		m.rule("condition-after")
 	}
 	return m
+}
+
+// hadNone says whether a negated verb of having or being has what the maṣdar or
+// participle at item i says: «لا تملك قوات منتشرة في», «لا يوجد أي وجود».
+func (s *scene) hadNone(i int) bool {
+	it := &s.items[i]
+	if s.latin || it.kind != itemTrig || it.w.frame != frameStay || it.w.pos == 'v' || it.def || it.suf != "" {
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		p := &s.items[k]
+		switch {
+		case p.frame(frameHave, frameExist) && p.w.pos != 'p':
+			return s.scopes.neg[k]
+		case p.kind == itemForce && p.force.def, p.verbal(), p.kind == itemPunct, s.boundBefore(k+1) >= boundComma:
+			return false
+		}
+	}
+	return false
 }
 
 // byTheWay says whether a participle only describes its noun («جنود موجودين في

@@ -23,6 +23,9 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 	if n := s.at(i + 1); n.fn("itscount") && scaling(it.w) && s.fold(n.first) != "العدد" {
 		return s.ofAgentBefore(whose(nil, "", 0.85), i, "its-count")
 	}
+	if s.at(i+1).fn("itscount") && scaling(it.w) {
+		return s.ofTheCount(i)
+	}
 	if it.suf != "" && it.suf != "نا" {
 		return s.byObject(i)
 	}
@@ -48,23 +51,46 @@ func (s *scene) movesItself(i int) bool {
 // presence is the object, its force is what is moved.
 func (s *scene) presenceObject(i int) (who, bool) {
 	it := &s.items[i]
-	if it.w.kind == event.Presence && it.w.frame != frameKeep {
+	if it.w.kind == event.Presence && !it.frame(frameKeep, frameHave) {
 		return who{}, false
 	}
+	k := s.presenceNoun(i)
+	if k < 0 {
+		return who{}, false
+	}
+	w, ok := s.genitiveOf(k, s.clause(k))
+	if ok {
+		s.swallow(k)
+	}
+	return w, ok
+}
+
+// ofTheCount reads «تم تخفيض العدد إلى»: the number of the last force claimed.
+func (s *scene) ofTheCount(i int) (who, bool) {
+	for n := len(s.out) - 1; n >= 0; n-- {
+		if d := &s.out[n]; !d.dead && d.num != nil && d.trig < i {
+			return whose(d.who.actors, "the-count", 0.85), true
+		}
+	}
+	if l := s.story.last; l != nil {
+		return whose(s.items[i].refs(actorIDs(l.who.actors)...), "the-count", 0.8), true
+	}
+	return who{}, false
+}
+
+// presenceNoun is the noun of presence that is the object of the trigger at
+// item i, -1 for none.
+func (s *scene) presenceNoun(i int) int {
 	for k := i + 1; k < len(s.items) && k <= i+3; k++ {
 		p := &s.items[k]
 		if p.trig('n') && p.w.frame == frameStay {
-			w, ok := s.genitiveOf(k, s.clause(k))
-			if ok {
-				s.swallow(k)
-			}
-			return w, ok
+			return k
 		}
-		if p.kind != itemPlace && p.kind != itemState && p.kind != itemForce && p.kind != itemWord {
+		if p.kind != itemPlace && p.kind != itemState && p.kind != itemForce && p.kind != itemWord && !p.fn("any", "all", "some") {
 			break
 		}
 	}
-	return who{}, false
+	return -1
 }
 
 // swallow notes that the trigger at item k is part of another claim.

@@ -33,7 +33,7 @@ func (s *scene) placeAt(k int) (*place, int, bool) {
 	for r.atom().fn("dir") {
 		r.at++
 	}
-	if !r.core() {
+	if !r.quarter(k) && !r.core() {
 		return nil, 0, false
 	}
 	for r.after() {
@@ -48,6 +48,17 @@ func (s *scene) placeAt(k int) (*place, int, bool) {
 func (r *placeReader) atom() *atom { return r.peek(0) }
 
 func (r *placeReader) peek(n int) *atom { return r.s.atom(r.at + n) }
+
+// quarter reads «الجنوب السوري»: a direction with the adjective of a state.
+func (r *placeReader) quarter(k int) bool {
+	a := r.atom()
+	if r.at == k || !a.ent(gazetteer.Demonym) || !a.def() || a.pre() != "" || !strings.HasPrefix(strings.TrimLeft(r.s.fold(r.peek(-1).first), "وبل"), "ا") {
+		return false
+	}
+	r.p.country = a.state()
+	r.at++
+	return true
+}
 
 // core reads the noun or name that makes it a place.
 func (r *placeReader) core() bool {
@@ -150,6 +161,9 @@ func (r *placeReader) noun(a *atom) bool {
 	case b.fn("land", "home"):
 		p.generic = b.w.fn
 		r.at++
+	case b.fn("dir") && b.pre() == "" && r.peek(1).ent(gazetteer.Demonym) && r.peek(1).def():
+		p.country = r.peek(1).state() // «مناطق الشمال السوري»
+		r.at += 2
 	case b.punct(`"«“”(`):
 		r.quoted()
 	case b.fn("named"):

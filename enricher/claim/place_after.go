@@ -28,11 +28,25 @@ func (r *placeReader) after() bool {
 		return r.at > at
 	case r.leadsOut(a):
 		return r.larger(1)
+	case a.punct(",") && r.ownCapital(r.peek(1)):
+		r.at++
+		r.site(r.atom())
+		r.at++
+		if r.atom().punct(",") {
+			r.at++
+		}
 	case r.longerName(a):
 	default:
 		return r.afterClitic(a)
 	}
 	return true
+}
+
+// ownCapital says whether the atom is the capital that the place is named as
+// being: «العاصمة العراقية، بغداد».
+func (r *placeReader) ownCapital(a *atom) bool {
+	p := r.p
+	return p.generic == "capital" && !p.sited && p.country != "" && a.ent(gazetteer.Site) && a.pre() == "" && a.m.Entry.Get("gov") == p.country
 }
 
 // afterClitic takes a larger place that a preposition of one letter leads in.

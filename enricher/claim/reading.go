@@ -56,6 +56,9 @@ var fits = []struct {
 		return w.class == isTrig || w.class == isCasualty
 	}},
 	{3, func(_ *scene, _ int, w *word, _ *lexicon.Mention) bool { return w.class == isFn }},
+	{-6, func(s *scene, k int, w *word, _ *lexicon.Mention) bool { // «فقد الجيش جندياً»: lost
+		return w.fn == "qad" && !s.finiteNext(k)
+	}},
 	{4, func(s *scene, k int, w *word, _ *lexicon.Mention) bool { // «أجّلت سحب»: not «أجلت»
 		return w.cue == cuePostpone && w.pos == 'v' && s.nounSoon(k)
 	}},
@@ -85,6 +88,20 @@ func (s *scene) fit(k int, w *word, m *lexicon.Mention) int {
 		}
 	}
 	return score
+}
+
+// finiteNext says whether a verb follows the particle at atom k, over another
+// particle: «فقد نفذ»، «فقد لا يعود». Of verbs in no list the form tells.
+func (s *scene) finiteNext(k int) bool {
+	a := s.atom(k + 1)
+	switch {
+	case a.kind == atomList:
+		return a.w.pos == 'v' || a.w.cue == cueNeg || a.fn("be") || a.w.class == isCasualty
+	case a.kind == atomWord:
+		f := a.fold
+		return !strings.HasPrefix(f, "ال") && (strings.HasPrefix(f, "ي") || strings.HasPrefix(f, "ت") || strings.HasSuffix(f, "ت") || strings.HasSuffix(f, "وا") || len(f) <= 8)
+	}
+	return false
 }
 
 // nounSoon says whether a nominal trigger is the object of the verb at atom k.

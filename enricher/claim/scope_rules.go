@@ -25,12 +25,19 @@ func (s *scene) close(active []governor, i int) []governor {
 			return nil // a participle of saying begins anew: «…، مؤكداً»
 		}
 		nominal := (it.kind == itemTrig || it.kind == itemCue) && it.w.pos != 'v'
-		if nominal && it.and() {
+		if nominal && it.and() || s.likewise(i) {
 			return active
 		}
 		return s.keepVerbs(active)
 	}
 	return active
+}
+
+// likewise says whether «وكذلك» with a maṣdar goes on with what governs the one
+// before: «رفض وجود قوات، وكذلك إقامة قواعد».
+func (s *scene) likewise(i int) bool {
+	it, next := &s.items[i], s.at(i+1)
+	return it.fn("plus") && it.and() && next.trig('n')
 }
 
 // keepVerbs drops the governing nouns: what stands after a comma is an
@@ -64,6 +71,8 @@ func (s *scene) negReaches(n, i int) bool {
 	for j := n + 1; j < i; j++ {
 		p := &s.items[j]
 		switch {
+		case nominal && s.items[i].verbal() && p.frame(frameHave, frameExist) && (s.items[i].and() || s.at(i-1).fn("qad")):
+			return false // «لم تكن لها قوات هناك فقد انسحبت»: a verb of its own
 		case p.fn("be", "any", "all", "qad"), nominal && s.underLaysa(p), s.latin && p.unknown() && s.x.adverbial(s.fold(p.first)):
 		case p.kind == itemPunct || p.verbal() || p.kind == itemWord && s.negatesVerb(n):
 			return false
@@ -170,6 +179,10 @@ func (s *scene) push(active []governor, i int, neg bool) []governor {
 		if it.w.pos == 'n' && refusesToSay(active) {
 			return active
 		}
+	case cueHappen:
+		if it.w.id == "رأى.v" && s.judges(i) {
+			g.class = cueReport // «لا يرى في وجودها حلاً»
+		}
 	case cueDemand, cuePostpone:
 		if neg && s.saysNothing(i) {
 			g.class, g.neg = cueSilent, false
@@ -216,6 +229,21 @@ func (s *scene) pushReport(active []governor, g governor) []governor {
 		return append(active[:0:0], g)
 	}
 	return append(active, g)
+}
+
+// judges says whether «في» follows the verb of seeing at item i and its
+// subject: it gives an opinion of what is there.
+func (s *scene) judges(i int) bool {
+	for k := i + 1; k < len(s.items) && k <= i+3; k++ {
+		p := &s.items[k]
+		if p.fn("in") {
+			return true
+		}
+		if p.kind != itemState && p.kind != itemPlace && p.kind != itemWord {
+			return false
+		}
+	}
+	return false
 }
 
 // refusesToSay turns a refusal into silence when confirming or denying is what

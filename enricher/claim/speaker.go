@@ -116,16 +116,16 @@ func (s *scene) forDoing(k int) bool {
 	return false
 }
 
-// lastInSentence is the nearest force with a name before item j.
+// lastInSentence is the nearest named force before item j: abroad first, the
+// host's own last. A regular force that item j names is no armed group's.
 func (s *scene) lastInSentence(j int) ([]string, bool) {
 	host := s.story.land()
 	own := -1
 	for k := j - 1; k >= 0; k-- {
-		it := &s.items[k]
-		if !s.mayBeMeant(it) {
+		if !s.antecedent(k, j) {
 			continue
 		}
-		if host == "" || it.force.actors[0].id != host {
+		if it := &s.items[k]; host == "" || it.force.actors[0].id != host {
 			return actorIDs(it.force.actors), true
 		}
 		if own < 0 {
@@ -138,10 +138,28 @@ func (s *scene) lastInSentence(j int) ([]string, bool) {
 	return nil, false
 }
 
-// mayBeMeant says whether an item is a named force that words after it can
-// point back to.
-func (s *scene) mayBeMeant(it *item) bool {
-	return it.kind == itemForce && len(it.force.actors) > 0 && !it.force.generic && !it.prepIs("with", "as") && !s.foe(it) && !s.inSource(it.first)
+// antecedent says whether the force at item k is one that item j can mean.
+func (s *scene) antecedent(k, j int) bool {
+	it := &s.items[k]
+	if it.kind != itemForce || len(it.force.actors) == 0 || it.force.generic || s.foe(it) || it.prepIs("with", "as", "against") || s.inSource(it.first) {
+		return false
+	}
+	p := s.at(j)
+	return !(p.kind == itemForce && !p.force.irregular && s.militants(it))
+}
+
+// militants says whether a force is of armed groups and named as such:
+// «مسلحو الحركة», not «قوات الحزب».
+func (s *scene) militants(it *item) bool {
+	if it.force.head >= 0 && strings.Contains(s.fold(it.force.head), "قوات") {
+		return false
+	}
+	for _, a := range it.force.actors {
+		if !s.x.isFoe(a.id) {
+			return false
+		}
+	}
+	return true
 }
 
 // speaker is the force or state that «نحن» of the words at token t means.

@@ -226,6 +226,9 @@ func (s *scene) owner(k int) string {
 	if it.kind == itemPlace && it.place.generic == "home" && it.prep == "" {
 		c = s.speakerCountry(it.first)
 	}
+	if c == "FOREIGN" && it.kind == itemState && it.prep == "" && s.at(k-1).fn("some", "most", "all", "more") {
+		return c // «بدأت بعض الدول بسحب قواتها»
+	}
 	if c == "" || c == "FOREIGN" || s.foe(it) && it.prep != "" {
 		return ""
 	}
@@ -306,11 +309,37 @@ func (s *scene) pointedAt(w who, j int) (who, bool) {
 			}
 		}
 	}
+	if ids := s.claimedInSentence(j); ids != nil {
+		w.actors, w.how, w.trust = ids, "sentence-claim", 0.9
+		return w, true
+	}
 	if p, ok := s.lastInSentence(j); ok {
 		w.actors, w.how, w.trust = it.refs(p...), "sentence-force", 0.9
 		return w, true
 	}
 	return s.ofLast(w, it)
+}
+
+// claimedInSentence are the actors of the last claim of the sentence whose force
+// stands unnamed before item j and nearer to it than any named one: «إرسال 300
+// جندي …، على أن تنسحب تلك القوات».
+func (s *scene) claimedInSentence(j int) []actorRef {
+	named := -1
+	for k := j - 1; k >= 0 && named < 0; k-- {
+		if s.antecedent(k, j) {
+			named = k
+		}
+	}
+	for n := len(s.out) - 1; n >= 0; n-- {
+		d := &s.out[n]
+		if d.dead || d.who.item < 0 || d.who.item >= j || d.who.f == nil || d.who.item < named || d.who.f.generic {
+			continue
+		}
+		if len(d.who.f.actors) == 0 && len(d.who.actors) == 1 && s.items[d.who.item].kind == itemForce {
+			return d.who.actors
+		}
+	}
+	return nil
 }
 
 // guests drops from several states the one that the story is in: its own
