@@ -43,7 +43,7 @@ func readLists(extra ...fs.FS) (*lists, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open word lists: %w", err)
 	}
-	l := &lists{at: map[[2]string]int{}, source: map[[2]string]string{}, sets: map[string][]string{}, fns: map[string]bool{}}
+	l := newLists()
 	if err := l.readDirs(builtin, "."); err != nil {
 		return nil, err
 	}
@@ -55,6 +55,10 @@ func readLists(extra ...fs.FS) (*lists, error) {
 		errs = append(errs, l.readDirs(dir, UserDir))
 	}
 	return l, errors.Join(errs...)
+}
+
+func newLists() *lists {
+	return &lists{at: map[[2]string]int{}, source: map[[2]string]string{}, sets: map[string][]string{}, fns: map[string]bool{}}
 }
 
 // functionOf is what rules know a function word or an adjective by.

@@ -112,7 +112,7 @@ func FuzzListsOfOnesOwn(f *testing.F) {
 		if english {
 			name = "claim/english/own.tsv"
 		}
-		if _, err := readLists(fstest.MapFS{name: list(line)}); err != nil && !strings.Contains(err.Error(), name) {
+		if err := newLists().readDirs(fstest.MapFS{name: list(line)}, UserDir); err != nil && !strings.Contains(err.Error(), name) {
 			t.Errorf("%q: %v does not name %s", line, err, name)
 		}
 	})
