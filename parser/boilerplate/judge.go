@@ -119,8 +119,11 @@ func (e *extraction) decide(f *flow, i int) verdict {
 			f.until, f.as, f.rule = e.cutEnd(i), p.kind, p.rule
 			return p.verdict
 		case actDrop:
-			if p.kind == kindSourceLine || p.kind == kindTags {
+			switch p.kind {
+			case kindSourceLine, kindTags:
 				e.ended(f, i)
+			case kindPaywall:
+				e.wall(f, i)
 			}
 			return p.verdict
 		}
@@ -138,6 +141,25 @@ func (e *extraction) decide(f *flow, i int) verdict {
 		return e.begin(f, i)
 	}
 	return v
+}
+
+// wallRunes is the most running text of a box that is an offer to subscribe.
+const wallRunes = 400
+
+// wall has the rest of the box that an offer to subscribe stands in go with it:
+// what one gets for it, what it costs.
+func (e *extraction) wall(f *flow, i int) {
+	x := e.blocks[i].box
+	for x != e.chosen && x > 0 && e.boxes[x].end-e.boxes[x].first == 1 {
+		x = e.boxes[x].parent
+	}
+	good := int32(0)
+	for j := e.boxes[x].first; j < e.boxes[x].end; j++ {
+		good += e.blocks[j].good
+	}
+	if b := &e.boxes[x]; x != e.chosen && x > 0 && good <= wallRunes && !(e.boxes[e.chosen].first >= b.first && e.boxes[e.chosen].end <= b.end) {
+		f.until, f.as, f.rule = int(b.end), kindPaywall, "beside an offer to subscribe"
+	}
 }
 
 // datedHeadline reports whether block i is a heading with a date of its own
@@ -208,6 +230,29 @@ func (e *extraction) mostlySmall(first, end int) bool {
 
 // pullQuotes bounds how many pull quotes of a page are looked for in its text.
 const pullQuotes = 20
+
+// quotedAgain reports whether a block is a quotation from end to end whose words
+// the text has too: one set large.
+func (e *extraction) quotedAgain(f *flow, i int) bool {
+	b := &e.blocks[i]
+	if b.words < 5 || b.runes > phraseRunes || b.form == heading || f.quotes > pullQuotes {
+		return false
+	}
+	for _, q := range [...]struct{ open, end string }{{"«", "»"}, {"“", "”"}, {"\"", "\""}, {"„", "“"}} {
+		inner, ok := strings.CutPrefix(e.text(i), q.open)
+		if !ok {
+			continue
+		}
+		inner, ok = strings.CutSuffix(inner, q.end)
+		inner = strings.TrimRight(inner, ".،,…")
+		if !ok || len(inner) < 12 || strings.Contains(inner, q.end) {
+			return false
+		}
+		f.quotes++
+		return strings.Count(e.all, inner) > 1
+	}
+	return false
+}
 
 // onlyHere reports whether the words of a pull quote are not in the text too.
 func (e *extraction) onlyHere(f *flow, i int) bool {

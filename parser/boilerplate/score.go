@@ -71,7 +71,7 @@ func (e *extraction) setAside(how strictness) {
 			continue
 		}
 		good, _ := s.of(b)
-		if b.hidden && how < byHidden && page-good >= restRunes {
+		if b.hidden && how < byHidden && page-good >= restRunes && !(b.hint.kind == kindPaywall && e.isPaid(b)) {
 			b.drop, b.why = kindHidden, "style"
 			continue
 		}

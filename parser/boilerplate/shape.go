@@ -20,6 +20,8 @@ func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
 		return verdict{kind: kindControls, rule: "a placeholder"}, true
 	case b.words < 40 && onlyTags(e.text(i)):
 		return verdict{kind: kindTags, rule: "hashtags"}, true
+	case e.quotedAgain(f, i):
+		return verdict{kind: kindPullQuote, rule: "words of the text set apart"}, true
 	case b.form == figure:
 		return verdict{kind: kindCaption, rule: "figure"}, true
 	case e.arabic && b.image && !b.stop && b.runes < 160 && b.form == para && !beginsReport(e.text(i)):
