@@ -109,6 +109,29 @@ func TestOtherLanguagesGiveNoClaims(t *testing.T) {
 	}
 }
 
+// A denied claim is quoted with the words that deny it.
+func TestEvidenceOfADenialHoldsTheDenial(t *testing.T) {
+	e := newEnricher(t)
+	for text, want := range map[string]string{
+		"لن ترسل النرويج جنوداً إلى مالي.":                       "لن",
+		"نفت وزارة الدفاع النرويجية وجود جنود نرويجيين في مالي.": "نفت",
+		"لا يوجد أي جندي نرويجي في مالي.":                        "لا",
+		"قال الناطق إن النرويج لا تعتزم سحب جنودها من مالي.":     "لا تعتزم",
+		"Norway has not sent any troops to Mali.":                "not",
+		"رفضت الحكومة النرويجية إرسال جنود إلى مالي.":            "رفضت",
+	} {
+		claims := e.Enrich(event.Article{Text: text})
+		if len(claims) != 1 || claims[0].Polarity != event.Denied {
+			t.Errorf("%s: %+v", text, claims)
+		}
+		for _, c := range claims {
+			if !strings.Contains(c.Evidence.Text, want) {
+				t.Errorf("%s: evidence %q lacks %q", text, c.Evidence.Text, want)
+			}
+		}
+	}
+}
+
 func TestEnrichGivesEachClaimItsOwnID(t *testing.T) {
 	e := newEnricher(t)
 	a := event.Article{ID: "a", Text: strings.Repeat(paragraph+".\n", 5), Published: "2024-05-20"}

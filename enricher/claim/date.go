@@ -65,6 +65,9 @@ func (s *scene) dateOf(d *draft) int {
 			continue
 		}
 		n := s.gap(d, j)
+		if s.heads(j) {
+			n = min(n, headedBy)
+		}
 		if n < dist {
 			best, dist = j, n
 		}
@@ -73,6 +76,16 @@ func (s *scene) dateOf(d *draft) int {
 		return -1
 	}
 	return best
+}
+
+// headedBy is how far a date that heads its line counts to stand from what the
+// line tells.
+const headedBy = 12
+
+// heads says whether the date at item j heads a line of a chronology:
+// «7 آب 1990: …».
+func (s *scene) heads(j int) bool {
+	return j <= 2 && s.at(j+1).punct(":-")
 }
 
 // gap is how far the date at item j stands from the claim; another clause is

@@ -60,6 +60,7 @@ func (s *scene) claim(d *draft, a actorRef, k int) event.Claim {
 	c.Joint = d.num != nil && (len(d.who.actors) > 1 || len(d.route.at) > 1)
 	c.Evidence = s.evidence(d)
 	c.Attribution = s.x.attributionAt(s.speech, c.Evidence.Start, c.Evidence.End)
+	c.Evidence = s.withDenial(d, c.Evidence)
 	c.Time = s.timeOf(d)
 	c.Confidence = confidence(d)
 	return c
@@ -89,4 +90,40 @@ func confidence(d *draft) float64 {
 		c -= 0.03
 	}
 	return math.Round(c*100) / 100
+}
+
+// denialReach is how many tokens before a claim the words that deny it may
+// stand to be quoted with it.
+const denialReach = 14
+
+// withDenial lengthens the evidence of a denied claim to the left by the words
+// that deny it: nobody should read «there are troops» as the proof that there
+// are none.
+func (s *scene) withDenial(d *draft, e event.Evidence) event.Evidence {
+	if d.mean.polarity != event.Denied {
+		return e
+	}
+	first := d.first
+	for k := d.trig; k >= 0 && s.items[k].first >= d.first-denialReach; k-- {
+		if s.items[k].cue(cueNeg, cueDeny, cueRefuse) && s.denies(k, d.trig) {
+			first = min(first, s.items[k].first)
+		}
+	}
+	e.Start = s.d.Tokens[first].Start
+	e.Text = s.d.Text[e.Start:e.End]
+	return e
+}
+
+// denies says whether the cue at item k stands before the trigger at item i as
+// its negation, or governs it.
+func (s *scene) denies(k, i int) bool {
+	if s.items[k].cue(cueNeg) && s.scopes.neg[i] && s.negReaches(k, i) {
+		return true
+	}
+	for _, g := range s.scopes.govs[i] {
+		if g.item == k && denies(g.class) || g.neg && k < g.item && s.items[k].cue(cueNeg) && s.negReaches(k, g.item) {
+			return true
+		}
+	}
+	return false
 }
