@@ -110,7 +110,7 @@ func (r *forceReader) noun() bool {
 // actingBody says whether the atom names an organisation, which acts: its
 // forces are «قوات الأمم المتحدة».
 func (r *forceReader) actingBody(a *atom) bool {
-	return a.ent(gazetteer.Actor) && isBody(a) && !r.f.started()
+	return a.ent(gazetteer.Actor) && r.s.x.isBody(a) && !r.f.started()
 }
 
 // ownName takes a head that says whose the force is.
@@ -175,10 +175,7 @@ func (r *forceReader) troop(a *atom) {
 	f.role = orElse(f.role, e.Get("role"))
 	f.weak = e.Get("alone") == "weak" && !(e.ID == "force" && a.m.Form.Number == lexicon.Plural) && r.s.fold(a.last-1) != "forces" || e.Get("alone") == "no"
 	f.mission = e.Get("mission") == "yes"
-	switch e.ID {
-	case "militant", "militia", "faction", "recruit":
-		f.irregular = true
-	}
+	f.irregular = f.irregular || r.s.x.in(irregularNoun, e.ID)
 	f.police = e.Get("police") == "yes" || e.Get("unit") == "weapons"
 	f.dual = a.m.Form.Number == lexicon.Dual
 	if c := e.Get("actor"); c != "" {
@@ -193,12 +190,8 @@ func isCommon(a *atom) bool { return a.m.Entry.ID == "UN_PEACEKEEPERS" }
 
 // isBody says whether the name is of an organisation of states, which sends
 // forces but is none.
-func isBody(a *atom) bool {
-	switch a.m.Entry.ID {
-	case "UN", "EU", "AU":
-		return !strings.HasPrefix(a.m.Form.Text, "قوات")
-	}
-	return false
+func (x *Extractor) isBody(a *atom) bool {
+	return x.in(actingBody, a.m.Entry.ID) && !strings.HasPrefix(a.m.Form.Text, "قوات")
 }
 
 // oneOf says whether a is one of the values.

@@ -256,7 +256,7 @@ func (s *scene) afterJussive(k int) bool {
 // belongs to no force and no place.
 func (s *scene) stateAt(k int) (string, int, bool) {
 	a := &s.atoms[k]
-	if a.ent(gazetteer.Actor) && isBody(a) {
+	if a.ent(gazetteer.Actor) && s.x.isBody(a) {
 		return a.m.Entry.ID, k + 1, true
 	}
 	if a.fn("states") {

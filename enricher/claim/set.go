@@ -30,6 +30,9 @@ const (
 	thereMasculine                  // «there» of a masculine noun
 	notPast                         // «ما» before a past tense
 	masculineState                  // states with a masculine name
+	actingBody                      // organisations that send forces and are none
+	jointActor                      // organisations that «we» may mean
+	irregularNoun                   // nouns of armed groups
 	adverb                          // stand between an auxiliary and its verb
 	noNoun                          // English words that no name describes
 	soilNoun                        // land of a state
@@ -52,6 +55,7 @@ var setNames = map[string]formSet{
 	"negates_verb": negatesVerb, "negates_nominal": negatesNominal, "negates_name": negatesName, "we_still": weStill,
 	"members_of": membersOf, "civilians": civilians, "aside_pronoun": asidePronoun, "truth_adjective": truthAdjective,
 	"there_feminine": thereFeminine, "there_masculine": thereMasculine, "not_past": notPast, "masculine_state": masculineState,
+	"acting_body": actingBody, "joint_actor": jointActor, "irregular_noun": irregularNoun,
 	"adverb": adverb, "no_noun": noNoun, "soil_noun": soilNoun, "former_adverb": formerAdverb, "change_adjective": changeAdjective,
 	"involves_verb": involvesVerb, "outward": outward, "personnel_noun": personnelNoun, "report_noun": reportNoun,
 	"place_preposition": placePreposition, "strength_noun": strengthNoun, "genitive_ending": genitiveEnding, "be_now": beNow, "be_once": beOnce,

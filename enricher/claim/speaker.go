@@ -166,7 +166,7 @@ func (s *scene) militants(it *item) bool {
 func (s *scene) speaker(t int) (string, bool) {
 	a := s.saying(t)
 	switch org := a.Org; {
-	case org == "COALITION" || org == "NATO" || org == "UN" || org == "EU" || org == "AU":
+	case s.x.in(jointActor, org):
 		return org, true
 	case a.Country != "":
 		return a.Country, true
