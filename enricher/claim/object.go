@@ -20,11 +20,11 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 	if w, ok := s.presenceObject(i); ok {
 		return w, true
 	}
-	if n := s.at(i + 1); n.fn("itscount") && scaling(it.w) && s.fold(n.first) != "العدد" {
+	if n := s.at(i + 1); n.fn("itscount") && scaling(it.w) {
+		if s.fold(n.first) == "العدد" {
+			return s.ofTheCount(i)
+		}
 		return s.ofAgentBefore(whose(nil, "", 0.85), i, "its-count")
-	}
-	if s.at(i+1).fn("itscount") && scaling(it.w) {
-		return s.ofTheCount(i)
 	}
 	if it.suf != "" && it.suf != "نا" {
 		return s.byObject(i)

@@ -156,6 +156,13 @@ func (r *placeReader) noun(a *atom) bool {
 	for r.atom().adj() && r.atom().pre() == "" || r.atom().ent(gazetteer.Role) {
 		r.at++
 	}
+	r.nounsName(a)
+	return true
+}
+
+// nounsName takes the name after the class noun a, and what stands for one.
+func (r *placeReader) nounsName(a *atom) {
+	p := r.p
 	switch b := r.atom(); {
 	case b.pre() == "" && r.stateOrSite(a, b):
 	case b.fn("land", "home"):
@@ -178,7 +185,6 @@ func (r *placeReader) noun(a *atom) bool {
 	case !a.def() && b.kind == atomWord:
 		r.name()
 	}
-	return true
 }
 
 // stateOrSite takes the adjective of a state, a known place or a country right

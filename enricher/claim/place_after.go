@@ -13,11 +13,7 @@ func (r *placeReader) after() bool {
 	p := r.p
 	switch {
 	case a.pre() == "" && a.ent(gazetteer.Demonym) && p.generic != "there":
-		if p.country != "" && p.country != a.state() {
-			return false
-		}
-		p.country = a.state()
-		r.at++
+		return r.ofState(a)
 	case a.pre() == "" && (a.ent(gazetteer.Role) || a.adj() && p.generic != "there"):
 		r.at++
 	case a.punct(`"»”`) && r.at > 0 && r.s.openQuote(r.peek(-1)):
@@ -29,17 +25,32 @@ func (r *placeReader) after() bool {
 	case r.leadsOut(a):
 		return r.larger(1)
 	case a.punct(",") && r.ownCapital(r.peek(1)):
-		r.at++
-		r.site(r.atom())
-		r.at++
-		if r.atom().punct(",") {
-			r.at++
-		}
-	case r.longerName(a):
+		r.capitalAside()
 	default:
-		return r.afterClitic(a)
+		return r.longerName(a) || r.afterClitic(a)
 	}
 	return true
+}
+
+// ofState takes the adjective of a state, which is that of the place if it has
+// one already.
+func (r *placeReader) ofState(a *atom) bool {
+	if c := r.p.country; c != "" && c != a.state() {
+		return false
+	}
+	r.p.country = a.state()
+	r.at++
+	return true
+}
+
+// capitalAside takes the capital of the country between commas.
+func (r *placeReader) capitalAside() {
+	r.at++
+	r.site(r.atom())
+	r.at++
+	if r.atom().punct(",") {
+		r.at++
+	}
 }
 
 // ownCapital says whether the atom is the capital that the place is named as
