@@ -40,74 +40,124 @@ const (
 func (p *page) dataText() string {
 	best := ""
 	for _, n := range p.scripts {
-		if raw := longestBody(n.FirstChild.Data); len(raw) > len(best) {
-			best = raw
+		if text := longestBody(n.FirstChild.Data); len(text) > len(best) {
+			best = text
 		}
 	}
-	return unescapeLiteral(best)
+	return best
 }
 
 // manyBodies is how many bodies of the longest one's size make data a list of
 // articles rather than one.
 const manyBodies = 4
 
-// longestBody is the longest string literal under a key that names a body.
+// longestBody is the longest text under a key that names a body, decoded: a
+// string, or a list of blocks.
 func longestBody(s string) string {
-	var stack [dataDepth]bool // whether the object is foreign
-	depth, best, key := 0, "", ""
-	var sizes []int
-	if len(s) > dataLimit {
-		s = s[:dataLimit]
+	d := dataScan{s: s[:min(len(s), dataLimit)]}
+	for d.at < len(d.s) {
+		d.next()
 	}
-	for i := 0; i < len(s); {
-		switch c := s[i]; {
-		case c == '"':
-			end := literalEnd(s, i+1)
-			lit := s[i+1 : end]
-			i = min(end+1, len(s))
-			if isKey(s, i) {
-				key = lit
-				continue
-			}
-			if len(lit) > dataBytes && bodyKeys[key] && !stack[min(depth, dataDepth-1)] {
-				sizes = append(sizes, len(lit))
-				if len(lit) > len(best) {
-					best = lit
-				}
-			}
-		case c == '{' || c == '[':
-			foreign := stack[min(depth, dataDepth-1)] || foreignKeys[key]
-			depth++
-			stack[min(depth, dataDepth-1)] = foreign
-			key = ""
-			i++
-		case c == '}' || c == ']':
-			depth = max(0, depth-1)
-			key = ""
-			i++
-		case isIdent(c):
-			j := i
-			for j < len(s) && isIdent(s[j]) {
-				j++
-			}
-			if isKey(s, j) {
-				key = s[i:j]
-			}
-			i = j
-		default:
-			i++
+	return d.result()
+}
+
+// dataScan walks through JSON or a script that is nearly that.
+type dataScan struct {
+	s       string
+	at      int
+	foreign [dataDepth]bool // whether the object at each depth is
+	depth   int
+	key     string // that the next value stands under
+	best    string
+	escaped bool // best is a literal as it stands
+	sizes   []int
+	tries   int
+}
+
+func (d *dataScan) next() {
+	switch c := d.s[d.at]; {
+	case c == '"':
+		d.literal()
+	case c == '[' && d.isBody() && d.tries < listTries:
+		d.tries++
+		if markup, size := bodyList(d.s[d.at:]); size > 0 {
+			d.take(markup, false)
+			d.at += size
+			d.key = ""
+			return
 		}
+		d.open()
+	case c == '{' || c == '[':
+		d.open()
+	case c == '}' || c == ']':
+		d.depth = max(0, d.depth-1)
+		d.key = ""
+		d.at++
+	case isIdent(c):
+		j := d.at
+		for j < len(d.s) && isIdent(d.s[j]) {
+			j++
+		}
+		if isKey(d.s, j) {
+			d.key = d.s[d.at:j]
+		}
+		d.at = j
+	default:
+		d.at++
 	}
+}
+
+// level is the place of the innermost object among those remembered.
+func (d *dataScan) level() int { return min(d.depth, dataDepth-1) }
+
+// isBody reports whether the next value may be the article's text.
+func (d *dataScan) isBody() bool { return bodyKeys[d.key] && !d.foreign[d.level()] }
+
+func (d *dataScan) open() {
+	foreign := d.foreign[d.level()] || foreignKeys[d.key]
+	d.depth++
+	d.foreign[d.level()] = foreign
+	d.key = ""
+	d.at++
+}
+
+// literal reads a string: a key, or a value.
+func (d *dataScan) literal() {
+	end := literalEnd(d.s, d.at+1)
+	lit := d.s[d.at+1 : end]
+	d.at = min(end+1, len(d.s))
+	if isKey(d.s, d.at) {
+		d.key = lit
+	} else if d.isBody() {
+		d.take(lit, true)
+	}
+}
+
+// take weighs a text.
+func (d *dataScan) take(text string, escaped bool) {
+	if len(text) <= dataBytes {
+		return
+	}
+	d.sizes = append(d.sizes, len(text))
+	if len(text) > len(d.best) {
+		d.best, d.escaped = text, escaped
+	}
+}
+
+func (d *dataScan) result() string {
 	alike := 0
-	for _, n := range sizes {
-		if n*2 > len(best) {
+	for _, n := range d.sizes {
+		if n*2 > len(d.best) {
 			alike++
 		}
 	}
-	if alike >= manyBodies {
+	switch {
+	case alike >= manyBodies:
 		return ""
+	case d.escaped:
+		return unescapeLiteral(d.best)
 	}
-	return best
+	return d.best
 }
 
 func isIdent(c byte) bool {

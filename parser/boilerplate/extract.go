@@ -28,6 +28,7 @@ func read(doc *html.Node, o Options) *extraction {
 	e.isLivePage = e.callsItselfLive()
 	e.obey(doc)
 	e.run(byAll)
+	e.titleOverText()
 	if e.body > 0 {
 		return e // the outlet's rule knows
 	}
@@ -145,6 +146,10 @@ func (e *extraction) attempt() attempt {
 // body, whatever it holds; else the page read again with less trust in names.
 func (e *extraction) retry() {
 	best := e.attempt()
+	if n := e.headedBodies(); n >= listingTeasers {
+		e.cards += n
+		return
+	}
 	if x := e.named(); x > 0 {
 		e.takeAll(x)
 		if e.kept > best.kept {
@@ -167,6 +172,26 @@ func (e *extraction) retry() {
 		}
 	}
 	e.verdicts, e.chosen, e.kept, e.how, e.embeds = best.verdicts, best.chosen, best.kept, best.how, best.embeds
+}
+
+// headedBodies is how many boxes that are called the body stand each under a
+// linked headline of its own: excerpts of a listing.
+func (e *extraction) headedBodies() int {
+	n, until := 0, int32(0)
+	for i := range e.boxes {
+		b := &e.boxes[i]
+		if b.hint.body < 3 || b.first < until || b.first == b.end {
+			continue
+		}
+		for j := max(b.first-3, until); j < b.first; j++ {
+			if h := &e.blocks[j]; h.words >= 3 && h.linked*10 >= h.runes*9 {
+				n++
+				break
+			}
+		}
+		until = b.end
+	}
+	return n
 }
 
 // named is the box that is surely called the body and holds the most text

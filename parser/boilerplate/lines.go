@@ -4,6 +4,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
+
+	"github.com/marsad-news/marsad/parser/charset"
 )
 
 // text appends s to the line being written, white space folded.
@@ -63,6 +65,8 @@ func (p *page) sign(s string) int {
 		// a stray byte or a C1 control: no letter
 	case r == 0xA0 || r == 0x3000 || r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0x205F || r == 0x2028 || r == 0x2029 || r == 0x1680:
 		p.space = true
+	case charset.Joins(p.buf[p.lineStart():], s):
+		p.put(s[:size], 0)
 	case invisible(r):
 	case r >= 0x2E80 && r < 0xE000 || r >= 0x20000:
 		p.put(s[:size], 1+ideograph)
@@ -70,6 +74,14 @@ func (p *page) sign(s string) int {
 		p.put(s[:size], 1)
 	}
 	return size
+}
+
+// lineStart is where the line being written begins, if no space is due in it.
+func (p *page) lineStart() int {
+	if !p.open || p.space {
+		return len(p.buf)
+	}
+	return int(p.cur.start)
 }
 
 // put appends visible text of so many runes.

@@ -74,6 +74,56 @@ func (e *extraction) calledTitle(b *block) bool {
 	return false
 }
 
+// How far over the text a headline without the markup of one may stand, in
+// blocks, and what it must share with the text.
+const (
+	overText    = 6
+	sharedLeast = 2  // words
+	sharedShare = 40 // percent of its longer words
+	sharedWord  = 6  // bytes from which a word is a longer one: three Arabic letters
+)
+
+// titleOverText finds the headline of a page of which neither head nor markup
+// names one: a line in strong letters over the text, in its words.
+func (e *extraction) titleOverText() {
+	c := &e.boxes[e.chosen]
+	from, _ := e.goodRange(int(c.first), int(c.end))
+	if e.title >= 0 || from < 0 {
+		return
+	}
+	for i := from - 1; i >= max(0, from-overText); i-- {
+		b := &e.blocks[i]
+		if b.words < 4 || b.words > 25 || b.linked > 0 || b.strong*10 < b.runes*8 || e.onlyDate(i) || e.boxes[b.box].hidden {
+			continue
+		}
+		if e.sharesWords(i, from) {
+			e.title = int32(i)
+			e.verdicts[i] = verdict{kind: kindTitle, rule: "strong letters over the text"}
+			return
+		}
+	}
+}
+
+// sharesWords reports whether the longer words of block i stand in the text
+// from block from on too, with or without the article.
+func (e *extraction) sharesWords(i, from int) bool {
+	text := " "
+	for j := from; j < min(from+8, len(e.blocks)); j++ {
+		text += foldText(e.text(j))
+	}
+	n, shared := 0, 0
+	for w := range strings.FieldsSeq(foldText(e.text(i))) {
+		if w = strings.TrimPrefix(w, "ال"); len(w) < sharedWord {
+			continue
+		}
+		n++
+		if strings.Contains(text, " "+w) || strings.Contains(text, "ال"+w) {
+			shared++
+		}
+	}
+	return shared >= sharedLeast && shared*100 >= n*sharedShare
+}
+
 // titleForm says how much a block looks like a printed headline.
 func (e *extraction) titleForm(b *block) int {
 	score := 1

@@ -67,10 +67,11 @@ func Decode(body []byte, contentType string) (string, Info) {
 	return finish(s, info)
 }
 
-// finish repairs what an earlier hand decoded wrongly.
+// finish repairs what an earlier hand decoded wrongly, and takes the joiners
+// out of a text whose language does not write them.
 func finish(s string, info Info) (string, Info) {
 	s, info.Repaired = Repair(s)
-	return s, info
+	return withoutJoiners(s), info
 }
 
 func pick(ok bool, yes, no string) string {

@@ -168,11 +168,12 @@ func TestLineDropsMarksAndKeepsLetters(t *testing.T) {
 		"\ufeffco\u00adop\u200b":                           "coop",
 		"بحلول\u2066 1500 \u2069جندي":                      "بحلول 1500 جندي",
 		"كتيبة\u061c\u200d\u200c٢":                         "كتيبة٢",
-		"plain words":                                      "plain words",
-		"":                                                 "",
-		" \t\n":                                            "",
-		"bad \xff byte":                                    "bad byte",
-		"line\u2028separator":                              "line separator",
+		"می\u200cکنند \u200cو نیرو\u200c":                  "می\u200cکنند و نیرو",
+		"plain words":         "plain words",
+		"":                    "",
+		" \t\n":               "",
+		"bad \xff byte":       "bad byte",
+		"line\u2028separator": "line separator",
 	} {
 		if got := Line(in); got != want {
 			t.Errorf("Line(%q) = %q, want %q", in, got, want)
@@ -194,4 +195,16 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("not a clean line: %q", l)
 		}
 	})
+}
+
+func TestJoinersStayWhereTheLanguageSpellsWithThem(t *testing.T) {
+	for _, c := range []struct{ name, body, want string }{
+		{"Persian", "<p>نیروهای پیاده از پایگاه خارج می\u200cشوند</p>", "<p>نیروهای پیاده از پایگاه خارج می\u200cشوند</p>"},
+		{"Sorani", "<p>هێزەکان لە بنکەکە دەچنە دەرەوە، کتێب\u200cخانە</p>", "<p>هێزەکان لە بنکەکە دەچنە دەرەوە، کتێب\u200cخانە</p>"},
+		{"Arabic", "<p>غادرت الكتيبة\u200c معسكر&zwnj;ها قرب المطار</p>", "<p>غادرت الكتيبة معسكرها قرب المطار</p>"},
+	} {
+		if got, _ := Decode([]byte(c.body), ""); got != c.want {
+			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
+		}
+	}
 }

@@ -23,7 +23,9 @@ func Invisible(r rune) bool {
 }
 
 // Line is s on one line: invisible characters gone, every run of white space
-// one space, ends trimmed. Letters and their marks stay as they are.
+// one space, ends trimmed. Letters and their marks stay as they are, and so does
+// the joiner in a word: Decode has taken it out of pages that do not spell with
+// it.
 func Line(s string) string {
 	if plain(s) {
 		return s
@@ -39,6 +41,7 @@ func Line(s string) string {
 		i += n
 		switch {
 		case r > ' ' && r < 0x7F || r >= 0x620 && r < 0x700:
+		case r == joiner && !space && spells(b, s[i:]):
 		case r == utf8.RuneError, Invisible(r):
 			continue
 		case white(r):

@@ -1,6 +1,7 @@
 package metadata
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -23,9 +24,13 @@ func (e *Evidence) byline(c Context, site, title string) string {
 		claims = append(claims, e.Meta[k])
 	}
 	claims = append(append(claims, c.Byline), e.Writers...)
-	for _, line := range e.around(title, linesBelow, false) {
+	for _, line := range append(slices.Clone(c.Dates), e.around(title, linesBelow, false)...) {
 		for _, part := range clauses(line) {
-			if part = strings.TrimSpace(part); introduced(part) != "" {
+			part = strings.TrimSpace(part)
+			if _, who, ok := strings.Cut(part, " - "); ok && strings.Contains(who, "مراسل") {
+				part = strings.TrimSpace(who) // the place before it
+			}
+			if introduced(part) != "" {
 				claims = append(claims, part)
 			}
 		}
@@ -40,8 +45,8 @@ func (e *Evidence) byline(c Context, site, title string) string {
 
 // introductions stand before a writer's name.
 var introductions = []string{
-	"كتب:", "كتب -", "كتب/", "كتبت:", "كتبت -", "كتب ", "كتبت ", "كتبه ", "كتبها ", "بقلم:", "بقلم ", "تقرير:", "تقرير -", "إعداد:", "اعداد:", "تحرير:", "مراسل:", "مراسلنا", "بواسطة:", "بواسطة ",
-	"مرسلة بواسطة ", "نشر بواسطة ", "الكاتب:", "المحرر:", "by:", "By:", "By ", "by ", "BY ", "Written by ", "written by ", "تحقيق:", "ترجمة:", "حوار:",
+	"كتب:", "كتب -", "كتب/", "كتبت:", "كتبت -", "كتب ", "كتبت ", "كتبه ", "كتبها ", "بقلم:", "بقلم ", "تقرير:", "تقرير -", "إعداد:", "اعداد:", "تحرير:", "مراسل:", "من مراسلنا", "من مراسلتنا", "مراسلنا", "بواسطة:", "بواسطة ",
+	"مرسلة بواسطة ", "نشر بواسطة ", "الكاتب:", "المحرر:", "by:", "By:", "By ", "by ", "BY ", "Written by ", "written by ", "تحقيق:", "ترجمة:", "حوار:", "Author, ", "Author: ", "الكاتب، ",
 }
 
 // introBegins are their first two bytes: most lines begin otherwise.
@@ -87,6 +92,9 @@ func Writer(s, site, source string) string {
 	}
 	if strings.Contains(s, "://") || strings.HasPrefix(s, "@") || s == "" {
 		return ""
+	}
+	if _, who, ok := strings.Cut(s, " - "); ok && introduced(who) != "" {
+		s = who // the place that he writes from stands before it
 	}
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == '|' || r == '–' || r == '—' || r == '•' || r == '\n' }) {
 		for _, p := range strings.Split(part, " - ") {
@@ -157,13 +165,22 @@ func label(s string) bool {
 	return false
 }
 
+// outletWords begin the name of an outlet, which is nobody's.
+var outletWords = map[string]bool{
+	"محرر": true, "محررو": true, "صحيفه": true, "جريده": true, "وكاله": true, "شبكه": true, "موقع": true, "قناه": true, "مجله": true, "منصه": true, "بوابه": true, "اذاعه": true, "تلفزيون": true,
+}
+
 // desk recognises the names of accounts and teams.
 func desk(k string) bool {
 	switch k {
 	case "admin", "administrator", "unknown", "editor", "editors", "staff", "newsroom", "author", "guest", "webmaster", "تحرير", "التحرير", "محرر", "المحرر", "غير معرف", "مدير الموقع", "خاص", "وكالات", "متابعات", "متابعه", "الاخبار":
 		return true
 	}
-	for _, w := range []string{"فريق التحرير", "هييه التحرير", "قسم الاخبار", "غرفه الاخبار", "اسره التحرير", "editorial team", "news desk", "web desk", "staff writer"} {
+	first, _, _ := strings.Cut(k, " ")
+	if outletWords[first] {
+		return true
+	}
+	for _, w := range []string{"فريق التحرير", "هييه التحرير", "قسم الاخبار", "غرفه الاخبار", "اسره التحرير", "editorial team", "news desk", "web desk", "staff writer", "article information", "about the author", "معلومات المقال"} {
 		if strings.Contains(k, w) {
 			return true
 		}

@@ -1,6 +1,7 @@
 package metadata
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -37,13 +38,16 @@ const (
 	maxLine    = 280
 )
 
+// correspondent introduces a writer behind the place that he writes from.
+var correspondent = []byte("- من مراسل")
+
 // flush ends a line of the page.
 func (r *reader) flush(aside bool) {
 	if len(r.line) == 0 {
 		return
 	}
 	if n := len(r.line); n >= minPrinted && n < maxLine && len(r.e.Printed) < maxFound {
-		if hasDigit(r.line) || introBegins[string(r.line[:2])] && introduced(string(r.line)) != "" {
+		if hasDigit(r.line) || introBegins[string(r.line[:2])] && introduced(string(r.line)) != "" || bytes.Contains(r.line, correspondent) {
 			if t := charset.Line(string(r.line)); len(t) >= minPrinted {
 				r.e.Printed = append(r.e.Printed, Printed{t, aside, r.seq})
 			}
