@@ -13,7 +13,7 @@ import (
 	"github.com/marsad-news/marsad/parser/charset"
 )
 
-// page is what testdata/newsroom/ground-truth.json says of one page.
+// page is what the ground-truth.json of a directory says of one page.
 type page struct {
 	Body      string   `json:"articleBody"`
 	Title     string   `json:"title"`
@@ -27,33 +27,37 @@ type page struct {
 	} `json:"embedded"`
 }
 
-// TestNewsroomPages reads sixteen messy pages of eight site families.
+// TestNewsroomPages reads messy pages: newsroom, sixteen of eight site families;
+// portals, eleven of seven others, each for a structure that was once read
+// wrongly.
 func TestNewsroomPages(t *testing.T) {
-	data, err := os.ReadFile("testdata/newsroom/ground-truth.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var truth map[string]page
-	if err := json.Unmarshal(data, &truth); err != nil {
-		t.Fatal(err)
-	}
-	files, err := filepath.Glob("testdata/newsroom/*.html")
-	if err != nil || len(files) != len(truth) || len(files) == 0 {
-		t.Fatalf("%d pages for %d truths (%v)", len(files), len(truth), err)
-	}
 	p, err := New(Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range files {
-		id := strings.TrimSuffix(filepath.Base(f), ".html")
-		t.Run(id, func(t *testing.T) {
-			body, err := os.ReadFile(f)
-			if err != nil {
-				t.Fatal(err)
-			}
-			checkPage(t, p.HTML(Input{Body: body}), truth[id])
-		})
+	for _, dir := range []string{"testdata/newsroom", "testdata/portals"} {
+		data, err := os.ReadFile(filepath.Join(dir, "ground-truth.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var truth map[string]page
+		if err := json.Unmarshal(data, &truth); err != nil {
+			t.Fatal(err)
+		}
+		files, err := filepath.Glob(filepath.Join(dir, "*.html"))
+		if err != nil || len(files) != len(truth) || len(files) == 0 {
+			t.Fatalf("%s: %d pages for %d truths (%v)", dir, len(files), len(truth), err)
+		}
+		for _, f := range files {
+			id := strings.TrimSuffix(filepath.Base(f), ".html")
+			t.Run(id, func(t *testing.T) {
+				body, err := os.ReadFile(f)
+				if err != nil {
+					t.Fatal(err)
+				}
+				checkPage(t, p.HTML(Input{Body: body}), truth[id])
+			})
+		}
 	}
 }
 
