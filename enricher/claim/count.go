@@ -97,7 +97,7 @@ func (s *scene) levelClaim(i int) {
 // became keeps the number that stands right after «باتت» or «أصبح»: what the
 // force is now.
 func (s *scene) became(i int, nums []int) []int {
-	if len(nums) == 0 || nums[0] > i+2 {
+	if len(nums) == 0 || nums[0] > i+2 && !(s.at(i+1).kind == itemForce && s.items[i+1].force.count) {
 		return nil
 	}
 	return nums[:1]

@@ -116,10 +116,10 @@ func (s *scene) mentioned(home string) string {
 }
 
 // mentionedAt is the country of the place at item k, "" where somebody only
-// lives, speaks or is asked.
+// lives, speaks, is asked or does something: «الذي فتحته روسيا».
 func (s *scene) mentionedAt(k int) string {
 	it, p := &s.items[k], s.at(k-1)
-	if it.kind != itemPlace || s.residence(k) || it.prep == "" && it.place.gov != "" && p.verbal() && p.cue(cueDemand, cueReport) {
+	if it.kind != itemPlace || s.residence(k) || it.governs() && it.prep == "" && p.unknown() && s.at(k-2).fn("rel") || it.prep == "" && it.place.gov != "" && p.verbal() && p.cue(cueDemand, cueReport) {
 		return ""
 	}
 	return it.place.country

@@ -95,8 +95,8 @@ func (s *scene) partNumber(n, k int) bool {
 	if it.num == nil || quantityOf(it.num, "personnel", total) == nil || it.num.Percent {
 		return false
 	}
-	if s.at(k + 1).cue(cueNeg) {
-		return false // «منهم أربعة آلاف لم يصل منهم أحد»
+	if s.at(k+1).cue(cueNeg) || s.at(k+1).kind == itemCasual {
+		return false // «بينهم 50 جريحاً», «منهم أربعة آلاف لم يصل منهم أحد»
 	}
 	d := s.partOf(n, k)
 	d.num, d.numItem = quantityOf(it.num, "personnel", d.basis()), k

@@ -96,6 +96,8 @@ func (s *scene) bare(i, j, fi, rank int) int {
 		return rank
 	case t.w == nil, p.generic == "home" && j < i && !t.w.host:
 		return 0 // «إرسال بلاده»: who acts
+	case p.gov != "" && s.relBetween(i, j):
+		return 0 // «غادروا عبر الممر الذي فتحته روسيا»: who acts there
 	case s.latin && j > i && s.phrasal(i):
 		return rank
 	}

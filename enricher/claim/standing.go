@@ -96,8 +96,8 @@ func (s *scene) thereinClaim(j int) {
 func (s *scene) numberSoon(k int) bool {
 	for j := k + 1; j < len(s.atoms) && j <= k+2; j++ {
 		switch a := &s.atoms[j]; {
-		case a.kind == atomNumber:
-			return true
+		case a.kind == atomNumber, j == k+1 && a.fn("count"):
+			return true // «سيصبح إجمالي القوات 100 ألف»
 		case a.kind != atomWord:
 			return false
 		}

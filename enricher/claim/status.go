@@ -171,6 +171,8 @@ func (s *scene) afterwards(i int, m *meaning) {
 			g := governor{class: it.w.cue, item: j}
 			m.govern(s, &g, &s.items[i], i)
 			return
+		case it.fn("comp") && it.and():
+			return // «نظراً لوجود الجنود، فإنه يجب»
 		case it.cue(cueDemand) && it.w.pos == 'x' && !it.and():
 			m.atLeast(event.Demanded, "must")
 			return
