@@ -171,8 +171,6 @@ func (s *scene) afterwards(i int, m *meaning) {
 			g := governor{class: it.w.cue, item: j}
 			m.govern(s, &g, &s.items[i], i)
 			return
-		case it.fn("comp") && it.and():
-			return // «نظراً لوجود الجنود، فإنه يجب»
 		case it.cue(cueDemand) && it.w.pos == 'x' && !it.and():
 			m.atLeast(event.Demanded, "must")
 			return
@@ -185,10 +183,16 @@ func (s *scene) afterwards(i int, m *meaning) {
 			s.predicate(i, j, m)
 			return
 		case it.kind == itemTrig && s.tellsStrength(i, j):
-		case it.kind == itemTrig && it.w.pos != 'p', it.fn("break"), it.punct(";:."):
+		case it.endsSubject():
 			return
 		}
 	}
+}
+
+// endsSubject says whether nothing behind the item is said of the noun before
+// it: another event, another clause («نظراً لوجود الجنود، فإنه يجب»).
+func (it *item) endsSubject() bool {
+	return it.kind == itemTrig && it.w.pos != 'p' || it.fn("break") || it.fn("comp") && it.and() || it.punct(";:.")
 }
 
 // predicate applies a verb of aspect after its nominal subject.
