@@ -31,6 +31,7 @@ type Job struct {
 	Published string    `json:"published,omitempty"` // what the door said, ISO 8601 or a prefix of it
 	Title     string    `json:"title,omitempty"`     // what the door said
 	Visit     int       `json:"visit,omitempty"`     // 0 the first fetch, then the re-visits
+	More      []Job     `json:"more,omitempty"`      // due at the same moment on other hosts of the part: one message for all, acknowledged when all are done
 }
 
 // JobKind is what a fetched body is for.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/fetcher/farm"
+	"github.com/marsad-news/marsad/internal/bus"
 )
 
 // BenchOptions size a benchmark. Zero values take the defaults.
@@ -26,6 +27,7 @@ type BenchOptions struct {
 	Polite   int           // hosts when politeness is on; 0: 5000
 	Interval time.Duration // of each host then; 0: 5 s
 	For      time.Duration // that politeness is watched; 0: 30 s
+	NoPolite bool          // leave politeness out
 }
 
 // BenchReport is what a benchmark found.
@@ -33,6 +35,8 @@ type BenchReport struct {
 	Bare       float64 `json:"bare_per_second"`  // a bare net/http loop over the same farm
 	Rate       float64 `json:"fetch_per_second"` // the fetcher, politeness off
 	Ratio      float64 `json:"ratio"`
+	Broker     float64 `json:"broker_per_second"`  // … over an embedded broker that outlives the process: jobs and pages on its streams, each acknowledged
+	Durable    float64 `json:"durable_per_second"` // … over one that outlives the power, with a sync to disk before each acknowledgement
 	Pages      int64   `json:"pages"`
 	Hosts      int     `json:"polite_hosts"`
 	Requests   int     `json:"polite_requests"`
@@ -69,10 +73,10 @@ func Bench(ctx context.Context, o BenchOptions, talk io.Writer) (BenchReport, er
 	if err := benchRate(ctx, &o, &r, talk); err != nil {
 		return r, err
 	}
-	if err := benchPolite(ctx, &o, &r, talk); err != nil {
-		return r, err
+	if o.NoPolite {
+		return r, nil
 	}
-	return r, nil
+	return r, benchPolite(ctx, &o, &r, talk)
 }
 
 func benchRate(ctx context.Context, o *BenchOptions, r *BenchReport, talk io.Writer) error {
@@ -91,13 +95,22 @@ func benchRate(ctx context.Context, o *BenchOptions, r *BenchReport, talk io.Wri
 		r.Bare += rate / 2
 		if i == 0 {
 			fmt.Fprintf(talk, "the fetcher over the same pages, politeness off\n")
-			if err := fullSpeed(ctx, f, o, r); err != nil {
+			if r.Rate, err = fullSpeed(ctx, f, o, r, memoryBench); err != nil {
+				return err
+			}
+			fmt.Fprintf(talk, "the same over an embedded broker\n")
+			if r.Broker, err = fullSpeed(ctx, f, o, r, brokerBench(true)); err != nil {
+				return err
+			}
+			fmt.Fprintf(talk, "the same over one that syncs every write to disk\n")
+			if r.Durable, err = fullSpeed(ctx, f, o, r, brokerBench(false)); err != nil {
 				return err
 			}
 		}
 	}
 	r.Ratio = r.Rate / r.Bare
-	fmt.Fprintf(talk, "%.0f pages/s bare, %.0f fetched: ratio %.2f\n", r.Bare, r.Rate, r.Ratio)
+	fmt.Fprintf(talk, "%.0f pages/s bare, %.0f fetched: ratio %.2f; over a broker %.0f: %.2f of that; synced %.0f: %.2f of that\n",
+		r.Bare, r.Rate, r.Ratio, r.Broker, r.Broker/r.Rate, r.Durable, r.Durable/r.Rate)
 	return nil
 }
 
@@ -153,8 +166,52 @@ func bareGet(ctx context.Context, c *http.Client, url string) error {
 	return err
 }
 
+// benchDeps makes what a fetcher under measurement stands on; each page that is
+// on file is told to publish.
+type benchDeps func(ctx context.Context, publish func()) (Deps, func(), error)
+
+func memoryBench(_ context.Context, publish func()) (Deps, func(), error) {
+	return MemoryDeps(func(context.Context, *event.Page) error { publish(); return nil }), func() {}, nil
+}
+
+// brokerBench has a broker of its own in this process, as marsad run has one.
+func brokerBench(processOnly bool) benchDeps {
+	return func(ctx context.Context, publish func()) (Deps, func(), error) {
+		return openBroker(ctx, processOnly, publish)
+	}
+}
+
+func openBroker(ctx context.Context, processOnly bool, publish func()) (Deps, func(), error) {
+	dir, err := os.MkdirTemp("", "marsad-bench-")
+	if err != nil {
+		return Deps{}, nil, fmt.Errorf("make a folder for the broker: %w", err)
+	}
+	b, err := bus.Embed(ctx, bus.EmbedOptions{Dir: dir, ProcessOnly: processOnly}, bus.Options{})
+	if err != nil {
+		return Deps{}, nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	done := func() {
+		_ = b.Close()         // what was measured was acknowledged
+		_ = os.RemoveAll(dir) // as with the frontier's
+	}
+	d, err := BusDeps(ctx, b, nil, nil, false)
+	if err != nil {
+		done()
+		return Deps{}, nil, err
+	}
+	pages := d.Pages
+	d.Pages = pagesFunc(func(ctx context.Context, p *event.Page) error {
+		err := pages.Publish(ctx, p)
+		if err == nil {
+			publish()
+		}
+		return err
+	})
+	return d, done, nil
+}
+
 // benchWorker runs a fetcher over a farm until stop says so.
-func benchWorker(ctx context.Context, f *farm.Farm, cfg Config, publish func(), stop func() bool) error {
+func benchWorker(ctx context.Context, f *farm.Farm, cfg Config, over benchDeps, publish func(), stop func() bool) error {
 	dir, err := os.MkdirTemp("", "marsad-bench-")
 	if err != nil {
 		return fmt.Errorf("make a folder for the frontier: %w", err)
@@ -164,7 +221,11 @@ func benchWorker(ctx context.Context, f *farm.Farm, cfg Config, publish func(), 
 	for i, name := range f.Names() {
 		cfg.Sources = append(cfg.Sources, Source{ID: fmt.Sprintf("s%05d", i), Feeds: []string{f.Feed(name)}, Ports: f.Ports()})
 	}
-	deps := MemoryDeps(func(context.Context, *event.Page) error { publish(); return nil })
+	deps, closeDeps, err := over(ctx, publish)
+	if err != nil {
+		return err
+	}
+	defer closeDeps()
 	deps.Resolver = f
 	w, err := New(cfg, deps, slog.New(slog.DiscardHandler))
 	if err != nil {
@@ -187,24 +248,23 @@ func benchWorker(ctx context.Context, f *farm.Farm, cfg Config, publish func(), 
 	return <-ended
 }
 
-func fullSpeed(ctx context.Context, f *farm.Farm, o *BenchOptions, r *BenchReport) error {
+func fullSpeed(ctx context.Context, f *farm.Farm, o *BenchOptions, r *BenchReport, over benchDeps) (float64, error) {
 	total := int64(o.Hosts * o.Articles)
 	var pages atomic.Int64
 	start := time.Now()
 	var end time.Time
-	err := benchWorker(ctx, f, Config{Workers: o.Workers, Delay: time.Nanosecond, Poll: time.Hour}, func() { pages.Add(1) }, func() bool {
+	err := benchWorker(ctx, f, Config{Workers: o.Workers, Delay: time.Nanosecond, Poll: time.Hour}, over, func() { pages.Add(1) }, func() bool {
 		end = time.Now()
 		return pages.Load() >= total || ctx.Err() != nil || time.Since(start) > 5*time.Minute
 	})
 	if err != nil {
-		return err
+		return 0, err
 	}
 	r.Pages = pages.Load()
 	if r.Pages < total {
-		return fmt.Errorf("only %d of %d pages came", r.Pages, total)
+		return 0, fmt.Errorf("only %d of %d pages came", r.Pages, total)
 	}
-	r.Rate = float64(r.Pages) / end.Sub(start).Seconds()
-	return nil
+	return float64(r.Pages) / end.Sub(start).Seconds(), nil
 }
 
 func benchPolite(ctx context.Context, o *BenchOptions, r *BenchReport, talk io.Writer) error {
@@ -217,7 +277,7 @@ func benchPolite(ctx context.Context, o *BenchOptions, r *BenchReport, talk io.W
 	settle := 2*o.Interval + time.Duration(o.Polite)*time.Second/spread
 	fmt.Fprintf(talk, "%d hosts, one request each %s, for %s after %s to begin\n", o.Polite, o.Interval, o.For, settle)
 	start := time.Now()
-	err = benchWorker(ctx, f, Config{Workers: o.Workers, Delay: o.Interval, Poll: time.Hour}, func() {}, func() bool {
+	err = benchWorker(ctx, f, Config{Workers: o.Workers, Delay: o.Interval, Poll: time.Hour}, memoryBench, func() {}, func() bool {
 		if r.HeapStart == 0 && time.Since(start) > settle {
 			r.HeapStart = heapNow()
 		}

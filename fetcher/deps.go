@@ -89,7 +89,7 @@ func BusDeps(ctx context.Context, b *bus.Bus, stage Stage, counts Counts, shared
 }
 
 func busDeps(ctx context.Context, b *bus.Bus, stage Stage, counts Counts, ttl time.Duration) (Deps, error) {
-	d := Deps{LeaseTTL: ttl, Jobs: &busQueue{b, stage}, Pages: busPages{b}, Stage: stage, Counts: counts}
+	d := Deps{LeaseTTL: ttl, Jobs: &busQueue{b, stage}, Pages: newPress(b), Stage: stage, Counts: counts}
 	err := openTables(ctx, b, map[string]*Table{"hosts": &d.Hosts, "doors": &d.Doors, "parts": &d.Parts, "coverage": &d.Ledger, "known": &d.Known, event.DriftTable: &d.Drift})
 	if err != nil {
 		return Deps{}, err
@@ -130,14 +130,6 @@ func (q *busQueue) Consume(ctx context.Context, part, workers int, h func(contex
 		}
 		return h(ctx, j)
 	})
-}
-
-type busPages struct{ b *bus.Bus }
-
-func (p busPages) Publish(ctx context.Context, page *event.Page) error {
-	// The visit is part of the id: a page that changes back is a new message.
-	id := fmt.Sprintf("page|%s|%d", page.ID, page.FetchedAt.UnixMilli())
-	return p.b.Publish(ctx, p.b.Subjects.Page(page.Source), id, page)
 }
 
 // errTableConflict is what both kinds of tables say to a stale writer.

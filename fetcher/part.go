@@ -27,6 +27,8 @@ type part struct {
 	taken  bool      // somebody had it before us
 	poke   chan struct{}
 	window chan struct{} // bounds what is released and not started
+	slots  chan struct{} // bounds the requests under way
+	drying chan struct{} // bounds the pages that the broker is writing
 	marks  *markBook
 
 	mu     sync.Mutex
@@ -115,6 +117,7 @@ func (w *Worker) open(ctx context.Context, g *errgroup.Group, id int, until time
 	ctx, cancel := context.WithCancel(ctx)
 	p := &part{
 		id: id, w: w, f: f, since: time.Now(), until: until, poke: make(chan struct{}, 1), window: make(chan struct{}, 2*w.cfg.Workers),
+		slots: make(chan struct{}, max(1, w.cfg.Workers/w.cfg.Parts)), drying: make(chan struct{}, 4*max(1, w.cfg.Workers/w.cfg.Parts)),
 		flying: map[string]*flight{}, cancel: cancel, marks: &markBook{table: w.deps.Known, part: id},
 	}
 	var moved bool
@@ -143,7 +146,7 @@ func (w *Worker) open(ctx context.Context, g *errgroup.Group, id int, until time
 }
 
 func (p *part) consume(ctx context.Context) error {
-	err := p.w.deps.Jobs.Consume(ctx, p.id, max(1, p.w.cfg.Workers/p.w.cfg.Parts), p.handle)
+	err := p.w.deps.Jobs.Consume(ctx, p.id, cap(p.slots), p.handle)
 	if ctx.Err() != nil {
 		return nil //nolint:nilerr // the part is given up
 	}
@@ -191,6 +194,9 @@ func (p *part) wake() {
 // dispatch releases what is due to the queue, as far as the window allows.
 func (p *part) dispatch(ctx context.Context) error {
 	for {
+		if len(p.window) > cap(p.window)/2 && rest(ctx, breath) != nil { // the workers have enough: let messages fill
+			return nil //nolint:nilerr // the part is given up
+		}
 		select {
 		case <-ctx.Done():
 			return nil
@@ -201,7 +207,7 @@ func (p *part) dispatch(ctx context.Context) error {
 			p.w.log.Error("frontier gives no work", "part", p.id, "err", err)
 		}
 		if ok {
-			p.release(ctx, it)
+			p.release(ctx, p.gather(it))
 			continue
 		}
 		<-p.window
@@ -223,19 +229,62 @@ func (p *part) rest(ctx context.Context, until time.Time) error {
 	return nil
 }
 
-// release puts an item on the queue. Its own job, left over from another life,
-// may be there already; then that one will do.
-func (p *part) release(ctx context.Context, it frontier.Item) {
-	p.mu.Lock()
-	p.flying[it.URL] = &flight{item: it, released: time.Now()}
-	p.mu.Unlock()
-	p.push(ctx, &it)
+// together bounds what one message of the queue may hold. On a broker that
+// syncs every write to disk a message costs a sync and its acknowledgement
+// another, so what is due at the same moment shares them.
+const (
+	together = 32
+	breath   = 2 * time.Millisecond
+)
+
+// gather adds what else is due now, as far as the window allows, without
+// waiting for anything.
+func (p *part) gather(first frontier.Item) []frontier.Item {
+	list := []frontier.Item{first}
+	for len(list) < together {
+		select {
+		case p.window <- struct{}{}:
+		default:
+			return list
+		}
+		it, ok, _, err := p.f.Next(time.Now())
+		if err != nil || !ok { // an error comes again when there is nothing to lose
+			<-p.window
+			return list
+		}
+		list = append(list, it)
+	}
+	return list
 }
 
-func (p *part) push(ctx context.Context, it *frontier.Item) {
-	err := p.w.deps.Jobs.Push(ctx, p.id, it.Host, jobOf(it))
-	if err != nil && !errors.Is(err, bus.ErrOutstanding) && ctx.Err() == nil {
-		p.w.log.Warn("job not queued, trying again", "url", it.URL, "err", err)
+// release puts items on the queue.
+func (p *part) release(ctx context.Context, list []frontier.Item) {
+	now := time.Now()
+	p.mu.Lock()
+	for i := range list {
+		p.flying[list[i].URL] = &flight{item: list[i], released: now}
+	}
+	p.mu.Unlock()
+	p.push(ctx, list)
+}
+
+// push makes one message of the items. Under the first one's address a message
+// of another life may be there already; then that one will do for it.
+func (p *part) push(ctx context.Context, list []frontier.Item) {
+	for len(list) > 0 {
+		j := jobOf(&list[0])
+		for i := range list[1:] {
+			j.More = append(j.More, jobOf(&list[1+i]))
+		}
+		err := p.w.deps.Jobs.Push(ctx, p.id, list[0].Host, j)
+		if errors.Is(err, bus.ErrOutstanding) {
+			list = list[1:]
+			continue
+		}
+		if err != nil && ctx.Err() == nil {
+			p.w.log.Warn("job not queued, trying again", "url", list[0].URL, "err", err)
+		}
+		return
 	}
 }
 
@@ -295,7 +344,7 @@ func (p *part) watch(ctx context.Context) error {
 			return nil
 		case now := <-t.C:
 			for _, it := range p.overdue(now) {
-				p.push(ctx, &it)
+				p.push(ctx, []frontier.Item{it})
 			}
 			if now.Sub(flushed) >= markEvery {
 				flushed = now
@@ -324,10 +373,34 @@ func (p *part) overdue(now time.Time) []frontier.Item {
 	return late
 }
 
-// handle does a job: one that we released, or one that somebody else put in.
-// It never asks for redelivery of what the frontier holds: that comes again by
-// itself.
+// handle does the jobs of a message, all at once as far as there are slots: so
+// whoever waits for the last of them waits for a request that is under way.
 func (p *part) handle(ctx context.Context, j event.Job) error {
+	if len(j.More) == 0 {
+		return p.do(ctx, j)
+	}
+	errs := make([]error, 1+len(j.More))
+	var all sync.WaitGroup
+	for i, more := range j.More {
+		all.Go(func() { errs[1+i] = p.do(ctx, more) })
+	}
+	j.More = nil
+	errs[0] = p.do(ctx, j)
+	all.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err // it says when to come again; what was done is known
+		}
+	}
+	return nil
+}
+
+// do does a job: one that we released, or one that somebody else put in. It
+// never asks for redelivery of what the frontier holds: that comes again by
+// itself.
+func (p *part) do(ctx context.Context, j event.Job) error {
+	p.slots <- struct{}{}
+	defer func() { <-p.slots }()
 	p.mu.Lock()
 	fl, ok := p.flying[j.URL]
 	if ok && fl.started {
@@ -354,6 +427,18 @@ func (p *part) handle(ctx context.Context, j event.Job) error {
 	}
 	p.wake()
 	return nil
+}
+
+// publish hands a page on and returns when it is on file. The slot goes to
+// another request meanwhile.
+func (p *part) publish(ctx context.Context, page *event.Page) error {
+	p.drying <- struct{}{}
+	<-p.slots
+	defer func() {
+		<-p.drying
+		p.slots <- struct{}{}
+	}()
+	return p.w.deps.Pages.Publish(ctx, page)
 }
 
 // try visits an item and outlives whatever goes wrong with it: a page is never

@@ -182,7 +182,7 @@ func (w *Worker) accept(ctx context.Context, p *part, s *site, it *frontier.Item
 	if !fits(page) {
 		return verdict{is: TooLarge, grade: 1, noted: "message"}
 	}
-	if err := w.deps.Pages.Publish(ctx, page); err != nil {
+	if err := p.publish(ctx, page); err != nil {
 		w.log.Warn("page not handed on, trying again", "url", it.URL, "err", err)
 		again := time.Minute
 		if errors.Is(err, bus.ErrFull) {

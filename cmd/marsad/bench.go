@@ -22,6 +22,7 @@ func runBench(ctx context.Context, args []string, std stdio) error {
 	fs.IntVar(&farm.Hosts, "hosts", 0, "fetcher: hosts of the farm with politeness off (200)")
 	fs.IntVar(&farm.Polite, "polite", 0, "fetcher: hosts with politeness on (5000)")
 	fs.DurationVar(&farm.For, "for", 0, "fetcher: how long politeness is watched (30s)")
+	fs.BoolVar(&farm.NoPolite, "rate-only", false, "fetcher: leave out the part with politeness on")
 	rest, err := parse(fs, args)
 	if err != nil {
 		return err

@@ -55,7 +55,7 @@ type compared struct {
 	Overtaken   int                       `json:"overtaken"` // visits with a later one in the slice
 	NoPages     int                       `json:"no_pages"`
 	Unreadable  int                       `json:"unreadable"`
-	Blocks      string                    `json:"blocks"` // where it is known from what each site repeats: broker or archive
+	Blocks      string                    `json:"blocks"`       // where it is known from what each site repeats: broker or archive
 	By          map[string]map[string]int `json:"by_extractor"` // version that made what is stored, to op, to claims
 }
 
