@@ -80,20 +80,19 @@ func (w *wire) send(revision int, text string, op event.Op) {
 	}
 }
 
-// await waits for n reports and for everything to settle.
-func (w *wire) await(n int) (event.Report, []event.Claim) {
+// await waits for n reports and as many claims on their own.
+func (w *wire) await(n, single int) (event.Report, []event.Claim) {
 	w.t.Helper()
 	for deadline := time.Now().Add(15 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		idle, err := w.bus.Idle(w.t.Context(), bus.Articles)
 		w.mu.Lock()
 		reports, claims := slices.Clone(w.reports), slices.Clone(w.claims)
 		w.mu.Unlock()
-		if err == nil && idle && len(reports) == n {
-			time.Sleep(100 * time.Millisecond)
+		if err == nil && idle && len(reports) == n && len(claims) >= single {
 			return reports[n-1], claims
 		}
 	}
-	w.t.Fatalf("waited in vain for %d reports, have %d", n, len(w.reports))
+	w.t.Fatalf("waited in vain for %d reports and %d claims", n, single)
 	return event.Report{}, nil
 }
 
@@ -106,7 +105,7 @@ func TestWorkerPublishesAReportAndEachClaim(t *testing.T) {
 	t.Parallel()
 	w := newWire(t)
 	w.send(1, stay, event.Created)
-	r, claims := w.await(1)
+	r, claims := w.await(1, 1)
 	if len(r.Claims) != 1 || len(claims) != 1 || r.Extractor != enricher.Version {
 		t.Fatalf("%d claims in the report, %d on their own, extractor %q", len(r.Claims), len(claims), r.Extractor)
 	}
@@ -127,9 +126,9 @@ func TestWorkerUpdatesAndRetractsClaims(t *testing.T) {
 	t.Parallel()
 	w := newWire(t)
 	w.send(1, stay+"\n"+leave, event.Created)
-	w.await(1)
+	w.await(1, 2)
 	w.send(2, stay, event.Updated)
-	_, claims := w.await(2)
+	_, claims := w.await(2, 4)
 	ops := map[event.Op]int{}
 	for _, c := range claims {
 		ops[c.Provenance.Op]++
@@ -141,7 +140,7 @@ func TestWorkerUpdatesAndRetractsClaims(t *testing.T) {
 		t.Errorf("operations are %v, want 2 created, 1 updated, 1 retracted", ops)
 	}
 	w.send(3, "", event.Retracted)
-	_, claims = w.await(3)
+	_, claims = w.await(3, 5)
 	last := claims[len(claims)-1]
 	if last.Provenance.Op != event.Retracted || last.Kind != event.Presence || last.Provenance.Revision != 3 {
 		t.Errorf("the last claim of a vanished article is %+v", last)
@@ -152,11 +151,11 @@ func TestWorkerReportsARevisionOnceAndNeverGoesBack(t *testing.T) {
 	t.Parallel()
 	w := newWire(t)
 	w.send(2, stay, event.Updated)
-	w.await(1)
+	w.await(1, 1)
 	w.send(2, stay, event.Updated)  // redelivered
 	w.send(1, leave, event.Created) // late
 	time.Sleep(300 * time.Millisecond)
-	r, claims := w.await(1)
+	r, claims := w.await(1, 1)
 	if r.Article.Revision != 2 || len(claims) != 1 {
 		t.Errorf("revision %d, %d claims", r.Article.Revision, len(claims))
 	}
@@ -169,7 +168,7 @@ func TestWorkerParksWhatIsNoArticle(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.send(1, stay, event.Created)
-	w.await(1)
+	w.await(1, 1)
 	var reasons []string
 	if err := w.bus.DeadLetters(t.Context(), func(l bus.Letter) bool { reasons = append(reasons, l.Stage+" "+l.Reason); return true }); err != nil {
 		t.Fatal(err)

@@ -61,8 +61,11 @@ func (s *scene) baseClaim(i int) {
 	sp := s.clause(i)
 	obj := s.baseObject(i, sp)
 	if obj < 0 {
-		if it.w.id == "أقام.v" {
+		switch {
+		case it.w.id == "أقام.v":
 			s.stayClaim(i, sp)
+		case it.w.action == event.Handover && !it.w.host:
+			s.dutyClaim(i, sp)
 		}
 		return
 	}
@@ -152,6 +155,9 @@ func (s *scene) baseOwner(i, obj int, sp span) (who, bool) {
 			return s.resolve(j, i) // «تسلمت القاعدة من التحالف»
 		}
 	}
+	if it := &s.items[obj]; it.place.owner != "" {
+		return it.who(it.place.owner, "adjective", 0.95), true // «قاعدة عسكرية روسية في»
+	}
 	if s.items[i].w.host {
 		return who{}, false // who receives a base is not who leaves it
 	}
@@ -164,6 +170,49 @@ func (s *scene) baseOwner(i, obj int, sp span) (who, bool) {
 		}
 	}
 	if c, k := s.agentOf(i, i); c != "" {
+		return s.items[k].who(c, "agent", 0.8), true
+	}
+	return s.ofLast(who{item: -1, trust: 0.75, how: "owner"}, &s.items[i])
+}
+
+// dutyClaim reads «سلمت القوات المسؤولية الأمنية في المحافظة»: a mission that
+// ends by being handed over.
+func (s *scene) dutyClaim(i int, sp span) {
+	duty := -1
+	for j := i + 1; j < sp.hi && j <= i+3 && duty < 0; j++ {
+		if s.items[j].fn("duty") {
+			duty = j
+		} else if k := s.items[j].kind; k != itemForce && k != itemPlace && k != itemState {
+			return
+		}
+	}
+	if duty < 0 || s.items[i].w.pos == 'v' && s.at(i-1).fn("off", "in", "on", "from", "to", "after", "before") {
+		return // «عجزت عن تسلم المهام»: receives
+	}
+	w, ok := s.whoHands(i, duty, sp)
+	if !ok {
+		return
+	}
+	d := s.begin(i, w)
+	d.kind, d.action = event.Mission, event.MissionChange
+	s.mover = d.who.actors
+	d.route = s.route(i, &word{kind: event.Presence, frame: frameStay}, span{duty, sp.hi}, w.item)
+	s.adjust(&d, i)
+	s.finish(d, i)
+}
+
+// whoHands is the force or state that hands its duty over: after the verb or
+// before it, the agent of the sentence, the force of the story.
+func (s *scene) whoHands(i, duty int, sp span) (who, bool) {
+	for j := i + 1; j < duty; j++ {
+		if p := &s.items[j]; p.kind == itemForce && p.prep == "" {
+			return s.resolve(j, i)
+		}
+	}
+	if j := s.forceLeft(i, sp); j >= 0 {
+		return s.resolve(j, i)
+	}
+	if c, k := s.agentOf(i, duty); c != "" {
 		return s.items[k].who(c, "agent", 0.8), true
 	}
 	return s.ofLast(who{item: -1, trust: 0.75, how: "owner"}, &s.items[i])

@@ -104,6 +104,9 @@ func (x *Extractor) isFoe(id string) bool { return x.kindOf(id, "group") }
 // forDoing says whether «لـ» before the state at item k makes it the one who
 // does what follows: «ذريعة لباريس ولندن لإرسال قوات».
 func (s *scene) forDoing(k int) bool {
+	if p := s.at(k - 1); p.cue(cuePlan) && p.w.pos == 'n' && s.items[k].prep == "for" {
+		return true // «لا نية لواشنطن في الانسحاب»
+	}
 	for j := k + 1; j < len(s.items) && j <= k+3; j++ {
 		p := &s.items[j]
 		if p.kind == itemTrig {
