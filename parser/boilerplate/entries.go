@@ -65,36 +65,18 @@ func (e *extraction) callsItselfLive() bool {
 
 // markEntries marks the boxes directly in box x as entries if they are that.
 func (e *extraction) markEntries(x int32, s sums) {
-	n, others, heads, replies := 0, 0, 0, 0
-	var tag, class string
-	for j := x + 1; j < e.boxes[x].last; j = e.boxes[j].last {
-		c := &e.boxes[j]
-		if good, _ := s.of(c); good < entryRunes || c.drop != kindNone {
-			continue
-		}
-		_, timed := e.timeOf(c)
-		if !timed || n > 0 && !c.isCalled(tag, class) {
-			others++
-			continue
-		}
-		n, tag, class = n+1, c.node.Data, classOf(c.node.Attr)
-		marked, strong := e.entryHeading(c)
-		if marked || strong {
-			heads++
-		}
-		if !marked && e.isNamed(c) {
-			replies++
-		}
-	}
-	if len(e.times) > 0 && replies*2 > n {
+	c := e.countEntries(x, s)
+	switch {
+	case len(e.times) > 0 && c.replies*2 > c.entries:
 		return // readers answer under the entries
-	}
-	if n <= others || n < entryLive || !e.isLivePage && (n < entryLeast || heads*100 < n*headShare) {
+	case c.entries <= c.others || c.entries < entryLive:
+		return
+	case !e.isLivePage && (c.entries < entryLeast || c.heads*100 < c.entries*headShare):
 		return
 	}
 	for j := x + 1; j < e.boxes[x].last; j = e.boxes[j].last {
 		t, timed := e.timeOf(&e.boxes[j])
-		if !timed || !e.boxes[j].isCalled(tag, class) {
+		if !timed || !e.boxes[j].isCalled(c.tag, c.class) {
 			continue
 		}
 		e.times = append(e.times, t)
@@ -102,6 +84,37 @@ func (e *extraction) markEntries(x int32, s sums) {
 			e.boxes[k].entry = int32(len(e.times))
 		}
 	}
+}
+
+// entryCount is what the boxes side by side in one are.
+type entryCount struct {
+	entries, others int
+	heads           int    // of the entries, with a heading of their own
+	replies         int    // … with a name instead
+	tag, class      string // of the entries
+}
+
+func (e *extraction) countEntries(x int32, s sums) (n entryCount) {
+	for j := x + 1; j < e.boxes[x].last; j = e.boxes[j].last {
+		c := &e.boxes[j]
+		if good, _ := s.of(c); good < entryRunes || c.drop != kindNone {
+			continue
+		}
+		_, timed := e.timeOf(c)
+		if !timed || n.entries > 0 && !c.isCalled(n.tag, n.class) {
+			n.others++
+			continue
+		}
+		n.entries, n.tag, n.class = n.entries+1, c.node.Data, classOf(c.node.Attr)
+		marked, strong := e.entryHeading(c)
+		if marked || strong {
+			n.heads++
+		}
+		if !marked && e.isNamed(c) {
+			n.replies++
+		}
+	}
+	return n
 }
 
 // holdsEntries reports whether box x is the list of a live page's entries.

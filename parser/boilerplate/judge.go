@@ -92,42 +92,12 @@ func (e *extraction) inside(first, end int) {
 
 // decide says what becomes of one block of the chosen box.
 func (e *extraction) decide(f *flow, i int) verdict {
-	b := &e.blocks[i]
-	x := &e.boxes[b.box]
-	switch {
-	case int32(i) == e.title:
-		return verdict{kind: kindTitle, rule: "title"}
-	case i < f.until:
-		return verdict{kind: f.as, rule: f.rule}
-	case x.drop == kindEmbed:
-		return e.embedded(f, i)
-	case x.drop == kindPullQuote && !e.arabic && e.onlyHere(f, i):
-		return verdict{section: event.SectionQuotation}
-	case x.drop != kindNone:
-		return verdict{kind: x.drop, rule: e.ruleOf(x)}
+	if v, ok := e.byPlace(f, i); ok {
+		return v
 	}
-	if e.opts.Repeats != nil && b.words > 2 && e.opts.Repeats(e.hash(i)) {
-		return verdict{kind: kindRepeats, rule: "on other pages of the site"}
-	}
-	v := verdict{}
-	if p, ok := e.byPhrase(i); ok {
-		switch p.action {
-		case actOpen:
-			f.open, f.opener = p.kind, i
-			return p.verdict
-		case actCut:
-			f.until, f.as, f.rule = e.cutEnd(i), p.kind, p.rule
-			return p.verdict
-		case actDrop:
-			switch p.kind {
-			case kindSourceLine, kindTags:
-				e.ended(f, i)
-			case kindPaywall:
-				e.wall(f, i)
-			}
-			return p.verdict
-		}
-		v.cut = p.cut
+	v, ok := e.phrased(f, i)
+	if ok {
+		return v
 	}
 	if f.open != kindNone {
 		if w, ok := e.opened(f, i); ok {
@@ -141,6 +111,53 @@ func (e *extraction) decide(f *flow, i int) verdict {
 		return e.begin(f, i)
 	}
 	return v
+}
+
+// byPlace decides a block by the box that it stands in and by what came before
+// it.
+func (e *extraction) byPlace(f *flow, i int) (verdict, bool) {
+	b := &e.blocks[i]
+	x := &e.boxes[b.box]
+	switch {
+	case int32(i) == e.title:
+		return verdict{kind: kindTitle, rule: "title"}, true
+	case i < f.until:
+		return verdict{kind: f.as, rule: f.rule}, true
+	case x.drop == kindEmbed:
+		return e.embedded(f, i), true
+	case x.drop == kindPullQuote && !e.arabic && e.onlyHere(f, i):
+		return verdict{section: event.SectionQuotation}, true
+	case x.drop != kindNone:
+		return verdict{kind: x.drop, rule: e.ruleOf(x)}, true
+	case e.opts.Repeats != nil && b.words > 2 && e.opts.Repeats(e.hash(i)):
+		return verdict{kind: kindRepeats, rule: "on other pages of the site"}, true
+	}
+	return verdict{}, false
+}
+
+// phrased decides a block by its stock phrase, and what follows with it. One
+// that is only cut off at its end is not decided yet.
+func (e *extraction) phrased(f *flow, i int) (verdict, bool) {
+	p, ok := e.byPhrase(i)
+	if !ok {
+		return verdict{}, false
+	}
+	switch p.action {
+	case actOpen:
+		f.open, f.opener = p.kind, i
+	case actCut:
+		f.until, f.as, f.rule = e.cutEnd(i), p.kind, p.rule
+	case actTail:
+		return verdict{cut: p.cut}, false
+	case actDrop:
+		switch p.kind {
+		case kindSourceLine, kindTags:
+			e.ended(f, i)
+		case kindPaywall:
+			e.wall(f, i)
+		}
+	}
+	return p.verdict, true
 }
 
 // wallRunes is the most running text of a box that is an offer to subscribe.

@@ -133,28 +133,44 @@ func (c census) common(b *box) bool {
 func (e *extraction) goes(b *box, how strictness, s sums) bool {
 	good, junk := s.of(b)
 	page := s.good[len(e.blocks)]
-	k := b.hint.kind
-	if k == kindKeep || e.wraps(b, good) || k == kindLead && !e.arabic || k == kindPaywall && e.isPaid(b) {
+	if e.stays(b, good) || e.wrapper(b, b.hint.kind, good, s) {
 		return false
 	}
 	rest := page - good
 	enough := good == 0 || rest >= restRunes && rest*100 >= page*restShare
-	if e.wrapper(b, k, good, s) {
-		return false
+	if how != byAll {
+		return b.hint.strength == 3 && (enough || good < smallBox/2)
 	}
-	if k == kindCaption && b.picture && s.plain[b.end]-s.plain[b.first] <= captionRunes && how == byAll {
+	if b.captions(s) {
 		return true
 	}
 	switch b.hint.strength {
 	case 3:
-		if b.hint.body == 3 && how == byAll && good*100 > page*likely {
-			return false
-		}
-		return enough || good < smallBox/2
+		return !(b.hint.body == 3 && good*100 > page*likely) && (enough || good < smallBox/2)
 	case 2:
-		return how == byAll && b.hint.body < 3 && (good == 0 || enough && good*100 < page*likely)
+		return b.hint.body < 3 && (good == 0 || enough && good*100 < page*likely)
 	}
-	return how == byAll && b.hint.body == 0 && good < smallBox && junk > good
+	return b.hint.body == 0 && good < smallBox && junk > good
+}
+
+// captions reports whether a box is called after a caption and holds a picture
+// and little else.
+func (b *box) captions(s sums) bool {
+	return b.hint.kind == kindCaption && b.picture && s.plain[b.end]-s.plain[b.first] <= captionRunes
+}
+
+// stays reports whether a box is one whatever its name: around the article, or
+// of a kind that belongs to it.
+func (e *extraction) stays(b *box, good int32) bool {
+	switch k := b.hint.kind; k {
+	case kindKeep:
+		return true
+	case kindLead:
+		return !e.arabic || e.wraps(b, good)
+	case kindPaywall:
+		return e.wraps(b, good) || e.isPaid(b)
+	}
+	return e.wraps(b, good)
 }
 
 // paidRunes is the least running text of what a wall hides.

@@ -16,21 +16,17 @@ func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
 		return verdict{kind: kindRelated, rule: "links"}, true
 	case e.title >= 0 && b.words > 3 && e.hash(i) == e.hash(int(e.title)):
 		return verdict{kind: kindTitle, rule: "the headline again"}, true
-	case b.words < 12 && isPlaceholder(e.text(i)):
-		return verdict{kind: kindControls, rule: "a placeholder"}, true
-	case b.words < 40 && onlyTags(e.text(i)):
-		return verdict{kind: kindTags, rule: "hashtags"}, true
 	case e.quotedAgain(f, i):
 		return verdict{kind: kindPullQuote, rule: "words of the text set apart"}, true
 	case b.form == figure:
 		return verdict{kind: kindCaption, rule: "figure"}, true
-	case e.arabic && b.image && !b.stop && b.runes < 160 && b.form == para && !beginsReport(e.text(i)):
+	case e.underPicture(i):
 		return verdict{kind: kindCaption, rule: "after a picture"}, true
-	case b.runes <= 250 && !b.stop && strings.Contains(e.text(i), "©"):
-		return verdict{kind: kindCopyright, rule: "©"}, true
-	case e.stamp(i):
-		return verdict{kind: kindDate, rule: "a date alone"}, true
-	case e.arabic && b.small*10 >= b.runes*9 && b.runes <= 250 && !e.allSmall:
+	}
+	if v, ok := e.bySigns(i); ok {
+		return v, true
+	}
+	if e.arabic && b.small*10 >= b.runes*9 && b.runes <= 250 && !e.allSmall {
 		return verdict{kind: kindSmallPrint, rule: "small print"}, true
 	}
 	if b.words >= e.duplicateWords() && b.form != heading {
@@ -39,6 +35,29 @@ func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
 			return verdict{kind: kindDuplicate, rule: "printed twice"}, true
 		}
 		f.seen[h] = true
+	}
+	return verdict{}, false
+}
+
+// underPicture reports whether a short line of an Arabic page stands right
+// behind a picture and is no sentence of the report.
+func (e *extraction) underPicture(i int) bool {
+	b := &e.blocks[i]
+	return e.arabic && b.image && !b.stop && b.runes < 160 && b.form == para && !beginsReport(e.text(i))
+}
+
+// bySigns decides a short block by the signs that it is made of.
+func (e *extraction) bySigns(i int) (verdict, bool) {
+	b := &e.blocks[i]
+	switch {
+	case b.words < 12 && isPlaceholder(e.text(i)):
+		return verdict{kind: kindControls, rule: "a placeholder"}, true
+	case b.words < 40 && onlyTags(e.text(i)):
+		return verdict{kind: kindTags, rule: "hashtags"}, true
+	case b.runes <= 250 && !b.stop && strings.Contains(e.text(i), "©"):
+		return verdict{kind: kindCopyright, rule: "©"}, true
+	case e.stamp(i):
+		return verdict{kind: kindDate, rule: "a date alone"}, true
 	}
 	return verdict{}, false
 }

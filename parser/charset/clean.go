@@ -14,12 +14,21 @@ func Invisible(r rune) bool {
 		return false
 	case r < 0x20 || r >= 0x7F && r <= 0x9F:
 		return true
-	case r < 0xAD:
+	case r < 0xAD || r >= 0x620 && r < 0x1800:
 		return false
 	}
-	return r == 0xAD || r == 0x061C || r == 0x034F || r == 0x180E || r >= 0x200B && r <= 0x200F ||
-		r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x206F || r >= 0xFE00 && r <= 0xFE0F ||
-		r == 0xFEFF || r >= 0xFFF9 && r <= 0xFFFD || r >= 0xE0000 && r <= 0xE0FFF
+	return unicode.Is(format, r)
+}
+
+// format are the format characters over ASCII.
+var format = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{Lo: 0xAD, Hi: 0xAD, Stride: 1}, {Lo: 0x034F, Hi: 0x034F, Stride: 1}, {Lo: 0x061C, Hi: 0x061C, Stride: 1}, {Lo: 0x180E, Hi: 0x180E, Stride: 1},
+		{Lo: 0x200B, Hi: 0x200F, Stride: 1}, {Lo: 0x202A, Hi: 0x202E, Stride: 1}, {Lo: 0x2060, Hi: 0x206F, Stride: 1},
+		{Lo: 0xFE00, Hi: 0xFE0F, Stride: 1}, {Lo: 0xFEFF, Hi: 0xFEFF, Stride: 1}, {Lo: 0xFFF9, Hi: 0xFFFD, Stride: 1},
+	},
+	R32:         []unicode.Range32{{Lo: 0xE0000, Hi: 0xE0FFF, Stride: 1}},
+	LatinOffset: 1,
 }
 
 // Line is s on one line: invisible characters gone, every run of white space

@@ -113,26 +113,32 @@ func foldASCII(r rune) rune {
 
 func foldArabic(r rune) rune {
 	switch {
-	case r >= 0x64B && r <= 0x65F || r == 0x670 || r == 0x640 || r >= 0x610 && r <= 0x61A || r == 0x61C || r >= 0x6D6 && r <= 0x6ED && r != 0x6DE && r != 0x6E9:
+	case unsounded(r):
 		return 0
 	case r >= 0x660 && r <= 0x669:
 		return '0' + r - 0x660
 	case r >= 0x6F0 && r <= 0x6F9:
 		return '0' + r - 0x6F0
 	}
-	switch r {
-	case 'أ', 'إ', 'آ', 'ٱ':
-		return 'ا'
-	case 'ى', 'ی', 'ئ':
-		return 'ي'
-	case 'ؤ':
-		return 'و'
-	case 'ة':
-		return 'ه'
-	case 'ک', 'گ':
-		return 'ك'
-	case '،', '؛', '؟', '٪', '٫', '٬', '۔', '؍', '٭':
-		return ' '
+	if f, ok := arabicForms[r]; ok {
+		return f
 	}
 	return r
+}
+
+// unsounded reports whether r is a vowel mark, the sign of elongation or
+// another that no word is told by.
+func unsounded(r rune) bool {
+	switch {
+	case r >= 0x610 && r <= 0x61A, r == 0x61C, r == 0x640, r >= 0x64B && r <= 0x65F, r == 0x670:
+		return true
+	}
+	return r >= 0x6D6 && r <= 0x6ED && r != 0x6DE && r != 0x6E9
+}
+
+// arabicForms are the forms of letters that news spells in more ways than one,
+// and the signs.
+var arabicForms = map[rune]rune{
+	'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ٱ': 'ا', 'ى': 'ي', 'ی': 'ي', 'ئ': 'ي', 'ؤ': 'و', 'ة': 'ه', 'ک': 'ك', 'گ': 'ك',
+	'،': ' ', '؛': ' ', '؟': ' ', '٪': ' ', '٫': ' ', '٬': ' ', '۔': ' ', '؍': ' ', '٭': ' ',
 }

@@ -32,54 +32,105 @@ func (p *page) middle() {
 	}
 }
 
-// between decides a short line between paragraphs.
+// between decides a short line between paragraphs: by what the markup says of
+// it, by its signs, by what follows it.
 func (p *page) between(i int) {
-	l, s := &p.lines[i], &p.lines[i].shape
 	next := p.nextPara(i)
-	why, pic := p.picture(i)
+	k, why := p.byMarkup(i, next)
+	if k == Blank {
+		k, why = p.bySigns(i)
+	}
+	switch {
+	case k != Blank:
+	case next >= p.end:
+		k, why = p.atEnd(i)
+	default:
+		if k, why = p.interrupts(i, next); k == Blank {
+			k, why = p.overPara(i)
+		}
+	}
+	p.mark(i, k, why)
+}
+
+// byMarkup decides a line by what it is marked up as, or by what it repeats and
+// whom it names.
+func (p *page) byMarkup(i, next int) (Kind, string) {
+	l, s := &p.lines[i], &p.lines[i].shape
 	switch {
 	case !p.hint.Markup && p.pulled(i):
-		p.mark(i, PullQuote, "repeats the text")
+		return PullQuote, "repeats the text"
 	case l.Linked && l.Heading == 0 && !l.Item:
-		p.mark(i, Related, "a link standing alone")
+		return Related, "a link standing alone"
 	case byline(l.Text, s.words) && signAfter(l.Text, 1):
-		p.mark(i, Byline, "names its writer")
+		return Byline, "names its writer"
 	case l.Table || l.Quote:
-		p.mark(i, Body, "marked up as text")
+		return Body, "marked up as text"
 	case l.Heading > 0 && next < p.end:
-		p.mark(i, Subhead, "marked up as a heading")
+		return Subhead, "marked up as a heading"
 	case p.listed(i):
-		p.mark(i, Body, "list item")
-	case !p.hint.Markup && !pic && p.underColon(i):
-		p.mark(i, Body, "list item")
-		l.Section = event.SectionList
-	case s.quoted && len(s.words) >= 5:
-		p.mark(i, Body, "a quotation")
-	case pic:
-		p.mark(i, Caption, why)
-	case s.colon && len(s.words) >= 3:
-		p.mark(i, Body, "introduces what follows")
-	case next >= p.end && s.stop && (s.verb || p.hint.Markup) && len(s.words) >= 4:
-		p.mark(i, Body, "a short last sentence")
-	case next >= p.end:
-		p.mark(i, Controls, "nothing follows it")
-	case p.lines[next].shape.goOn && !s.verb && len(s.words) <= 6 && p.repeats(i):
-		p.mark(i, Caption, "a name that interrupts a speech")
-	case !p.hint.Markup && len(s.words) < askWords && !p.overText(i) && (asks(l.Text) || !s.stop || !s.verb):
-		p.mark(i, Controls, "no paragraph under it")
-	case !p.hint.Markup && len(s.words) >= 5 && len(s.words) < askWords && !s.stop && overlap(s, p.words) == 0:
-		p.mark(i, Advert, "shares no word with the text")
-	case asks(l.Text) && len(s.words) < askWords:
-		p.mark(i, Subhead, "a question over a paragraph")
-	case s.stop && len(s.words) >= 3:
-		p.mark(i, Body, "a short sentence")
-	case len(s.words) >= 13:
-		p.mark(i, Body, "long enough for running text")
-	case len(s.words) >= 2 && utf8.RuneCountInString(l.Text) >= 6, len(s.words) == 1 && s.arabic >= 3 && p.afterPara(i):
-		p.mark(i, Subhead, "a short line over a paragraph")
-	default:
-		p.mark(i, Controls, "too short for text")
+		return Body, "list item"
 	}
+	return Blank, ""
+}
+
+// bySigns decides a line by its quotation marks, brackets and colons.
+func (p *page) bySigns(i int) (Kind, string) {
+	s := &p.lines[i].shape
+	why, pic := p.picture(i)
+	switch {
+	case !p.hint.Markup && !pic && p.underColon(i):
+		p.lines[i].Section = event.SectionList
+		return Body, "list item"
+	case s.quoted && len(s.words) >= 5:
+		return Body, "a quotation"
+	case pic:
+		return Caption, why
+	case s.colon && len(s.words) >= 3:
+		return Body, "introduces what follows"
+	}
+	return Blank, ""
+}
+
+// atEnd decides a line that no paragraph follows.
+func (p *page) atEnd(i int) (Kind, string) {
+	if s := &p.lines[i].shape; s.stop && (s.verb || p.hint.Markup) && len(s.words) >= 4 {
+		return Body, "a short last sentence"
+	}
+	return Controls, "nothing follows it"
+}
+
+// interrupts decides a line that has no part in the text around it.
+func (p *page) interrupts(i, next int) (Kind, string) {
+	l, s := &p.lines[i], &p.lines[i].shape
+	n := len(s.words)
+	switch {
+	case p.lines[next].shape.goOn && !s.verb && n <= 6 && p.repeats(i):
+		return Caption, "a name that interrupts a speech"
+	case p.hint.Markup:
+	case n < askWords && !p.overText(i) && (asks(l.Text) || !s.stop || !s.verb):
+		return Controls, "no paragraph under it"
+	case n >= 5 && n < askWords && !s.stop && overlap(s, p.words) == 0:
+		return Advert, "shares no word with the text"
+	}
+	return Blank, ""
+}
+
+// overPara decides a line over a paragraph by its length and end: a sentence
+// or a heading.
+func (p *page) overPara(i int) (Kind, string) {
+	l, s := &p.lines[i], &p.lines[i].shape
+	n := len(s.words)
+	switch {
+	case asks(l.Text) && n < askWords:
+		return Subhead, "a question over a paragraph"
+	case s.stop && n >= 3:
+		return Body, "a short sentence"
+	case n >= 13:
+		return Body, "long enough for running text"
+	case n >= 2 && utf8.RuneCountInString(l.Text) >= 6, n == 1 && s.arabic >= 3 && p.afterPara(i):
+		return Subhead, "a short line over a paragraph"
+	}
+	return Controls, "too short for text"
 }
 
 // overText reports whether text follows right under a short line, pictures and

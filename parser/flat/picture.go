@@ -91,7 +91,6 @@ func (p *page) arabic() bool {
 // picture reports whether a short line has the form of a caption, and why.
 func (p *page) picture(i int) (string, bool) {
 	l, s := &p.lines[i], &p.lines[i].shape
-	x := lex()
 	switch {
 	case l.Heading > 0:
 		return "", false
@@ -103,14 +102,23 @@ func (p *page) picture(i int) (string, bool) {
 		return "another script than the text", true
 	case s.pairs && !s.verb:
 		return "names side by side", true
-	case len(s.words) >= 6 && !s.stop && !s.colon && (x.is("pictured", s.words[0]) || x.is("pictured", strings.TrimPrefix(s.words[0], "ال"))):
+	case s.open(6) && pictured(s.words[0]):
 		return "describes a scene", true
 	case !p.hint.Markup && !s.verb && len(s.words) >= 5 && bracketed(l.Text):
 		return "ends with a bracket", true
-	case !s.stop && !s.colon && len(s.words) >= 5 && endsDated(s.words):
+	case s.open(5) && endsDated(s.words):
 		return "ends with a date", true
 	}
 	return "", false
+}
+
+// open reports whether a line of so many words ends without a sign.
+func (s *shape) open(least int) bool { return len(s.words) >= least && !s.stop && !s.colon }
+
+// pictured reports whether a word is one that descriptions of pictures begin
+// with.
+func pictured(w string) bool {
+	return lex().is("pictured", w) || lex().is("pictured", strings.TrimPrefix(w, "ال"))
 }
 
 // endsDated: «… غرب المدينة كانون الثاني 2019».

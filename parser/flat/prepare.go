@@ -146,21 +146,48 @@ func (p *page) byForm(i int) {
 	l := &p.lines[i]
 	t, n := l.Text, len(l.shape.words)
 	switch {
-	case strings.Count(t, "#") >= 2 && strings.Count(t, "#") >= n/3, strings.HasPrefix(t, "#") && n <= 3:
+	case hashTags(t, n):
 		p.mark(i, Keywords, "hash tags")
-	case strings.Count(t, "»")+strings.Count(t, "›")+strings.Count(t, " > ")+strings.Count(t, "::") >= 2 && !strings.Contains(t, "«"):
+	case breadcrumbs(t):
 		p.mark(i, Navigation, "breadcrumbs")
-	case strings.Contains(t, "|") && !l.Table && particulars(t):
+	case l.Table: // its bars part cells
+	case strings.Contains(t, "|") && particulars(t):
 		p.mark(i, Date, "writer and dates with bars between")
-	case strings.Count(t, "|") >= 2 && n <= 20 && !l.shape.stop && !l.Table:
+	case strings.Count(t, "|") >= 2 && n <= 20 && !l.shape.stop:
 		p.mark(i, Navigation, "parts with bars between")
-	case !strings.Contains(t, " ") && (strings.Contains(t, "://") || strings.HasPrefix(t, "www.")), n <= 3 && strings.Contains(t, "@"):
+	case address(t, n):
 		p.mark(i, Share, "an address alone")
 	case strings.Contains(t, "pic.twitter.com"), strings.Contains(t, "(@") && n <= 12 && !l.shape.verb:
 		p.mark(i, Embed, "a post of a social network")
-	case strings.HasPrefix(t, "{") && strings.HasSuffix(t, "}"), strings.HasPrefix(t, "[") && strings.HasSuffix(t, "]") && !strings.Contains(t, " "):
+	case leftover(t):
 		p.mark(i, Controls, "a template's leftover")
 	}
+}
+
+// hashTags reports whether a line of n words is mostly tags.
+func hashTags(t string, n int) bool {
+	tags := strings.Count(t, "#")
+	return tags >= 2 && tags >= n/3 || strings.HasPrefix(t, "#") && n <= 3
+}
+
+// breadcrumbs reports whether a line is a trail of the signs that part links.
+func breadcrumbs(t string) bool {
+	signs := strings.Count(t, "»") + strings.Count(t, "›") + strings.Count(t, " > ") + strings.Count(t, "::")
+	return signs >= 2 && !strings.Contains(t, "«")
+}
+
+// address reports whether a line is an address of the web or of mail.
+func address(t string, n int) bool {
+	if n <= 3 && strings.Contains(t, "@") {
+		return true
+	}
+	return !strings.Contains(t, " ") && (strings.Contains(t, "://") || strings.HasPrefix(t, "www."))
+}
+
+// leftover reports whether a line is a mark that a template should have filled.
+func leftover(t string) bool {
+	return strings.HasPrefix(t, "{") && strings.HasSuffix(t, "}") ||
+		strings.HasPrefix(t, "[") && strings.HasSuffix(t, "]") && !strings.Contains(t, " ")
 }
 
 // particulars reports whether a line is of parts with bars between them that

@@ -12,54 +12,78 @@ import (
 // of trust: JSON-LD, meta elements, time elements, the page's own state, what
 // is printed, the address, the feed.
 func (e *Evidence) dates(c Context, title string) (published, by, modified string) {
-	type place struct {
-		by   string
-		read func() (published, modified string)
-	}
 	only := func(d string) func() (string, string) { return func() (string, string) { return d, "" } }
 	_, _, weak := e.metaDates(c)
-	seen, vague := "", ""
-	for _, p := range []place{
+	var d dating
+	for _, p := range []struct {
+		by   string
+		read func() (published, modified string)
+	}{
 		{"rule", only(iso(c.Rule.Published, c))},
 		{"json-ld", func() (string, string) { return e.linkedDates(c, title) }},
 		{"meta", func() (string, string) { p, m, _ := e.metaDates(c); return p, m }},
 		{"time", func() (string, string) { return e.timeDates(c) }},
 		{"data", func() (string, string) { return e.state(c) }},
-		{"text", func() (string, string) {
-			d, m := e.printed(c, title)
-			if len(d) < dayLen { // a month could be half of a file number, or a caption's
-				vague, d = d, ""
-			}
-			return d, m
-		}},
+		{"text", func() (string, string) { return d.whole(e.printed(c, title)) }},
 		{"meta", only(weak)},
 		{"url", only(urlDate(c))},
 		{"feed", only(iso(c.FeedDate, c))},
 		{"text", func() (string, string) { return Today(c.Text, c), "" }},
-		{"text", func() (string, string) { return vague, "" }},
+		{"text", func() (string, string) { return d.vague, "" }},
 	} {
-		if len(published) > dayLen && modified != "" {
-			break // nothing more to learn
+		if d.settled() {
+			break
 		}
-		d, m := p.read()
-		switch {
-		case published == "" && d != "":
-			published, by = d, p.by
-		case len(published) <= dayLen && len(d) > len(published) && published != "" && strings.HasPrefix(d, published) && !strings.Contains(d, "T00:00:00"):
-			seen = cmp.Or(seen, d) // the day of the same month, the time of the same day
-		}
-		if modified == "" && m != "" && p.by != "url" {
-			modified = m
-		}
-		if len(published) > dayLen && (p.by == "json-ld" || p.by == "meta") {
+		published, modified := p.read()
+		d.take(p.by, published, modified)
+		if len(d.published) > dayLen && (p.by == "json-ld" || p.by == "meta") {
 			break // the head is whole: what is printed adds nothing
 		}
 	}
-	published = cmp.Or(seen, published)
-	if published != "" && modified != "" && modified < published[:min(len(published), dayLen)] {
-		modified = ""
+	return d.result()
+}
+
+// dating is what the places have said so far.
+type dating struct {
+	published, by, modified string
+	exact                   string // the published day or hour with more of it
+	vague                   string // a month alone
+}
+
+// settled reports whether there is nothing more to learn.
+func (d *dating) settled() bool { return len(d.published) > dayLen && d.modified != "" }
+
+// whole keeps a printed month for the last: it could be half of a file number,
+// or a caption's.
+func (d *dating) whole(published, modified string) (string, string) {
+	if len(published) < dayLen {
+		d.vague, published = published, ""
 	}
-	return published, by, modified
+	return published, modified
+}
+
+// take adds what one place says: the first decides, a later one may add the
+// day to the same month or the time to the same day.
+func (d *dating) take(by, published, modified string) {
+	switch {
+	case d.published == "":
+		if published != "" {
+			d.published, d.by = published, by
+		}
+	case len(d.published) <= dayLen && len(published) > len(d.published) && strings.HasPrefix(published, d.published) && !strings.Contains(published, "T00:00:00"):
+		d.exact = cmp.Or(d.exact, published)
+	}
+	if d.modified == "" && by != "url" {
+		d.modified = modified
+	}
+}
+
+func (d *dating) result() (published, by, modified string) {
+	published = cmp.Or(d.exact, d.published)
+	if published != "" && d.modified != "" && d.modified < published[:min(len(published), dayLen)] {
+		return published, d.by, ""
+	}
+	return published, d.by, d.modified
 }
 
 // dayLen is the length of a date without a time of day.

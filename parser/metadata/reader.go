@@ -94,43 +94,24 @@ func (r *reader) children(n *html.Node, aside bool) {
 }
 
 func (r *reader) element(n *html.Node, aside bool) {
-	e := r.e
+	if r.leaf(n, aside) {
+		return
+	}
 	switch n.DataAtom {
 	case atom.Html:
-		e.Lang = attr(n, "lang")
+		r.e.Lang = attr(n, "lang")
 	case atom.Title:
-		if e.TitleTag == "" {
-			e.TitleTag = Text(n)
+		if r.e.TitleTag == "" {
+			r.e.TitleTag = Text(n)
 		}
-	case atom.Meta:
-		r.meta(n, aside)
-		return
-	case atom.Link:
-		if strings.EqualFold(attr(n, "rel"), "canonical") && e.Canonical == "" {
-			e.Canonical = strings.TrimSpace(attr(n, "href"))
-		}
-		return
-	case atom.Script:
-		r.script(n)
-		return
-	case atom.Iframe:
-		if src := attr(n, "src"); strings.Contains(src, "youtube") || strings.Contains(src, "vimeo") || strings.Contains(src, "player") || strings.Contains(src, "video") {
-			e.Players++
-		}
-		return
-	case atom.Style, atom.Noscript, atom.Template, atom.Svg:
-		return
 	case atom.Video, atom.Audio:
-		e.Players++
+		r.e.Players++
 	case atom.A:
 		if more(n) {
-			e.More++
+			r.e.More++
 		}
 	case atom.Nav, atom.Aside, atom.Footer, atom.Blockquote:
 		aside = true
-	case atom.Br:
-		r.flush(aside)
-		return
 	}
 	block := !inline(n.DataAtom)
 	if block {
@@ -140,6 +121,52 @@ func (r *reader) element(n *html.Node, aside bool) {
 	if n.DataAtom != atom.Body { // its names tell of the layout: two-sidebars
 		aside = aside || names&(namedAside|namedOwn) == namedAside
 	}
+	r.named(n, names, aside)
+	r.children(n, aside)
+	if block {
+		r.flush(aside)
+	}
+}
+
+// leaf reads an element that holds no text of the page. It reports whether n
+// is one.
+func (r *reader) leaf(n *html.Node, aside bool) bool {
+	switch n.DataAtom {
+	case atom.Meta:
+		r.meta(n, aside)
+	case atom.Link:
+		if strings.EqualFold(attr(n, "rel"), "canonical") && r.e.Canonical == "" {
+			r.e.Canonical = strings.TrimSpace(attr(n, "href"))
+		}
+	case atom.Script:
+		r.script(n)
+	case atom.Iframe:
+		if player(attr(n, "src")) {
+			r.e.Players++
+		}
+	case atom.Br:
+		r.flush(aside)
+	case atom.Style, atom.Noscript, atom.Template, atom.Svg:
+	default:
+		return false
+	}
+	return true
+}
+
+// player reports whether an address is that of a video.
+func player(src string) bool {
+	for _, s := range [...]string{"youtube", "vimeo", "player", "video"} {
+		if strings.Contains(src, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// named keeps what an element claims by its kind and names: headline, date,
+// writer.
+func (r *reader) named(n *html.Node, names naming, aside bool) {
+	e := r.e
 	if level := level(n); (level > 0 || names&namedTitle != 0) && len(e.Headings) < maxFound {
 		r.heading(n, level, names, aside)
 	}
@@ -148,10 +175,6 @@ func (r *reader) element(n *html.Node, aside bool) {
 	}
 	if names&namedWriter != 0 && !aside && len(e.Writers) < maxFound {
 		r.writer(n)
-	}
-	r.children(n, aside)
-	if block {
-		r.flush(aside)
 	}
 }
 
