@@ -23,9 +23,11 @@ type Archiver interface {
 	KeepBeside(res *safehttp.Response, kind warc.Kind, source string) error
 }
 
-// get asks for a document and keeps the redirects on the way to it.
+// get asks for a document, counts what goes wrong and keeps the redirects on
+// the way to it.
 func (w *Worker) get(ctx context.Context, source string, r safehttp.Request) (*safehttp.Response, error) {
 	res, err := w.client.Get(ctx, r)
+	w.metrics.failed(err)
 	if w.cfg.Archive == nil || res == nil {
 		return res, err
 	}

@@ -71,6 +71,8 @@ type Deps struct {
 	Stage    Stage  // nil: not counted
 	Counts   Counts // nil: not counted
 	Resolver safehttp.Resolver
+
+	ResolveFor time.Duration // how long its answers are believed; 0: five minutes
 }
 
 // leaseTTL is how long a part stays with a fetcher that is gone. A shorter one

@@ -110,9 +110,14 @@ func (m *metrics) polled(kind event.JobKind, v verdict, h harvest) {
 
 func (m *metrics) failed(err error) {
 	var e *safehttp.Error
-	if errors.As(err, &e) {
+	if errors.As(err, &e) && (e.Reason != safehttp.Held || isRobots(err)) { // a turn that was not ours yet is no error
 		m.errors.WithLabelValues(string(e.Reason)).Inc()
 	}
+}
+
+func isRobots(err error) bool {
+	var no *robotsError
+	return errors.As(err, &no)
 }
 
 // survey counts the sources whose doors are ours by state, and notes in the

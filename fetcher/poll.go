@@ -55,7 +55,6 @@ func (w *Worker) poll(ctx context.Context, it frontier.Item) frontier.Result {
 	}
 	w.ledger.polled(d.st.Source, string(d.st.Kind), v, h, now)
 	w.metrics.polled(d.st.Kind, v, h)
-	w.metrics.failed(err)
 	w.count(d.st.Source, v.is, v.grade == 0, false)
 	w.doors.back(d)
 	if v.grade > 0 {

@@ -227,6 +227,8 @@ func (w *Worker) askRules(ctx context.Context, s *site, u *url.URL) (*ruling, []
 	}
 	if r.file.Access != robots.Unreachable {
 		r.good = r.at
+	} else {
+		w.ledger.note(s.ID, r.at, func(h *Hour) { h.Causes["robots_"+closedBy(res, err)]++ })
 	}
 	if d, _ := r.file.CrawlDelay(productToken); r.file.Access != robots.Unreachable {
 		if err := w.gate.SetDelay(ctx, link.Host(origin(u)), d); err != nil {
@@ -234,6 +236,18 @@ func (w *Worker) askRules(ctx context.Context, s *site, u *url.URL) (*ruling, []
 		}
 	}
 	return r, res.Body, nil
+}
+
+// closedBy is why a robots.txt could not be had, for the ledger.
+func closedBy(res *safehttp.Response, err error) string {
+	switch {
+	case err != nil:
+		return string(safehttp.ReasonOf(err))
+	case res.Status == http.StatusTooManyRequests:
+		return "throttled"
+	default:
+		return "status_5xx"
+	}
 }
 
 // errForeign is what a hook returns for a host that is not ours to ask.

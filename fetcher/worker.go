@@ -147,6 +147,7 @@ func clientOptions(cfg *Config, deps *Deps) safehttp.Options {
 	o := safehttp.Defaults()
 	o.UserAgent = userAgent(cfg.Version, cfg.Contact)
 	o.MaxBody, o.Total, o.OpenLoopback, o.Resolver = cfg.MaxBody, cfg.Timeout, cfg.OpenLoopback, deps.Resolver
+	o.ResolveFor = deps.ResolveFor
 	o.FirstByte = min(o.FirstByte, cfg.Timeout)
 	o.IdlePerHost = max(2, cfg.Workers/8)
 	return o

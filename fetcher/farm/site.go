@@ -86,6 +86,8 @@ func cut(w http.ResponseWriter) {
 
 func (s *site) feed(w http.ResponseWriter, r *http.Request, nth int) {
 	switch s.kind {
+	case Rebind: // whoever asks on must look the name up again
+		w.Header().Set("Connection", "close")
 	case Moved:
 		http.Redirect(w, r, "/moved.xml", http.StatusMovedPermanently)
 		return

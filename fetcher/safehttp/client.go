@@ -40,6 +40,7 @@ type Options struct {
 	IdlePerHost    int      // connections kept for a host
 	IdleConns      int      // connections kept in all
 	Resolver       Resolver
+	ResolveFor     time.Duration  // how long its answers are believed
 	RootCAs        *x509.CertPool // nil: the system's
 }
 
@@ -50,7 +51,7 @@ func Defaults() Options {
 		UserAgent: "MarsadBot/1.0", MaxBody: 5 << 20, MaxHeader: 64 << 10, MaxRedirects: 10,
 		ConnectTimeout: 10 * time.Second, TLSTimeout: 10 * time.Second, FirstByte: 20 * time.Second,
 		Idle: 10 * time.Second, Total: 60 * time.Second, MinRate: 1 << 10, SlowAfter: 10 * time.Second,
-		Ports: []uint16{80, 443}, IdlePerHost: 2, IdleConns: 4096,
+		Ports: []uint16{80, 443}, IdlePerHost: 2, IdleConns: 4096, ResolveFor: dnsKeep,
 	}
 }
 
@@ -70,6 +71,7 @@ func (o *Options) fill() {
 	or(&o.SlowAfter, d.SlowAfter)
 	or(&o.IdlePerHost, d.IdlePerHost)
 	or(&o.IdleConns, d.IdleConns)
+	or(&o.ResolveFor, d.ResolveFor)
 	if o.Ports == nil {
 		o.Ports = d.Ports
 	}

@@ -28,7 +28,7 @@ type dialer struct {
 }
 
 func newDialer(o *Options) *dialer {
-	d := &dialer{dns: newDNSCache(o.Resolver), openLoopback: o.OpenLoopback, ports: o.Ports}
+	d := &dialer{dns: newDNSCache(o.Resolver, o.ResolveFor), openLoopback: o.OpenLoopback, ports: o.Ports}
 	d.net = net.Dialer{Timeout: o.ConnectTimeout, KeepAlive: 30 * time.Second, Control: d.control}
 	return d
 }
@@ -82,6 +82,7 @@ func (d *dialer) dial(ctx context.Context, network, address string) (net.Conn, e
 // times.
 type dnsCache struct {
 	from Resolver
+	good time.Duration // an answer is kept
 	mu   sync.Mutex
 	got  map[string]dnsAnswer
 }
@@ -98,11 +99,11 @@ const (
 	dnsMax     = 1 << 16          // names; some 10 MB
 )
 
-func newDNSCache(r Resolver) *dnsCache {
+func newDNSCache(r Resolver, keep time.Duration) *dnsCache {
 	if r == nil {
 		r = net.DefaultResolver
 	}
-	return &dnsCache{from: r, got: make(map[string]dnsAnswer)}
+	return &dnsCache{from: r, good: keep, got: make(map[string]dnsAnswer)}
 }
 
 func (c *dnsCache) lookup(ctx context.Context, host string) ([]netip.Addr, error) {
@@ -122,14 +123,13 @@ func (c *dnsCache) lookup(ctx context.Context, host string) ([]netip.Addr, error
 	if ctx.Err() != nil && err != nil {
 		return nil, err // our own hurry says nothing about the name
 	}
-	c.keep(host, answer(addrs, err))
+	c.keep(host, answer(addrs, err, c.good))
 	return addrs, err
 }
 
 // answer unmaps what the resolver wraps: Go hands out IPv4 addresses as
 // IPv4-mapped ones. IPv4 goes first: the more travelled road.
-func answer(addrs []netip.Addr, err error) dnsAnswer {
-	keep := dnsKeep
+func answer(addrs []netip.Addr, err error, keep time.Duration) dnsAnswer {
 	if err != nil {
 		keep = dnsKeepBad
 	}
