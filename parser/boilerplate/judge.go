@@ -145,6 +145,9 @@ func (e *extraction) phrased(f *flow, i int) (verdict, bool) {
 	switch p.action {
 	case actOpen:
 		f.open, f.opener = p.kind, i
+		if end := e.partEnd(i); end > i {
+			f.until, f.as, f.rule = end, p.kind, p.rule
+		}
 	case actCut:
 		f.until, f.as, f.rule = e.cutEnd(i), p.kind, p.rule
 	case actTail:
@@ -166,17 +169,31 @@ const wallRunes = 400
 // wall has the rest of the box that an offer to subscribe stands in go with it:
 // what one gets for it, what it costs.
 func (e *extraction) wall(f *flow, i int) {
+	if end := e.partEnd(i); end > i {
+		f.until, f.as, f.rule = end, kindPaywall, "beside an offer to subscribe"
+	}
+}
+
+// partEnd is where the part of the page ends that block i heads, or 0 when it
+// is no part of its own within the article, or holds much text.
+func (e *extraction) partEnd(i int) int {
+	c := &e.boxes[e.chosen]
 	x := e.blocks[i].box
 	for x != e.chosen && x > 0 && e.boxes[x].end-e.boxes[x].first == 1 {
 		x = e.boxes[x].parent
 	}
+	b := &e.boxes[x]
+	if x == e.chosen || x == 0 || c.first >= b.first && c.end <= b.end {
+		return 0
+	}
 	good := int32(0)
-	for j := e.boxes[x].first; j < e.boxes[x].end; j++ {
+	for j := b.first; j < b.end; j++ {
 		good += e.blocks[j].good
 	}
-	if b := &e.boxes[x]; x != e.chosen && x > 0 && good <= wallRunes && !(e.boxes[e.chosen].first >= b.first && e.boxes[e.chosen].end <= b.end) {
-		f.until, f.as, f.rule = int(b.end), kindPaywall, "beside an offer to subscribe"
+	if good > wallRunes {
+		return 0
 	}
+	return int(b.end)
 }
 
 // datedHeadline reports whether block i is a heading with a date of its own
