@@ -33,7 +33,7 @@ func New(gaz *gazetteer.Gazetteer, extra ...fs.FS) (*Extractor, error) {
 	x := &Extractor{vocab: v, gaz: gaz, actors: map[string]*lexicon.Entry{}}
 	entries := gaz.Entries()
 	for i := range entries {
-		if e := &entries[i]; e.Class == gazetteer.Actor && e.Get("actor") == "" {
+		if e := &entries[i]; e.Class == gazetteer.Actor && actorID(e) == "" {
 			x.actors[e.ID] = e
 		}
 	}

@@ -178,7 +178,7 @@ func (r *forceReader) troop(a *atom) {
 	f.irregular = f.irregular || r.s.x.in(irregularNoun, e.ID)
 	f.police = e.Get("police") == "yes" || e.Get("unit") == "weapons"
 	f.dual = a.m.Form.Number == lexicon.Dual
-	if c := e.Get("actor"); c != "" {
+	if c := actorID(e); c != "" {
 		f.actors = append(f.actors, actorRef{c, a.first, a.last})
 	}
 }
@@ -206,21 +206,25 @@ func orElse(a, b string) string {
 
 func (r *forceReader) actor(a *atom) {
 	e := a.m.Entry
-	id := r.s.coalition(orElse(e.Get("actor"), e.ID))
+	id := r.s.coalition(orElse(actorID(e), e.ID))
 	r.f.common = isCommon(a) && len(r.f.actors) == 0
 	r.f.actors = append(r.f.actors, actorRef{id, a.first, a.last})
 	r.f.role = orElse(r.f.role, e.Get("role"))
 	r.f.host = orElse(r.f.host, e.Get("host"))
 	r.f.unit = orElse(r.f.unit, "personnel")
-	if e.Get("actor") != "" {
+	if actorID(e) != "" {
 		r.f.unitName = orElse(r.f.unitName, r.s.d.Text[a.m.Start:a.m.End])
 	}
 }
 
+// actorID is the actor that an entry of a list names instead of itself. A
+// feature's underscores are read as spaces; ids have none.
+func actorID(e *lexicon.Entry) string { return strings.ReplaceAll(e.Get("actor"), " ", "_") }
+
 func (r *forceReader) ref(a *atom) actorRef {
 	id := a.state()
 	if a.ent(gazetteer.People) {
-		id = a.m.Entry.Get("actor")
+		id = actorID(a.m.Entry)
 	}
 	return actorRef{orElse(id, "FOREIGN"), a.first, a.last}
 }
@@ -228,7 +232,7 @@ func (r *forceReader) ref(a *atom) actorRef {
 // isPeople says whether an adjective of a people is used as a noun: counted
 // («3300 فرنسي») or in the masculine plural («الأميركيون ينسحبون»).
 func (r *forceReader) isPeople(a *atom) bool {
-	if a.ent(gazetteer.People) && a.m.Entry.Get("actor") == "" {
+	if a.ent(gazetteer.People) && actorID(a.m.Entry) == "" {
 		return false
 	}
 	if r.f.num != nil && !r.f.num.Percent {

@@ -133,7 +133,7 @@ func (r *forceReader) genitiveTroop(a *atom) bool {
 // actor.
 func (r *forceReader) people(a *atom) bool {
 	switch f := r.f; {
-	case a.m.Entry.Get("actor") != "":
+	case actorID(a.m.Entry) != "":
 		f.addActor(r.ref(a))
 	case a.def() || f.def || !r.peek(1).fn("from"):
 		return r.afterPhrase(a)
@@ -252,7 +252,7 @@ func (r *forceReader) innerTroop(a *atom) {
 	if f.role == "" || f.role == "special" && e.Get("role") != "" {
 		f.role = orElse(e.Get("role"), f.role)
 	}
-	if c := e.Get("actor"); c != "" {
+	if c := actorID(e); c != "" {
 		f.addActor(actorRef{c, a.first, a.last})
 	}
 	if a.suf() != "" {
@@ -299,7 +299,7 @@ func (r *forceReader) genitiveActor(a *atom) bool {
 }
 
 func (r *forceReader) actorOf(a *atom) actorRef {
-	return actorRef{r.s.coalition(orElse(a.m.Entry.Get("actor"), a.m.Entry.ID)), a.first, a.last}
+	return actorRef{r.s.coalition(orElse(actorID(a.m.Entry), a.m.Entry.ID)), a.first, a.last}
 }
 
 // coalition tells «التحالف» of one war from that of another: where the article

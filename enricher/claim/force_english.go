@@ -105,7 +105,7 @@ func (r *forceReader) modifier(a *atom) bool {
 		f.addActor(actorRef{a.state(), a.first, a.last})
 	case a.ent(gazetteer.People) && len(f.actors) == 0:
 		f.addActor(r.ref(a))
-		f.generic = a.m.Entry.Get("actor") == ""
+		f.generic = actorID(a.m.Entry) == ""
 	case a.ent(gazetteer.Actor):
 		r.actorBefore(a)
 	case a.ent(gazetteer.Role):

@@ -249,7 +249,7 @@ func (r *forceReader) groupBefore() string {
 	for k := r.at - 1; k >= 0; k-- {
 		if a := &r.s.atoms[k]; a.ent(gazetteer.Actor) {
 			if kind := a.m.Entry.Get("kind"); kind == "group" || kind == "company" {
-				return orElse(a.m.Entry.Get("actor"), a.m.Entry.ID)
+				return orElse(actorID(a.m.Entry), a.m.Entry.ID)
 			}
 		}
 	}

@@ -108,7 +108,7 @@ func (s *scene) bare(i, j, fi, rank int) int {
 		}
 		return rank
 	case frameHave, frameExist:
-		if !s.latin || j > i || p.gov == "" {
+		if j > i || p.gov == "" || !s.latin && t.frame(frameExist) {
 			return rank
 		}
 		if t.w.host {

@@ -47,6 +47,8 @@ func (s *scene) prepOf(i int) string {
 		return "by"
 	case p.preposition():
 		return p.w.fn
+	case it.kind == itemForce && it.and() && p.kind == itemForce && p.prep == "against":
+		return "against" // «ضد مسلحي الحركة وعناصر التنظيم»
 	case it.kind == itemForce && s.ofThing(p, it):
 		return "thing"
 	case it.place != nil:

@@ -113,7 +113,7 @@ func loadVocabulary(extra ...fs.FS) (*vocabulary, error) {
 }
 
 func newWord(e *lexicon.Entry) (*word, error) {
-	w := &word{id: e.ID, class: wordClasses[e.Class], role: e.Get("role"), actor: e.Get("actor")}
+	w := &word{id: e.ID, class: wordClasses[e.Class], role: e.Get("role"), actor: actorID(e)}
 	if p := e.Get("pos"); p != "" {
 		w.pos = p[0]
 	}
