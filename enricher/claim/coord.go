@@ -187,6 +187,9 @@ func (s *scene) conjoined(it *item) bool {
 func (s *scene) addFurther(n, k int) {
 	base := s.out[n]
 	f := s.items[k].force
+	if f.police {
+		return
+	}
 	if f.num == nil && !f.pron && (len(f.actors) == 0 || sameActors(f.actors, base.who.actors)) && f.role == base.role {
 		return // says no more than the force before it
 	}

@@ -33,6 +33,10 @@ func (s *scene) finish(d draft, i int) {
 		s.tracef("%s: the host's own force", s.text(i))
 		return
 	}
+	if s.groupByGuess(&d) {
+		s.tracef("%s: an armed group that nobody names", s.text(i))
+		return
+	}
 	for _, j := range d.route.items {
 		d.extend(s, j)
 	}
@@ -42,6 +46,18 @@ func (s *scene) finish(d draft, i int) {
 	d.rules = append(d.rules, "place-"+d.route.how)
 	s.out = append(s.out, d)
 	s.tracef("%s: %s %s %v at %v", s.text(i), d.mean.polarity, d.kind, actorIDs(d.who.actors), placeNames(d.route.at))
+}
+
+// groupByGuess says whether the force is an armed group that only context
+// gives, in its own country or without one: where it fights it is no news, and
+// the words more often mean somebody else.
+func (s *scene) groupByGuess(d *draft) bool {
+	counted := d.who.f != nil && d.who.f.num != nil
+	if len(d.who.actors) != 1 || !s.x.isFoe(d.who.actors[0].id) || counted || !oneOf(d.who.how, "last-force", "bare", "near-agent") || len(d.route.at) == 0 {
+		return false
+	}
+	home := s.x.stateOfActor(d.who.actors[0].id)
+	return home == "" || home == d.route.at[0].Country
 }
 
 // unsaid says whether a word of many meanings that needs its place beside it

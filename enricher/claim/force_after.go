@@ -152,6 +152,10 @@ func (r *forceReader) afterPhrase(a *atom) bool {
 		r.at++
 		f.actors = append(f.actors, actorRef{r.atom().state(), a.first, r.atom().last})
 		r.at++
+	case a.fn("states") && a.pre() == "" && len(f.actors) == 0 && f.suf == "" && r.peek(-1).ent(gazetteer.Troop):
+		f.addActor(actorRef{"FOREIGN", a.first, a.last}) // «قوات الدول الأخرى»
+		f.generic = true
+		r.at++
 	case a.fn("of"):
 		return r.belonging()
 	case a.fn("led"):

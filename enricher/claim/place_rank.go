@@ -92,6 +92,8 @@ func staying(prep string, near int) int {
 func (s *scene) bare(i, j, fi, rank int) int {
 	t, p := &s.items[i], s.items[j].place
 	switch {
+	case p.generic == "there" && j < i:
+		return rank - 1 // «تقريراً يطلب فيه زيادة القوات في»
 	case p.generic == "there":
 		return rank
 	case t.w == nil, p.generic == "home" && j < i && !t.w.host:

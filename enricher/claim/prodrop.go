@@ -88,6 +88,9 @@ func (s *scene) otherSubject(i int) bool {
 		return false
 	}
 	p := &s.items[i+1]
+	if p.kind == itemPlace && p.prep == "" && p.place.gov == "" && p.place.generic != "there" && it.w.frame == frameStay {
+		return true // «تبقى المنطقة مراقبة»
+	}
 	return p.unknown() || p.kind == itemState && p.prep == "" || p.kind == itemNum && p.num != nil && p.prep == "" && it.w.frame != frameLevel
 }
 

@@ -111,8 +111,8 @@ func (d *draft) isPercent() bool { return d.num != nil && d.num.Unit == "percent
 func (s *scene) scaleOf(d *draft, i int, sp span) {
 	for j := i + 1; j < sp.hi; j++ {
 		n, unit := s.numberAt(j)
-		if n == nil || j == d.who.item {
-			continue
+		if n == nil || j == d.who.item || n.Ratio && s.items[j].kind == itemNum && s.at(j+1).kind == itemWord {
+			continue // «نصف مساحة البلاد»
 		}
 		to := isTo(s.items[j].prep, n)
 		by := s.items[j].prep == "by" || n.Prep == "ب" || n.Prep == "by" || n.Percent
