@@ -44,18 +44,20 @@ func (c *Chooser) Take(address string) (normal string, ok bool) {
 // Backfill puts addresses of the past on the queue. The fetchers make them
 // known to their frontiers, where they wait behind live news.
 type Backfill struct {
-	jobs  Queue
-	state func(context.Context) (waiting uint64, err error)
-	parts int
-	n     int
+	jobs    Queue
+	answers Table
+	state   func(context.Context) (waiting uint64, err error)
+	parts   int
+	n       int
 }
 
 // NewBackfill works over the broker; parts is the fetchers' own number.
-func NewBackfill(b *bus.Bus, parts int) *Backfill {
-	return &Backfill{jobs: &busQueue{b: b}, parts: max(1, parts), state: func(ctx context.Context) (uint64, error) {
+func NewBackfill(ctx context.Context, b *bus.Bus, parts int) (*Backfill, error) {
+	f := &Backfill{jobs: &busQueue{b: b}, parts: max(1, parts), state: func(ctx context.Context) (uint64, error) {
 		s, err := b.State(ctx, bus.Jobs)
 		return s.Messages, err
 	}}
+	return f, openTables(ctx, b, map[string]*Table{"answers": &f.answers})
 }
 
 // The queue gets so many addresses before it must have emptied again, so that

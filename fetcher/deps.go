@@ -65,6 +65,7 @@ type Deps struct {
 	Parts    Table  // into how many parts hosts are split, whose each was, doors found in it
 	Ledger   Table  // coverage by source and hour
 	Known    Table  // marks of settled addresses, for whoever has their part next; nil: kept on disk alone
+	Answers  Table  // documents that a backfill asked for
 	Drift    Table  // sites whose pages do not parse as they did; the parser writes it
 	Leases   Leases // nil: this process is alone
 	LeaseTTL time.Duration
@@ -92,7 +93,7 @@ func BusDeps(ctx context.Context, b *bus.Bus, stage Stage, counts Counts, shared
 
 func busDeps(ctx context.Context, b *bus.Bus, stage Stage, counts Counts, ttl time.Duration) (Deps, error) {
 	d := Deps{LeaseTTL: ttl, Jobs: &busQueue{b, stage}, Pages: newPress(b), Stage: stage, Counts: counts}
-	err := openTables(ctx, b, map[string]*Table{"hosts": &d.Hosts, "doors": &d.Doors, "parts": &d.Parts, "coverage": &d.Ledger, "known": &d.Known, event.DriftTable: &d.Drift})
+	err := openTables(ctx, b, map[string]*Table{"hosts": &d.Hosts, "doors": &d.Doors, "parts": &d.Parts, "coverage": &d.Ledger, "known": &d.Known, "answers": &d.Answers, event.DriftTable: &d.Drift})
 	if err != nil {
 		return Deps{}, err
 	}

@@ -12,7 +12,7 @@ import (
 // MemoryDeps are dependencies that live and die with the process: for tests
 // and benchmarks. Every page goes to publish.
 func MemoryDeps(publish func(context.Context, *event.Page) error) Deps {
-	return Deps{Jobs: NewMemoryQueue(), Pages: pagesFunc(publish), Hosts: NewMemoryTable(), Doors: NewMemoryTable(), Parts: NewMemoryTable(), Ledger: NewMemoryTable(), Known: NewMemoryTable(), Drift: NewMemoryTable()}
+	return Deps{Jobs: NewMemoryQueue(), Pages: pagesFunc(publish), Hosts: NewMemoryTable(), Doors: NewMemoryTable(), Parts: NewMemoryTable(), Ledger: NewMemoryTable(), Known: NewMemoryTable(), Answers: NewMemoryTable(), Drift: NewMemoryTable()}
 }
 
 type pagesFunc func(context.Context, *event.Page) error

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/marsad-news/marsad/fetcher/feed"
 	"github.com/marsad-news/marsad/fetcher/frontier"
 	"github.com/marsad-news/marsad/fetcher/safehttp"
 )
@@ -42,14 +43,22 @@ func (w *Worker) children(d *door, list []childMap) {
 		if p == nil {
 			continue
 		}
-		mark := childMark + firstRead
+		mark, class := childMark+firstRead, frontier.Live
 		if _, ok := d.st.Maps[mapKey(u)]; ok {
 			mark = childMark + "again"
+		} else if !recent(named[u], time.Now()) {
+			class = frontier.Backfill // history: no news waits for it
 		}
 		d.st.Maps[mapKey(u)] = named[u]
-		p.f.Poll(frontier.Item{URL: u, Host: hostOf(u), Source: d.st.Source, Kind: string(d.st.Kind), FoundBy: d.key() + mark, Due: time.Now(), Found: time.Now()})
+		p.f.Poll(frontier.Item{URL: u, Host: hostOf(u), Source: d.st.Source, Kind: string(d.st.Kind), FoundBy: d.key() + mark, Class: class, Due: time.Now(), Found: time.Now()})
 		p.wake()
 	}
+}
+
+// recent says whether a sitemap that changed then may hold news.
+func recent(modified string, now time.Time) bool {
+	t, ok := feed.Date(modified)
+	return ok && now.Sub(t) <= maxAge
 }
 
 // forgetMaps drops what the index does not name any more: rotating sitemaps

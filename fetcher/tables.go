@@ -35,6 +35,7 @@ var keptFor = map[string]time.Duration{
 	"hosts":    60 * 24 * time.Hour,
 	"doors":    60 * 24 * time.Hour,
 	"coverage": ledgerDays * 24 * time.Hour,
+	"answers":  time.Hour,
 	"known":    (markDays + 1) * 24 * time.Hour,
 }
 

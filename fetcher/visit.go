@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/marsad-news/marsad/event"
@@ -27,6 +28,9 @@ const acceptArticle = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 // how it ended.
 func (w *Worker) visit(ctx context.Context, p *part, it frontier.Item) frontier.Result {
 	if it.Kind != "" {
+		if strings.HasPrefix(it.FoundBy, askMark) {
+			return w.ask(ctx, p, it)
+		}
 		return w.poll(ctx, it)
 	}
 	s := w.site(it.Source)
@@ -298,6 +302,12 @@ func (w *Worker) count(source string, d Disposition, ok, fresh bool) {
 // inbox takes a job that somebody else put on the queue: a backfill, an
 // address found by the fetcher of another part, a poll asked for by hand.
 func (w *Worker) inbox(ctx context.Context, j event.Job) error {
+	if strings.HasPrefix(j.FoundBy, askMark) {
+		if err := w.question(ctx, j); err != nil {
+			return bus.RetryAfter(ownPause, err)
+		}
+		return nil
+	}
 	if j.Kind != "" && j.Kind != event.JobArticle {
 		if err := w.doors.hurry(ctx, j); err != nil {
 			return bus.RetryAfter(ownPause, err)

@@ -69,7 +69,9 @@ func runBackfill(ctx context.Context, args []string, std stdio) error {
 			return err
 		}
 		defer func() { _ = b.bus.Close() }() // it has flushed each address
-		b.queue = fetcher.NewBackfill(b.bus, cfg.Fetcher.Parts)
+		if b.queue, err = fetcher.NewBackfill(ctx, b.bus, cfg.Fetcher.Parts); err != nil {
+			return err
+		}
 	}
 	defer func() {
 		if b.web != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/marsad-news/marsad/fetcher"
 	"github.com/marsad-news/marsad/fetcher/feed"
 	"github.com/marsad-news/marsad/fetcher/probe"
+	"github.com/marsad-news/marsad/fetcher/robots"
 	"github.com/marsad-news/marsad/fetcher/sitemap"
 	"github.com/marsad-news/marsad/fetcher/warc"
 	"github.com/marsad-news/marsad/internal/config"
@@ -132,21 +133,18 @@ const (
 // sitemaps reads a sitemap and those it leads to; of a site's front page, the
 // sitemaps that its robots.txt names.
 func (b *backfill) sitemaps(ctx context.Context, in string) error {
-	if err := b.openWeb(); err != nil {
-		return err
-	}
 	u, err := url.Parse(in)
 	if err != nil {
 		return err
 	}
 	queue := []mapAt{{in, 0}}
 	if u.Path == "" || u.Path == "/" {
-		f, err := b.web.Robots(ctx, u)
+		named, err := b.named(ctx, u)
 		if err != nil {
 			return err
 		}
 		queue = nil
-		for _, s := range f.Sitemaps {
+		for _, s := range named {
 			queue = append(queue, mapAt{s, 0})
 		}
 		if len(queue) == 0 {
@@ -193,7 +191,7 @@ type mapAt struct {
 
 // sitemap takes the addresses of one sitemap, and returns the maps it names.
 func (b *backfill) sitemap(ctx context.Context, m mapAt) (more []mapAt, err error) {
-	res, err := b.web.Get(ctx, m.url, sitemap.MaxBytes)
+	res, err := b.get(ctx, m.url)
 	if err != nil {
 		return nil, err
 	}
@@ -229,6 +227,41 @@ func (b *backfill) sitemap(ctx context.Context, m mapAt) (more []mapAt, err erro
 		}
 	}
 	return more, nil
+}
+
+// get has the fetchers bring a document: they have the host's clock. A dry run,
+// which needs no fetcher, asks by itself.
+func (b *backfill) get(ctx context.Context, address string) (fetcher.Document, error) {
+	if b.queue != nil {
+		return b.queue.Fetch(ctx, b.sourceOf(address), address, b.bar.say)
+	}
+	if err := b.openWeb(); err != nil {
+		return fetcher.Document{}, err
+	}
+	res, err := b.web.Get(ctx, address, sitemap.MaxBytes)
+	if err != nil {
+		return fetcher.Document{}, err
+	}
+	return fetcher.Document{Final: res.Final, Status: res.Status, Body: res.Body}, nil
+}
+
+// named are the sitemaps that a site's robots.txt names.
+func (b *backfill) named(ctx context.Context, u *url.URL) ([]string, error) {
+	if b.queue == nil {
+		if err := b.openWeb(); err != nil {
+			return nil, err
+		}
+		f, err := b.web.Robots(ctx, u)
+		if err != nil {
+			return nil, err
+		}
+		return f.Sitemaps, nil
+	}
+	doc, err := b.get(ctx, u.Scheme+"://"+u.Host+"/robots.txt")
+	if err != nil {
+		return nil, err
+	}
+	return robots.FromStatus(doc.Status, doc.Body).Sitemaps, nil
 }
 
 // openWeb makes the client that asks for sitemaps.

@@ -303,14 +303,19 @@ func (f *Frontier) Known(url string) (bool, error) {
 	return ok, err
 }
 
-// Poll queues the poll of a door. It is not kept on disk: whoever keeps the
+// Poll queues the poll of a door: before all articles of the host, or behind
+// its news when its class is Backfill. It is not kept on disk: whoever keeps the
 // doors asks again after a restart.
 func (f *Frontier) Poll(it Item) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	it.host = hash(it.Host)
 	h := f.s.host(it.host)
-	h.doors = append(h.doors, it)
+	if it.Class == Backfill {
+		h.late = append(h.late, it)
+	} else {
+		h.doors = append(h.doors, it)
+	}
 	if !h.busy && h.in != &f.s.prime {
 		f.s.place(h)
 	}
@@ -361,6 +366,15 @@ func (f *Frontier) take(h *host, now time.Time) (Item, bool, error) {
 			return it, false, nil
 		}
 		h.doors = h.doors[1:]
+		h.busy = true
+		return it, true, nil
+	}
+	if len(h.late) > 0 && h.bulkOnly() {
+		it := h.late[0]
+		if f.later(h, it.Host, now) {
+			return it, false, nil
+		}
+		h.late = h.late[1:]
 		h.busy = true
 		return it, true, nil
 	}

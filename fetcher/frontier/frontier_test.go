@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"strings"
 	"testing"
 	"time"
 )
@@ -425,4 +426,34 @@ func FuzzLog(f *testing.F) {
 			t.Fatal(got)
 		}
 	})
+}
+
+// A poll that looks for history waits behind all news of its host, and goes
+// before old articles.
+func TestPollsForHistoryWaitBehindNews(t *testing.T) {
+	f := open(t, t.TempDir(), Options{})
+	old := page("a", 1)
+	old.Class = Backfill
+	add(t, f, old)
+	f.Poll(Item{URL: "https://a/map.xml", Host: "a", Kind: "sitemap", Class: Backfill})
+	f.Poll(Item{URL: "https://a/feed.xml", Host: "a", Kind: "feed"})
+	add(t, f, page("a", 2))
+	again := page("a", 3)
+	again.Class = Revisit
+	add(t, f, again)
+	var got []string
+	for range 5 {
+		it, ok := next(t, f, t0)
+		if !ok {
+			t.Fatalf("nothing after %q", got)
+		}
+		got = append(got, strings.TrimPrefix(it.URL, "https://a/"))
+		done(t, f, it, Result{State: 1})
+	}
+	if s := strings.Join(got, " "); s != "feed.xml story/2 story/3 map.xml story/1" {
+		t.Error(s)
+	}
+	if _, ok := next(t, f, t0); ok || f.Stats().Hosts != 0 {
+		t.Errorf("%+v", f.Stats())
+	}
 }

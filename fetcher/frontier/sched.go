@@ -7,6 +7,7 @@ type host struct {
 	id    uint64
 	name  string // once an item of it was looked at
 	doors []Item // polls, first in first out
+	late  []Item // polls that wait behind all news
 	queue [classes][]entry
 	size  int
 	at    int64 // Unix nanoseconds: not before
@@ -24,7 +25,7 @@ func (h *host) bulkOnly() bool {
 	return len(h.doors) == 0 && len(h.queue[Live]) == 0 && len(h.queue[Revisit]) == 0
 }
 
-func (h *host) empty() bool { return len(h.doors) == 0 && h.size == 0 }
+func (h *host) empty() bool { return len(h.doors) == 0 && len(h.late) == 0 && h.size == 0 }
 
 // hostHeap orders hosts by when they may be asked.
 type hostHeap []*host
