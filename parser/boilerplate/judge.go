@@ -59,21 +59,21 @@ func (e *extraction) ruleOf(b *box) string {
 
 // flow is the state of the walk through the chosen box.
 type flow struct {
-	open   kind   // an opener's list of links is being read
-	opener int    // the block that opened it
-	until  int    // blocks before this one go …
-	as     kind   // … as this
-	rule   string // … because of this
-	seen   map[uint64]bool
-	last   int    // last block kept
-	ends   int    // lines met that end a report
-	quotes int    // pull quotes met
-	time   string // of the entry of a live page being read
+	open   kind             // an opener's list of links is being read
+	opener int              // the block that opened it
+	until  int              // blocks before this one go …
+	as     kind             // … as this
+	rule   string           // … because of this
+	seen   map[uint64]int32 // blocks read, by their hash
+	last   int              // last block kept
+	ends   int              // lines met that end a report
+	quotes int              // pull quotes met
+	time   string           // of the entry of a live page being read
 }
 
 // inside decides block by block in the chosen box.
 func (e *extraction) inside(first, end int) {
-	f := &flow{seen: make(map[uint64]bool, end-first), last: -1}
+	f := &flow{seen: make(map[uint64]int32, end-first), last: -1}
 	e.allSmall, e.stream = e.mostlySmall(first, end), e.isStream(first, end)
 	for i := first; i < end; i++ {
 		v := e.decide(f, i)

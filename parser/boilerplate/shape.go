@@ -31,10 +31,10 @@ func (e *extraction) byShape(f *flow, i int) (verdict, bool) {
 	}
 	if b.words >= e.duplicateWords() && b.form != heading {
 		h := e.hash(i)
-		if f.seen[h] {
+		if j, ok := f.seen[h]; ok && e.text(i) == e.text(int(j)) { // the hash takes all numbers for one
 			return verdict{kind: kindDuplicate, rule: "printed twice"}, true
 		}
-		f.seen[h] = true
+		f.seen[h] = int32(i)
 	}
 	return verdict{}, false
 }

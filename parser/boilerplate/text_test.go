@@ -127,3 +127,16 @@ func TestReportsBeginWithAVerb(t *testing.T) {
 		}
 	}
 }
+
+func TestLinesThatDifferInANumberAreNotTwice(t *testing.T) {
+	page := report + "<p>انتشر 40 جندياً في القرية الأولى صباح أمس.</p><p>انتشر 60 جندياً في القرية الأولى صباح أمس.</p><p>انتشر 60 جندياً في القرية الأولى صباح أمس.</p>"
+	doc, err := Parse([]byte(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := Extract(doc, Options{})
+	text, _ := r.Text()
+	if strings.Count(text, "انتشر 40") != 1 || strings.Count(text, "انتشر 60") != 1 {
+		t.Errorf("the text is %q", text)
+	}
+}
