@@ -33,7 +33,7 @@ func (s *scene) finish(d draft, i int) {
 		s.tracef("%s: the host's own force", s.text(i))
 		return
 	}
-	if s.groupByGuess(&d) {
+	if s.groupByGuess(&d) || s.drivenOut(&d, i) {
 		s.tracef("%s: an armed group that nobody names", s.text(i))
 		return
 	}
@@ -58,6 +58,15 @@ func (s *scene) groupByGuess(d *draft) bool {
 	}
 	home := s.x.stateOfActor(d.who.actors[0].id)
 	return home == "" || home == d.route.at[0].Country
+}
+
+// drivenOut says whether a state drives an armed group out of a place of its
+// own country: a manoeuvre of its war.
+func (s *scene) drivenOut(d *draft, i int) bool {
+	if s.items[i].kind != itemTrig || !s.items[i].w.host || len(d.who.actors) != 1 || !s.x.isFoe(d.who.actors[0].id) || len(d.route.at) == 0 {
+		return false
+	}
+	return s.x.stateOfActor(d.who.actors[0].id) == d.route.at[0].Country
 }
 
 // unsaid says whether a word of many meanings that needs its place beside it

@@ -158,12 +158,31 @@ func (s *scene) forceLeft(i int, sp span) int {
 			}
 			continue
 		}
+		if p.fn("rel") && s.ofAnotherNoun(j) {
+			return -1
+		}
 		rel = rel || p.fn("rel")
 		if s.cutsSubject(j, i, rel) {
 			return -1
 		}
 	}
 	return -1
+}
+
+// ofAnotherNoun says whether the relative pronoun at item j belongs to a noun
+// that is neither force nor place: «زوّد الجيش بصواريخ "كذا" التي تصل إلى».
+func (s *scene) ofAnotherNoun(j int) bool {
+	for k := j - 1; k >= 0 && k >= j-4 && s.items[j].arabic; k-- {
+		p := &s.items[k]
+		switch {
+		case p.punct(`"«»“”`):
+		case !p.unknown():
+			return false
+		case strings.HasPrefix(s.fold(p.first), "ب") && s.at(k-1).kind == itemForce:
+			return true
+		}
+	}
+	return false
 }
 
 // forceLeftAt says whether the force at item j can be the subject of the

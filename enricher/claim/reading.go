@@ -56,6 +56,9 @@ var fits = []struct {
 		return w.class == isTrig || w.class == isCasualty
 	}},
 	{3, func(_ *scene, _ int, w *word, _ *lexicon.Mention) bool { return w.class == isFn }},
+	{6, func(s *scene, k int, w *word, m *lexicon.Mention) bool { // «القوات المرابطة»: not the stationing
+		return w.class == isTrig && w.pos == 'p' && m.Def && k > 0 && (s.atoms[k-1].ent(gazetteer.Troop) && s.atoms[k-1].def() || s.atoms[k-1].ent(gazetteer.Demonym) && s.atoms[k-1].def())
+	}},
 	{-6, func(s *scene, k int, w *word, _ *lexicon.Mention) bool { // «فقد الجيش جندياً»: lost
 		return w.fn == "qad" && !s.finiteNext(k)
 	}},

@@ -260,10 +260,16 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	it, t := &s.items[j], &s.items[i]
 	f := it.force
 	agent, k := s.agentOf(i, j)
-	if f.craft() && agent == "" {
-		return w, false
-	}
 	moves := t.kind == itemTrig && agentive(t.w)
+	if f.craft() && (agent == "" || !moves && f.num == nil && !f.dem) {
+		return w, false // «وجود السفن»: anybody's
+	}
+	if moves && !t.w.host && t.gram.Person == 1 && t.arabic && j > i {
+		if c, ok := s.speaker(t.first); ok {
+			w.actors, w.how = t.refs(c), "speaker" // «سننشر وحدات»
+			return w, true
+		}
+	}
 	moved := moves && j < i && f.num == nil // the passive names no agent before it
 	if moves && !t.w.host && !moved && agent != "" {
 		w.actors, w.how = s.together(k, agent), "agent"
