@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -96,7 +97,7 @@ func fireFetcher() {
 	fail(err)
 	deps.Resolver = &fireDNS{}
 	w, err := New(Config{
-		Dir: filepath.Join(o.Dir, "frontier"), OpenLoopback: true, Parts: 8, Workers: 32, Delay: o.Interval, Poll: 20 * time.Second, Timeout: 2 * time.Second,
+		Dir: filepath.Join(o.Dir, "frontier"+os.Getenv("MARSAD_FIRE_PLACE")), OpenLoopback: true, Parts: 8, Workers: 32, Delay: o.Interval, Poll: 20 * time.Second, Timeout: 2 * time.Second,
 		MaxBody: 1 << 20, Sources: o.Sources, Tries: []time.Duration{2 * time.Second, 2 * time.Second}, Revisits: []time.Duration{time.Hour},
 	}, deps, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})))
 	fail(err)
@@ -109,10 +110,10 @@ type child struct {
 	up  *bufio.Scanner
 }
 
-func spawn(t *testing.T, role, order string) *child {
+func spawn(t *testing.T, role, order, place string) *child {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
-	cmd.Env = append(os.Environ(), "MARSAD_FIRE_ROLE="+role, "MARSAD_FIRE_ORDER="+order)
+	cmd.Env = append(os.Environ(), "MARSAD_FIRE_ROLE="+role, "MARSAD_FIRE_ORDER="+order, "MARSAD_FIRE_PLACE="+place)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -142,9 +143,22 @@ func freePort(t *testing.T) int {
 // Four fetchers over one broker and a farm of all kinds of bad sites; one
 // fetcher is killed every few seconds, the broker twice. No address is lost,
 // and no host is asked too soon: the farm's own log is the judge.
-func TestUnderFire(t *testing.T) {
+func TestUnderFire(t *testing.T) { underFire(t, false) }
+
+// The same with each fetcher on a machine of its own, whose disk the others do
+// not see: what one had known is known to whoever has its part next, or found
+// again.
+func TestUnderFireApart(t *testing.T) { underFire(t, true) }
+
+func underFire(t *testing.T, apart bool) {
 	if os.Getenv("MARSAD_FIRE") == "" {
 		t.Skip("takes two minutes and starts processes: set MARSAD_FIRE=1")
+	}
+	place := func(i int) string {
+		if apart {
+			return strconv.Itoa(i)
+		}
+		return ""
 	}
 	const articles = 8
 	interval := time.Second
@@ -159,11 +173,11 @@ func TestUnderFire(t *testing.T) {
 	if err := os.WriteFile(order, data, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	broker := spawn(t, "broker", order)
+	broker := spawn(t, "broker", order, "")
 	broker.up.Scan()
 	crew := make([]*child, 4)
 	for i := range crew {
-		crew[i] = spawn(t, "fetcher", order)
+		crew[i] = spawn(t, "fetcher", order, place(i))
 	}
 	defer func() {
 		for _, c := range append(crew, broker) {
@@ -177,12 +191,12 @@ func TestUnderFire(t *testing.T) {
 		if kills == 4 || kills == 9 {
 			broker.kill()
 			time.Sleep(time.Second)
-			broker = spawn(t, "broker", order)
+			broker = spawn(t, "broker", order, "")
 			broker.up.Scan()
 		}
 		i := rand.IntN(len(crew))
 		crew[i].kill()
-		crew[i] = spawn(t, "fetcher", order)
+		crew[i] = spawn(t, "fetcher", order, place(i))
 	}
 	want := wanted(f, articles)
 	missing := func() (m []string) {
@@ -206,7 +220,7 @@ func TestUnderFire(t *testing.T) {
 	for _, c := range crew {
 		c.kill()
 	}
-	known, ends := books(t, filepath.Join(dir, "frontier"), missing())
+	known, ends := books(t, filepath.Join(dir, "frontier*"), missing())
 	sum := int64(0)
 	for _, n := range ends {
 		sum += n
@@ -215,13 +229,18 @@ func TestUnderFire(t *testing.T) {
 		t.Errorf("known %d, dispositions %d", known, sum)
 	}
 	t.Logf("known %d, by disposition %v", known, ends)
+	twice := 0
+	for _, n := range got() {
+		twice += n - 1
+	}
+	t.Logf("%d pages came more than once", twice)
 	t.Logf("%d fetchers killed, broker twice; %d pages wanted and had; farm: %d hosts, %d requests, %d violations", kills, len(want), v.Hosts, v.Requests, len(v.Violations))
 }
 
 // books opens what the killed fetchers left behind.
 func books(t *testing.T, dir string, missing []string) (known int64, ends map[Disposition]int64) {
 	ends = map[Disposition]int64{}
-	parts, err := filepath.Glob(filepath.Join(dir, "p*"))
+	parts, err := filepath.Glob(filepath.Join(dir, "p[0-9]*"))
 	if err != nil || len(parts) == 0 {
 		t.Fatalf("no frontiers: %v", err)
 	}

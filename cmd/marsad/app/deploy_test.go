@@ -137,7 +137,7 @@ func TestEveryAlertHasItsRunbook(t *testing.T) {
 			}
 		}
 	}
-	if n != 6 {
+	if n != 7 {
 		t.Errorf("read %d alerts, want 6", n)
 	}
 }

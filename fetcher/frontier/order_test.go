@@ -1,0 +1,100 @@
+package frontier
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestNewsGoesBeforeBackfill(t *testing.T) {
+	f := open(t, t.TempDir(), Options{Loaded: 100})
+	for n := range 5000 {
+		it := page(fmt.Sprintf("h%d", n%50), n)
+		it.Class = Backfill
+		add(t, f, it)
+	}
+	if _, ok := next(t, f, t0); !ok {
+		t.Fatal("nothing due")
+	}
+	add(t, f, page("news", 1))
+	f.Poll(Item{URL: "https://h1/feed", Host: "h1", Kind: "feed"})
+	got := map[string]bool{}
+	for range 2 {
+		it, _ := next(t, f, t0)
+		got[it.Host] = true
+	}
+	if !got["news"] || !got["h1"] {
+		t.Errorf("backfill went first: %v", got)
+	}
+	if s := f.Stats(); s.Loaded > 101 {
+		t.Errorf("%d entries in memory", s.Loaded)
+	}
+}
+
+func TestHistoryOfAHostKeepsNoNewsOut(t *testing.T) {
+	f := open(t, t.TempDir(), Options{})
+	for n := range 2 * maxQueue {
+		it := page("a", n)
+		it.Class = Backfill
+		add(t, f, it)
+	}
+	it, ok := next(t, f, t0)
+	if !ok {
+		t.Fatal("nothing due")
+	}
+	fresh := page("a", 1_000_000)
+	add(t, f, fresh)
+	done(t, f, it, Result{State: 1})
+	if it, ok = next(t, f, t0.Add(time.Second)); !ok || it.URL != fresh.URL {
+		t.Errorf("%+v, %v", it, ok)
+	}
+}
+
+func TestBackfillBecomesNews(t *testing.T) {
+	f := open(t, t.TempDir(), Options{})
+	old := page("a", 1)
+	old.Class = Backfill
+	add(t, f, old)
+	if add(t, f, page("a", 1)) {
+		t.Fatal("known")
+	}
+	it, ok := next(t, f, t0)
+	if !ok || it.Class != Live {
+		t.Fatalf("%+v", it)
+	}
+	done(t, f, it, Result{State: 1})
+	if it, ok := next(t, f, t0); ok {
+		t.Errorf("twice: %+v", it)
+	}
+}
+
+// A poll that looks for history waits behind all news of its host, and goes
+// before old articles.
+func TestPollsForHistoryWaitBehindNews(t *testing.T) {
+	f := open(t, t.TempDir(), Options{})
+	old := page("a", 1)
+	old.Class = Backfill
+	add(t, f, old)
+	f.Poll(Item{URL: "https://a/map.xml", Host: "a", Kind: "sitemap", Class: Backfill})
+	f.Poll(Item{URL: "https://a/feed.xml", Host: "a", Kind: "feed"})
+	add(t, f, page("a", 2))
+	again := page("a", 3)
+	again.Class = Revisit
+	add(t, f, again)
+	var got []string
+	for range 5 {
+		it, ok := next(t, f, t0)
+		if !ok {
+			t.Fatalf("nothing after %q", got)
+		}
+		got = append(got, strings.TrimPrefix(it.URL, "https://a/"))
+		done(t, f, it, Result{State: 1})
+	}
+	if s := strings.Join(got, " "); s != "feed.xml story/2 story/3 map.xml story/1" {
+		t.Error(s)
+	}
+	if _, ok := next(t, f, t0); ok || f.Stats().Hosts != 0 {
+		t.Errorf("%+v", f.Stats())
+	}
+}

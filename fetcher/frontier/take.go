@@ -1,0 +1,134 @@
+package frontier
+
+import (
+	"strconv"
+	"time"
+)
+
+// Next hands out an item that is due on a host that is free, and takes the
+// host until Done. When there is none it says when to ask again, at the latest
+// in a second.
+func (f *Frontier) Next(now time.Time) (it Item, ok bool, again time.Time, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.clock = max(f.clock, unix(now))
+	if err := f.pump(now); err != nil {
+		return it, false, now, err
+	}
+	for {
+		h := f.s.ready(now.UnixNano())
+		if h == nil {
+			again = now.Add(time.Second)
+			if w := f.s.wake(); w != 0 && w < again.UnixNano() {
+				again = time.Unix(0, w)
+			}
+			return it, false, again, nil
+		}
+		it, ok, err = f.take(h, now)
+		if err != nil || ok {
+			return it, ok, now, err
+		}
+	}
+}
+
+// take gives the host's most urgent item, if its clock allows one.
+func (f *Frontier) take(h *host, now time.Time) (Item, bool, error) {
+	defer func() { f.s.place(h) }()
+	if h.name != "" && f.later(h, h.name, now) {
+		return Item{}, false, nil
+	}
+	if len(h.doors) > 0 {
+		it := h.doors[0]
+		if f.later(h, it.Host, now) {
+			return it, false, nil
+		}
+		h.doors = h.doors[1:]
+		h.busy = true
+		return it, true, nil
+	}
+	if len(h.late) > 0 && h.bulkOnly() {
+		it := h.late[0]
+		if f.later(h, it.Host, now) {
+			return it, false, nil
+		}
+		h.late = h.late[1:]
+		h.busy = true
+		return it, true, nil
+	}
+	e, ok := h.pop()
+	if !ok {
+		return Item{}, false, nil
+	}
+	rec, known, err := f.tab.find(e.key)
+	if err != nil {
+		return Item{}, false, err
+	}
+	if !known || rec.Due != e.due && rec.Due > unix(now) || rec.Due == 0 || rec.Class != e.class || f.fly[e.key] {
+		f.drop(e) // the record says otherwise
+		return Item{}, false, nil
+	}
+	it, err := f.item(&rec)
+	if err != nil {
+		f.drop(e)
+		return it, false, err
+	}
+	it.host, it.hour = e.host, e.hour
+	if f.later(h, it.Host, now) {
+		h.queue[e.class] = append([]entry{e}, h.queue[e.class]...)
+		h.size++
+		return it, false, nil
+	}
+	h.busy = true
+	f.fly[e.key] = true
+	return it, true, nil
+}
+
+// later puts a host off whose clock does not allow a request yet.
+func (f *Frontier) later(h *host, name string, now time.Time) bool {
+	if f.o.Ready == nil {
+		return false
+	}
+	h.name = name
+	r := f.o.Ready(name).UnixNano()
+	// Both as wall time: by their monotonic readings r may lie ahead of now when
+	// it does not by the wall, and the same host would come up for ever.
+	if r <= now.UnixNano() {
+		return false
+	}
+	h.at = r
+	return true
+}
+
+func (f *Frontier) drop(e entry) {
+	f.s.loaded[bulk(e.class)]--
+	f.calendarOf(e.class).done(e.hour)
+}
+
+func bulk(c Class) int {
+	if c == Backfill {
+		return 1
+	}
+	return 0
+}
+
+func (f *Frontier) item(r *Record) (Item, error) {
+	m, err := f.log.read(r.Meta, 7)
+	if err != nil {
+		return Item{}, err
+	}
+	it := Item{
+		URL: m[0], Host: m[1], Source: m[2], FoundBy: m[3], Published: m[4], Title: m[5], Class: r.Class, Visit: int(r.Visit), State: r.State, Tries: int(r.Tries),
+		Due: time.Unix(int64(r.Due), 0).UTC(), Found: time.Unix(int64(r.Found), 0).UTC(), Body: r.Body, key: r.Key,
+	}
+	if ms, err := strconv.ParseInt(m[6], 36, 64); err == nil {
+		it.Found = time.UnixMilli(ms).UTC()
+	}
+	if int64(r.Valid) >= f.log.first() && r.Valid != 0 {
+		v, err := f.log.read(r.Valid, 2)
+		if err != nil {
+			return Item{}, err
+		}
+		it.ETag, it.Modified = v[0], v[1]
+	}
+	return it, nil
+}
