@@ -47,6 +47,8 @@ func (s *scene) adjust(d *draft, i int) {
 	switch {
 	case s.givesBack(d, i):
 		d.kind, d.action = event.Departure, event.Handover
+	case w.id == "انتشر.v" && d.who.f != nil && d.who.f.more && s.items[i].gram.Tense == lexicon.Future:
+		d.kind, d.action = event.Arrival, event.Deploy // «القوات الإضافية ستنتشر»
 	case w.id == "نشر.v" && s.habitual(d, i):
 		d.kind, d.action = event.Presence, event.Present
 		d.rules = append(d.rules, "keeps-deployed")

@@ -24,6 +24,10 @@ func (r *forceReader) afterOne() bool {
 	case r.kingdom(a):
 		f.actors = append(f.actors, actorRef{a.reading(gazetteer.Demonym).Entry.ID, a.first, a.last})
 		r.at++
+	case r.western(a):
+		f.addActor(actorRef{"FOREIGN", a.first, a.last})
+		f.generic = true
+		r.at++
 	case r.furtherState(a):
 		f.actors = append(f.actors, actorRef{a.m.Entry.ID, a.first, a.last})
 		r.at++
@@ -62,6 +66,15 @@ func (r *forceReader) afterOne() bool {
 func (r *forceReader) kingdom(a *atom) bool {
 	f := r.f
 	return a.ent(gazetteer.Country) && !a.def() && f.head >= 0 && r.headDefinite() && !f.named && a.reading(gazetteer.Demonym) != nil
+}
+
+// western says whether the word for a direction is the adjective of soldiers:
+// «100 ألف جندي غربي في البلاد», not «غربي بغداد».
+func (r *forceReader) western(a *atom) bool {
+	t := strings.TrimPrefix(r.s.fold(r.s.tokenOf(a)), "ال")
+	n := r.peek(1)
+	return a.fn("dir") && (t == "غربي" || t == "غربيين" || t == "غربيه") && r.peek(-1).ent(gazetteer.Troop) && len(r.f.actors) == 0 &&
+		!n.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) && !n.fn("soil", "land", "home", "dir")
 }
 
 // furtherState says whether the name of a state that is written like its

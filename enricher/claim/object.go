@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/event"
 )
@@ -162,7 +164,7 @@ func (s *scene) objectRight(i int, sp span) int {
 	if it.w == nil {
 		return -1
 	}
-	words, limit := 0, 4
+	words, limit, agent := 0, 4, -1
 	switch it.w.pos {
 	case 'n':
 		limit = 2
@@ -173,7 +175,11 @@ func (s *scene) objectRight(i int, sp span) int {
 		p := &s.items[j]
 		switch p.kind {
 		case itemForce:
+			if agent >= 0 && s.purposeBetween(agent, j) {
+				return agent // «أُرسلت القوات لدعم قوات أخرى»
+			}
 			if s.isAgent(i, j, sp) || s.doesIt(i, j) || s.actsOnOthers(i, j) {
+				agent = j
 				continue
 			}
 			if s.objectOfOthers(i, j, words) || !s.takes(i, j) {
@@ -191,6 +197,16 @@ func (s *scene) objectRight(i int, sp span) int {
 		}
 	}
 	return -1
+}
+
+// purposeBetween says whether a purpose begins between two items: «لدعم».
+func (s *scene) purposeBetween(a, b int) bool {
+	for k := a + 1; k < b; k++ {
+		if p := &s.items[k]; p.arabic && (p.unknown() || p.kind == itemTrig && p.w.pos == 'n') && strings.HasPrefix(s.fold(p.first), "ل") && !strings.HasPrefix(s.fold(p.first), "لل") {
+			return true
+		}
+	}
+	return false
 }
 
 // objectOfOthers says whether the force at item j belongs to a noun before it

@@ -68,6 +68,8 @@ func (s *scene) actingPlace(k int) string {
 	switch {
 	case it.place.generic == "home" && it.prep == "":
 		return s.speakerCountry(it.first)
+	case it.prep == "" && s.at(k-1).unknown() && s.x.in(allies, s.fold(s.items[k-1].first)):
+		return "FOREIGN"
 	case it.prepIs("", "obliged"), (it.prepIs("for", "to") || it.prep == "from" && it.place.and) && s.forDoing(k):
 		return it.place.gov
 	}

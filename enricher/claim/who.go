@@ -226,7 +226,7 @@ func (s *scene) owner(k int) string {
 	if it.kind == itemPlace && it.place.generic == "home" && it.prep == "" {
 		c = s.speakerCountry(it.first)
 	}
-	if c == "FOREIGN" && it.kind == itemState && it.prep == "" && s.at(k-1).fn("some", "most", "all", "more") {
+	if c == "FOREIGN" && it.kind == itemState && it.prep == "" && s.actsAlone(k) {
 		return c // «بدأت بعض الدول بسحب قواتها»
 	}
 	if c == "" || c == "FOREIGN" || s.foe(it) && it.prep != "" {
@@ -323,6 +323,10 @@ func (s *scene) pointedAt(w who, j int) (who, bool) {
 		w.actors, w.how, w.trust = it.refs(p...), "sentence-force", 0.9
 		return w, true
 	}
+	if c := s.speakerCountry(it.first); it.force.more && it.arabic && c != "" && c != s.story.land() && s.saying(it.first).Quoted {
+		w.actors, w.how, w.trust = it.refs(c), "speaker-more", 0.8
+		return w, true // a minister's «القوات الإضافية» are his own
+	}
 	return s.ofLast(w, it)
 }
 
@@ -368,6 +372,9 @@ func (s *scene) guests(all []actorRef) []actorRef {
 // بوروندي وأوغندا».
 func (s *scene) together(k int, c string) []actorRef {
 	out := s.items[k].refs(c)
+	if p := s.at(k - 1); s.items[k].kind == itemForce && s.items[k].and() && p.governs() && p.prep == "" {
+		return append(p.refs(p.place.gov), out...) // «الولايات المتحدة وحلف الأطلسي نشرا»
+	}
 	if s.items[k].kind != itemPlace {
 		return out
 	}
@@ -376,6 +383,9 @@ func (s *scene) together(k int, c string) []actorRef {
 		if it.kind == itemPlace && it.place.and && it.place.gov != "" {
 			out = append(out, actorRef{it.place.gov, it.first, it.last})
 			continue
+		}
+		if it.kind == itemForce && it.and() && it.force.named && len(it.force.actors) == 1 && !s.foe(it) && it.prep == "" {
+			return append(out, it.force.actors[0]) // «الولايات المتحدة وحلف الأطلسي»
 		}
 		if !it.fn("and") {
 			break
@@ -391,6 +401,13 @@ func (s *scene) together(k int, c string) []actorRef {
 		}
 	}
 	return out
+}
+
+// actsAlone says whether the states at item k are a subject of their own and
+// not of another noun («وزراء الدول»).
+func (s *scene) actsAlone(k int) bool {
+	p := s.at(k - 1)
+	return p.fn("some", "most", "all", "more") || p.verbal() || p.fn("comp") || p.kind == itemNone
 }
 
 func (w *word) isHost() bool { return w != nil && w.host }
