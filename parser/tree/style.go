@@ -84,11 +84,17 @@ func (b *builder) styleOf(a atom.Atom) int {
 	return -1
 }
 
-// reopen opens the formatting again that a block has cut off.
+// reopen opens the formatting again that a block has cut off. Browsers go on
+// with a link too; here it ends, since more pages forget its end than mean it,
+// and all that follows would be link.
 func (b *builder) reopen() {
 	i := len(b.active)
 	for i > 0 && b.active[i-1].n != nil && !b.active[i-1].open {
 		i--
+	}
+	if i < len(b.active) {
+		rest := slices.DeleteFunc(b.active[i:], func(s style) bool { return s.n != nil && s.n.DataAtom == atom.A })
+		b.active = b.active[:i+len(rest)]
 	}
 	for ; i < len(b.active); i++ {
 		c := b.again(b.active[i].n)
