@@ -14,14 +14,16 @@ type sourceOptions struct {
 	to       string
 	dry      bool
 	choice   catalogueChoice
+	from     string
+	until    string
 }
 
-const sourceVerbs = "ls, probe, add, test or catalogue"
+const sourceVerbs = "ls, hours, probe, add, test or catalogue"
 
 func runSource(ctx context.Context, args []string, std stdio) error {
 	fs := flags("source", std)
 	o := sourceOptions{settings: addSettings(fs)}
-	fs.BoolVar(&o.asJSON, "json", false, "ls, probe: print as JSON")
+	fs.BoolVar(&o.asJSON, "json", false, "ls, hours, probe: print as JSON")
 	fs.StringVar(&o.page, "page", "", "test: a saved page to try the rule on, instead of its own fixture")
 	fs.StringVar(&o.contact, "contact", "", "probe, add: e-mail or page that the publisher can reach you at (fetcher.contact)")
 	fs.StringVar(&o.id, "id", "", "add: id of the source; one made from its host without it")
@@ -30,6 +32,8 @@ func runSource(ctx context.Context, args []string, std stdio) error {
 	fs.StringVar(&o.choice.country, "country", "", "catalogue: only outlets of this country, ISO 3166 alpha-3")
 	fs.StringVar(&o.choice.lang, "lang", "", "catalogue: only outlets in this language")
 	fs.IntVar(&o.choice.tier, "tier", 0, "catalogue: only outlets of this tier or better")
+	fs.StringVar(&o.from, "from", "", "hours: from then on: an ISO date or time, a prefix of one, or an age such as 36h (24h)")
+	fs.StringVar(&o.until, "until", "", "hours: up to then, included")
 	rest, err := parse(fs, args)
 	if err != nil {
 		return err
@@ -40,6 +44,8 @@ func runSource(ctx context.Context, args []string, std stdio) error {
 	switch verb, rest := rest[0], rest[1:]; verb {
 	case "ls":
 		return listSources(ctx, &o, rest, std)
+	case "hours":
+		return listHours(ctx, &o, rest, std)
 	case "probe":
 		return probeSource(ctx, &o, rest, std)
 	case "add":

@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net/http"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -178,28 +176,8 @@ func sourceStates(ctx context.Context, cfg config.Config) (app.SourceStates, err
 const mostStates = 512 << 20
 
 func askWorker(ctx context.Context, admin string) (s app.SourceStates, err error) {
-	if admin == "" {
-		return s, fmt.Errorf("%w: there is no admin address; give --nats URL or --admin ADDRESS", errNoWorker)
-	}
-	admin = localAddress(admin)
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
-	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+admin+"/sources", nil)
-	if err != nil {
-		return s, fmt.Errorf("build request: %w", err)
-	}
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return s, fmt.Errorf("%w on %s; give --nats URL, or --admin of a process with a broker", errNoWorker, admin)
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return s, fmt.Errorf("%w on %s that has a broker: %s", errNoWorker, admin, resp.Status)
-	}
-	if err := json.NewDecoder(io.LimitReader(resp.Body, mostStates)).Decode(&s); err != nil {
-		return s, fmt.Errorf("read answer of %s: %w", admin, err)
-	}
-	return s, nil
+	err = askAdmin(ctx, admin, "/sources", &s)
+	return s, err
 }
 
 // localAddress is where a process on this machine reaches an address that it

@@ -129,6 +129,33 @@ func TestSourceLsShowsStatesFromBrokerAndWorker(t *testing.T) {
 		t.Errorf("without a worker it ends with %d: %s%s", code, out, talk)
 	}
 	h.showsSources()
+	for name, args := range map[string][]string{
+		"broker": {"source", "hours", "-c", h.cfg, "manara"},
+		"worker": {"source", "hours", "-c", bare, "--admin", h.app.Addr("admin"), "--from", "3h", "manara"},
+	} {
+		var code int
+		var out, talk string
+		seen := regexp.MustCompile(`(?m)^\d{4}-\d\d-\d\d \d\d:00 +feed \d+ .*published \d`)
+		h.settle(func() bool { // the ledger is written every fifteen seconds
+			code, out, talk = call(t, "", args...)
+			return code != 0 || seen.MatchString(out)
+		})
+		if code != 0 || !seen.MatchString(out) || !strings.Contains(talk, "hours blind") || !strings.Contains(out, "  blind  ") {
+			t.Errorf("%s: hours end with %d:\n%s%s", name, code, out, talk)
+		}
+	}
+	code, out, _ = call(t, "", "source", "hours", "-c", h.cfg, "--json", "--from", "1h", "manara")
+	var hour struct {
+		Hour  time.Time
+		Blind bool
+		Named map[string]int
+	}
+	if err := json.NewDecoder(strings.NewReader(out)).Decode(&hour); err != nil || code != 0 || hour.Hour.IsZero() {
+		t.Errorf("hours as JSON: %v: %s", err, out)
+	}
+	if code, _, _ := call(t, "", "source", "hours", "-c", h.cfg); code != 2 {
+		t.Errorf("hours of nobody end with %d", code)
+	}
 	h.drift("manara")
 	for _, args := range [][]string{
 		{"source", "ls", "-c", h.cfg, "manara"},

@@ -56,10 +56,38 @@ func (a *App) withSources(next http.Handler) http.Handler {
 			http.Error(w, err.Error(), http.StatusServiceUnavailable)
 			return
 		}
-		w.Header().Set("Content-Type", "application/json; charset=utf-8")
-		_ = json.NewEncoder(w).Encode(s) // the caller is gone
+		sendJSON(w, s)
 	})
+	m.HandleFunc("GET /sources/{id}/hours", a.hours)
 	return m
+}
+
+func sendJSON(w http.ResponseWriter, v any) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	_ = json.NewEncoder(w).Encode(v) // the caller is gone
+}
+
+// mostHours bounds what is read of the ledger at once.
+const mostHours = 40 * 24
+
+// hours answers with the coverage ledger of a source between two times.
+func (a *App) hours(w http.ResponseWriter, r *http.Request) {
+	from, err := time.Parse(time.RFC3339, r.FormValue("from"))
+	to, err2 := time.Parse(time.RFC3339, r.FormValue("to"))
+	if err != nil || err2 != nil || to.Sub(from) > mostHours*time.Hour {
+		http.Error(w, "from and to want times as RFC 3339 writes them, at most forty days apart", http.StatusBadRequest)
+		return
+	}
+	books, err := fetcher.Tables(r.Context(), a.bus)
+	var list []fetcher.Hour
+	if err == nil {
+		list, err = fetcher.Coverage(r.Context(), books.Ledger, r.PathValue("id"), from, to)
+	}
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusServiceUnavailable)
+		return
+	}
+	sendJSON(w, list)
 }
 
 // ledgerHours is how far back the console shows the coverage ledger, and
