@@ -50,7 +50,7 @@ func (s *sentence) carriedVoice(j int) *voice {
 		return v
 	}
 	if first, last, ok := s.looseName(j+1, s.last, 1); ok {
-		return s.mem.resolved(s.nameVoice(first, last))
+		return s.described(s.mem.resolved(s.nameVoice(first, last)))
 	}
 	return nil
 }

@@ -48,7 +48,15 @@ func (s *sentence) contentAfter(q *cue, k int) content {
 // attached says whether a governed ب or ل is attached to token k.
 func (s *sentence) attached(q *cue, k int) bool {
 	p := s.attachedPrep(k)
-	return p != "" && strings.Contains(","+q.Entry.Get("prep")+",", ","+p+",")
+	return p != "" && !s.somewhere(k) && !s.prepAt(k) && !s.is(k, of(accord)) && strings.Contains(","+q.Entry.Get("prep")+",", ","+p+",")
+}
+
+// somewhere says whether token k is «بمدينة» or «ببغداد»: where it was said.
+func (s *sentence) somewhere(k int) bool {
+	if q := s.at(k, of(place, country)); q != nil && q.Pre == "ب" {
+		return true
+	}
+	return s.among("place noun", strings.TrimPrefix(strings.TrimPrefix(s.fold(k), "ب"), "ال"))
 }
 
 // attachedPrep is the preposition attached to a word, as far as it shows.
@@ -79,7 +87,10 @@ func (s *sentence) needs(q *cue, c content, hasSubject bool) bool {
 	if need == "person" {
 		return hasSubject
 	}
-	if c.at > q.Last+needReach && !hasSubject || c.at > q.Last+3*needReach || strings.HasPrefix(need, "comp") && hasSubject && q.Entry.Get("hearer") == "" && s.recentEnd(q, c) {
+	if need == "doc" {
+		return hasSubject && s.ownWords(q.Last)
+	}
+	if c.at > q.Last+needReach && !hasSubject || c.at > q.Last+3*needReach && !(hasSubject && s.bridged(q.Last, c.at)) || strings.HasPrefix(need, "comp") && hasSubject && q.Entry.Get("hearer") == "" && s.recentEnd(q, c) {
 		return false
 	}
 	for n := range strings.SplitSeq(need, ",") {
@@ -93,10 +104,36 @@ func (s *sentence) needs(q *cue, c content, hasSubject bool) bool {
 	return false
 }
 
+// ownWords says whether somebody's own speech or letter stands soon behind
+// token k: «كرس الرئيس معظم خطابه».
+func (s *sentence) ownWords(k int) bool {
+	for j := k; j < s.last && j < k+needReach; j++ {
+		if d := s.at(j, of(doc)); d != nil {
+			return d.Suf != ""
+		}
+	}
+	return false
+}
+
+// bridged says whether nobody else takes the word between two tokens, outside
+// of dashes: «رأى الملك في حوار -ينتجه معهد ويقدمه فلان- أن».
+func (s *sentence) bridged(from, to int) bool {
+	dashed := false
+	for k := from; k < to; k++ {
+		switch {
+		case s.fold(k) == "-":
+			dashed = !dashed
+		case !dashed && s.verbAt(k):
+			return false
+		}
+	}
+	return !dashed && s.fold(to-1) == "-"
+}
+
 // recentEnd says whether the content begins far behind the subject.
 func (s *sentence) recentEnd(q *cue, c content) bool {
 	for k := c.at - 1; k > q.Last && k > c.at-4; k-- {
-		if s.is(k, heads) || s.fold(k) == "," || s.in[k] {
+		if f := s.fold(k); s.is(k, heads) || f == "," || f == "-" || s.in[k] {
 			return false
 		}
 	}

@@ -13,7 +13,7 @@ func (s *sentence) continuation(q *cue, i int) (int, bool) {
 		return 0, false
 	}
 	c := s.contentAfter(q, q.Last)
-	if c.kind == "" || !s.needs(q, c, false) || s.otherSubject(q, c) {
+	if c.kind == "" || !s.needs(q, c, false) || s.otherSubject(q, c) || impersonal(q, c) {
 		return 0, false
 	}
 	v := s.antecedent(q, i, c)
@@ -24,6 +24,11 @@ func (s *sentence) continuation(q *cue, i int) (int, bool) {
 	return q.Last, true
 }
 
+// impersonal says whether a verb reads as a passive: «يُتوقع أن».
+func impersonal(q *cue, c content) bool {
+	return classOf(q) == Expectation && q.Form.Tense == lexicon.Present && q.Form.Gender != lexicon.Feminine && c.kind == "comp" && c.at == q.Last
+}
+
 // otherSubject says whether a noun that is no voice stands behind the verb as
 // its subject: «أشار استطلاع إلى».
 func (s *sentence) otherSubject(q *cue, c content) bool {
@@ -32,7 +37,7 @@ func (s *sentence) otherSubject(q *cue, c content) bool {
 		return false
 	}
 	f := s.fold(k)
-	return len(f) > 4 && !strings.HasSuffix(f, "ه") && !strings.HasSuffix(f, "ا") && s.attachedPrep(k) == "" && clausal(c)
+	return len(f) > 4 && !strings.HasSuffix(f, "ه") && !strings.HasSuffix(f, "ا") && s.attachedPrep(k) == "" && (clausal(c) || q.Entry.Get("hearer") == "" && s.ba(q, c))
 }
 
 // attributive says whether a verb right behind a noun describes it: «تقارير
@@ -126,10 +131,18 @@ func (s *sentence) circumstance(i int) (int, bool) {
 // sentence, else the subject of its verb, whatever that verb says:
 // «استقبل الرئيس الوفد، مشيراً إلى».
 func (s *sentence) circumstant(i int) *voice {
+	feminine := strings.HasSuffix(s.fold(i), "ه")
 	switch {
+	case s.outer != nil && s.fold(i-1) == "," && (s.outer.gender == lexicon.Feminine) == feminine:
+		return s.outer
+	case s.voice != nil && feminine && s.voice.gender == lexicon.Masculine && len(s.voice.joint) == 0:
+		if s.actor != nil && s.actor.gender == lexicon.Feminine {
+			return s.actor
+		}
+		return nil
 	case s.voice != nil:
 		return s.voice
-	case s.lead != nil && i > s.lead.last && (s.lead.gender == lexicon.Feminine) == strings.HasSuffix(s.fold(i), "ه"):
+	case s.lead != nil && i > s.lead.last && (s.lead.gender == lexicon.Feminine) == feminine:
 		return s.lead
 	case i <= s.first+1:
 		return s.mem.last

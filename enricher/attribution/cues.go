@@ -236,6 +236,12 @@ func (c *cues) add(d *text.Doc, q cue) {
 	if q.Suf == "ه" && strings.HasSuffix(d.Text[:d.Tokens[q.Last-1].End], "ة") {
 		return // محافظة is not محافظ with a pronoun
 	}
+	if q.Entry.Get("madda") == "yes" && !strings.Contains(d.Text[q.Start:q.End], "آ") {
+		return
+	}
+	if q.kind != verb && q.Entry.Get("need") == "owner" && q.Suf == "" {
+		return
+	}
 	c.all = append(c.all, q)
 	c.mask[q.First] |= 1 << q.kind
 	if q.Last-q.First > 1 && of(office, person, body, org, outlet, rank, kin).has(q.kind) {

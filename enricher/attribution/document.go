@@ -3,6 +3,8 @@ package attribution
 import (
 	"slices"
 	"strings"
+
+	"github.com/marsad-news/marsad/enricher/lexicon"
 )
 
 // document reads «جاء في بيان للوزارة».
@@ -37,17 +39,46 @@ func (r *reader) documentAt(k, limit int, pre string) *voice {
 	if v := r.jointly(k, own); v != nil {
 		return v
 	}
-	if v := r.ownerAt(own, limit); v != nil {
+	if v := r.ownerAt(q, own, limit); v != nil {
 		w := *v
-		w.first, w.gender = k, 0
+		w.first, w.gender, w.paper = k, 0, r.paper(q)
 		return &w
 	}
-	if old := r.party(); old != nil && (q.Def || q.Suf != "" || !q.Def && q.Entry.ID == "statement") {
+	if q.Def && q.Suf == "" && (q.Form.Number != lexicon.Plural || q.Entry.ID == "statement") {
+		return r.sameDocument(q, k, own)
+	}
+	if old := r.party(); old != nil && (q.Suf != "" || q.Entry.ID == "statement") {
 		w := *old
-		w.first, w.last = k, own
+		w.first, w.last, w.paper = k, own, r.paper(q)
 		return &w
 	}
 	return nil
+}
+
+// paper is what a document is called by later: «بيان» for «البيان».
+func (r *reader) paper(q *cue) string { return strings.TrimPrefix(r.headWord(q), "ال") }
+
+// sameDocument makes the voice of «البيان»: the document of that name that was
+// quoted before, else one of the institution that speaks. A statement may also
+// be of the person who speaks; a report is a text of its own, and nobody's
+// when its author has not been named.
+func (r *reader) sameDocument(q *cue, k, last int) *voice {
+	old, name := r.party(), r.paper(q)
+	for i := len(r.mem.voices) - 1; i >= 0; i-- {
+		if v := r.mem.voices[i]; v.paper == name {
+			old = v
+			break
+		}
+	}
+	if old == nil || old.paper != name && !old.organisation() && q.Entry.ID != "statement" {
+		return nil
+	}
+	w := *old
+	w.first, w.last, w.gender, w.paper = k, last, 0, name
+	if len(old.name) == 0 && old.organisation() {
+		w.Speaker, w.Role, w.Source, w.full, w.kind, w.joint = "", "", r.src(k, last), "", doc, nil
+	}
+	return &w
 }
 
 // official makes the voice of «البيانات الرسمية العراقية»: the state's.
@@ -110,9 +141,13 @@ func (r *reader) parties(k int) []string {
 	return states
 }
 
-// ownerAt reads who issued a document.
-func (r *reader) ownerAt(k, limit int) *voice {
+// ownerAt reads who issued the document q, at token k. What stands right behind
+// a definite word is no genitive of it: «طالب التقرير الجيش».
+func (r *reader) ownerAt(q *cue, k, limit int) *voice {
 	for _, pre := range []string{"", "ل"} {
+		if pre == "" && k == q.Last && q.Def {
+			continue
+		}
 		if q := r.at(k, of(doc)); q != nil && q.Pre == pre {
 			return nil
 		}

@@ -20,11 +20,33 @@ func (s *sentence) readEnglish() {
 		}
 		if strings.HasSuffix(s.fold(i), "ing") {
 			s.englishParticiple(q, i)
+		} else if q.Entry.Get("noun") == "yes" {
+			s.englishNominal(q, i)
 		} else {
 			s.englishVerb(q, i)
 		}
 		i = q.Last - 1
 	}
+}
+
+// englishNominal reads "the president's threats to withdraw".
+func (s *sentence) englishNominal(q *cue, i int) {
+	k := i - 1
+	if s.fold(k) == "s" {
+		k--
+	}
+	if f := s.fold(k); f != "'" && f != "’" && f != "'s" || s.fold(q.Last) != "to" {
+		return
+	}
+	from := k
+	for from > s.first && from > k-maxName && (capital(s.d.Source(from-1)) || s.is(from-1, of(office, country, demonym)) || s.among("en determiner", s.fold(from-1))) {
+		from--
+	}
+	v := s.englishVoice(from, k)
+	if v == nil {
+		return
+	}
+	s.aboutWords(v, q, i, s.clauseEnd(q.Last))
 }
 
 // englishSource reads "according to X".
@@ -188,7 +210,11 @@ func (s *sentence) englishSubject(i int) (*voice, int) {
 	}
 	from := s.phraseStart(k)
 	first := from + 1
-	if s.fold(k) == "," { // X, an adviser to Y, said
+	if r := s.relativeBefore(k); r > 0 { // X, which did Y, said
+		k = r - 2
+		from = s.phraseStart(k)
+		first = from + 1
+	} else if s.fold(k) == "," { // X, an adviser to Y, said
 		inner := k - 1
 		for inner >= s.first && inner > k-lookahead && s.fold(inner) != "," && s.finite(inner) == nil && s.quoteAt(inner) == nil {
 			inner--
@@ -206,6 +232,23 @@ func (s *sentence) englishSubject(i int) (*voice, int) {
 		return nil, 0
 	}
 	return v, first
+}
+
+// relativeBefore finds the relative pronoun of a clause between commas that
+// ends at the comma at token k; 0: none.
+func (s *sentence) relativeBefore(k int) int {
+	if s.fold(k) != "," {
+		return 0
+	}
+	for j := k - 1; j > s.first+1 && j > k-lookahead; j-- {
+		if s.is(j, of(rel)) && s.fold(j-1) == "," {
+			return j
+		}
+		if s.is(j, of(comp)) || s.quoteAt(j) != nil {
+			return 0
+		}
+	}
+	return 0
 }
 
 // appositive reads "Libya's foreign minister, Salma Bey, repeated": the phrase

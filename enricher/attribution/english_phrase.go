@@ -102,7 +102,16 @@ func (s *sentence) composeEnglish(first, last int) *voice {
 	if head == nil {
 		a.p.head = s.entityCue(first, last)
 	}
-	v.Org, v.Country = s.englishOrg(&a, head)
+	if !s.placed(v) {
+		s.known(v)
+	}
+	if w := s.party(); v.Org != "" {
+		v.Country = s.isoOf(v.Org)
+	} else if head != nil && head.kind == body && w != nil && last-first == 2 && s.among("en possessive", s.fold(first)) && s.among("en office", s.fold(first+1)) {
+		v.Org, v.Country = w.Org, w.Country // "his office"
+	} else {
+		v.Org, v.Country = s.englishOrg(&a, head)
+	}
 	s.known(v)
 	if w, ok := s.mem.resolve(v); ok && (len(v.name) > 0 || v.def) {
 		return w
@@ -144,12 +153,25 @@ func (s *sentence) englishOrg(a *affiliate, head *cue) (string, string) {
 			return iso + "-GOV", iso
 		}
 	}
+	if org == "" && s.among("en mission", s.fold(a.p.last-2)) {
+		return s.sentenceOrg(a.p.first), ""
+	}
 	if org == "" && head != nil && head.kind == office && s.mem.last != nil && a.body == nil && !a.none {
 		if org, iso = s.mem.last.Org, s.mem.last.Country; iso != "" && a.kin != nil {
 			org = iso + "-" + a.kin.Entry.Get("body")
 		}
 	}
 	return org, iso
+}
+
+// sentenceOrg is the organisation that the sentence names before token i.
+func (s *sentence) sentenceOrg(i int) string {
+	for k := i - 1; k >= s.first && k > i-clauseReach; k-- {
+		if q := s.at(k, of(org)); q != nil {
+			return orgID(q)
+		}
+	}
+	return ""
 }
 
 func (s *sentence) entityIn(first, last int) bool { return s.entityCue(first, last) != nil }
@@ -173,7 +195,7 @@ func (s *sentence) capitalRun(first, last int) [2]int {
 		for j < last && s.nameWord(j, k) {
 			j++
 		}
-		if j > k && (j-k > 1 || k == first && j == last || s.knownName(s.fold(k))) {
+		if j > k && (j-k > 1 || k == first && j == last || s.knownName(s.fold(k)) || s.terms.org(s.folds(k, j), s.ctx.year()) != "") {
 			return [2]int{k, j}
 		}
 		k = max(j, k+1)

@@ -13,19 +13,55 @@ func (s *sentence) finiteVerb(i int) (int, bool) {
 	if q == nil || q.Form.Person == 1 || q.Form.Person == 2 {
 		return 0, false
 	}
+	if s.deniedReport(i) || s.foretold(q, i) {
+		return q.Last, true
+	}
 	if v, rule, next := s.subjectOf(q, i); v != nil {
 		c := s.contentAfter(q, max(q.Last, next))
-		if !s.needs(q, c, true) || s.act(q, i, c) || !s.personal(q, v) {
+		if !s.needs(q, c, true) || s.act(q, i, c) && !s.background(i, v) || !s.personal(q, v) {
 			return 0, false
 		}
 		start := i
 		if rule == RuleSubjectVerb && v.first < i {
 			start = v.first
 		}
-		s.speak(v, q, start, c, rule)
+		s.within(v, start, func() { s.speak(v, q, start, c, rule) })
+		s.clause = false
 		return max(q.Last, next), true
 	}
 	return s.continuation(q, i)
+}
+
+// within records a speech and whose words it stands in: «قال الوزير إن القائد
+// أكد أن». Who said all of it goes on after the next comma.
+func (s *sentence) within(v *voice, start int, speak func()) {
+	outer := s.voice
+	if outer != nil && (v == outer || !s.under(start)) {
+		outer = nil
+	}
+	speak()
+	s.outer = outer
+}
+
+// foretold says whether a verb in the future tells what somebody will say, in
+// the words of another: «قال إن الرئيس سيعلن».
+func (s *sentence) foretold(q *cue, i int) bool {
+	return q.Form.Tense == lexicon.Future && s.voice != nil && s.under(i)
+}
+
+// deniedReport says whether a verb tells what the reports say that the voice
+// of the sentence denies: «نفت الوزارة الأنباء التي أفادت». Who denies speaks.
+func (s *sentence) deniedReport(i int) bool {
+	k := s.before(i)
+	if s.denied == 0 || k-s.denied > 12 || !s.is(k, of(rel)) {
+		return false
+	}
+	for j := k - 1; j >= s.denied; j-- {
+		if s.is(j, of(doc, press, happening)) {
+			return true
+		}
+	}
+	return false
 }
 
 // acts are the classes whose verbs tell of a deed as much as of words.
@@ -41,6 +77,12 @@ func (s *sentence) personal(q *cue, v *voice) bool {
 // done, not what was said: «قال إن بغداد طلبت رحيلهم».
 func (s *sentence) act(q *cue, i int, c content) bool {
 	return s.voice != nil && s.under(i) && acts[classOf(q)] && (!clausal(c) || c.kind == "comp" && s.fold(c.at) == "ان")
+}
+
+// background says whether the verb at token i tells what v had done before:
+// «بعد أن كانت واشنطن قد طلبت». That is no part of what another says.
+func (s *sentence) background(i int, v *voice) bool {
+	return s.when > 0 && v == s.topic && v.first > s.when && s.is(i-1, of(aux))
 }
 
 // under says whether token i stands in a clause that a complementiser of this
@@ -79,10 +121,84 @@ func (s *sentence) subjectOf(q *cue, i int) (*voice, Rule, int) {
 	if v, next := s.subjectAfter(q); v != nil {
 		return v, RuleVerbSubject, next
 	}
-	if s.topic != nil && i-s.topicTo < 40 && agrees(q, s.topic, false) && s.gapFree(s.topicTo, i) {
+	if v := s.author(q, i); v != nil {
+		return v, RuleVerbSubject, 0
+	}
+	if v := s.tellingDocument(i); v != nil && agrees(q, v, false) {
+		return v, RuleSubjectVerb, 0
+	}
+	if s.goesOn(q, i) {
+		return nil, "", 0
+	}
+	if s.topic != nil && !s.topic.force && i-s.topicTo < 40 && agrees(q, s.topic, false) && s.gapFree(s.topicTo, i) && !s.nounLike(q) {
 		return s.topic, RuleSubjectVerb, 0
 	}
 	return nil, "", 0
+}
+
+// goesOn says whether a verb like «وأضاف» behind a comma goes on with the voice
+// of the sentence, not with a subject in what it says.
+func (s *sentence) goesOn(q *cue, i int) bool {
+	return s.voice != nil && s.topic != nil && s.topic != s.voice && s.topic.first > s.voice.last && q.Entry.Get("cont") == "yes" && conjoined(s.fold(i)) &&
+		s.fold(i-1) == "," && agrees(q, s.voice, false) && s.under(s.topic.first)
+}
+
+// author is who wrote the document that the verb at token i takes up with «فيه»:
+// «تقرير للعميد، فلان، حذر فيه».
+func (s *sentence) author(q *cue, i int) *voice {
+	if !s.among("in it", s.fold(q.Last)) {
+		return nil
+	}
+	for k := i - 1; k >= s.first && k > i-lookahead; k-- {
+		d := s.at(k, of(doc))
+		if d == nil {
+			continue
+		}
+		v := s.documentAt(k, i, strings.TrimPrefix(d.Pre, "و"))
+		if v == nil || v.last < i-2 || v.last <= d.Last {
+			return nil
+		}
+		return v
+	}
+	return nil
+}
+
+// tellingDocument is the document right before the verb at token i that the
+// verb describes: «يخالف تقريراً أممياً تحدث عن».
+func (s *sentence) tellingDocument(i int) *voice {
+	if s.among("in it", s.fold(i+1)) {
+		return nil // its author speaks
+	}
+	for k := i - 1; k >= s.first && k > i-4; k-- {
+		d := s.at(k, of(doc))
+		if d == nil {
+			if !s.is(k, of(modifier, demonym, kin)) {
+				return nil
+			}
+			continue
+		}
+		if d.Def || d.Suf != "" || k == s.first || s.prepAt(k-1) || strings.TrimPrefix(d.Pre, "و") != "" {
+			return nil
+		}
+		p, ok := s.phraseAt(k, i, d.Pre)
+		if !ok || p.last != i {
+			return nil
+		}
+		v := &voice{Voice: Voice{Source: clean(s.src(k, i))}, first: k, last: i, kind: doc, gender: s.genderOf(d), paper: s.paper(d)}
+		a := affiliate{r: s.reader, p: &p, limit: i}
+		v.Org, v.Country = a.find()
+		if v.Org == "" {
+			v.Speaker = v.Source
+		}
+		return v
+	}
+	return nil
+}
+
+// nounLike says whether a verb with an object pronoun may as well be a noun
+// with ة and a possessive one: «تطور قدرتها».
+func (s *sentence) nounLike(q *cue) bool {
+	return q.Suf != "" && q.Form.Tense == lexicon.Past && q.Form.Gender == lexicon.Feminine && s.word(q.First-1) && !s.is(q.First-1, of(rel, aux, neg, comp))
 }
 
 // relativeHead is the voice that the relative pronoun at token k belongs to:
@@ -190,7 +306,7 @@ func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
 		if q.Form.Gender == lexicon.Feminine && v.kind == office {
 			v.gender = lexicon.Feminine
 		}
-		if v.kind == doc && (q.Entry.Get("object") == "yes" || !s.follows(q, v.last)) {
+		if v.kind == doc && !s.tells(q, v) {
 			return nil, 0
 		}
 		return v, v.last
@@ -204,16 +320,37 @@ func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
 	if !sure && (q.Entry.Get("obj") == "yes" || strings.HasPrefix(s.fold(first), "ال") || !s.follows(q, last)) {
 		return nil, 0
 	}
-	v = s.introduced(s.nameVoice(first, last))
-	sp := &speaker{r: s.reader, v: v, limit: s.last, name: [2]int{first, last}}
-	sp.appositions()
-	if len(sp.offs) > 0 {
-		v.Org, v.Country = sp.affiliation()
-		s.known(v)
-		v.Role = s.src(sp.offs[0].first, sp.offs[0].last)
-		v.kind = office
-	}
+	v = s.described(s.introduced(s.nameVoice(first, last)))
 	return v, v.last
+}
+
+// described completes a bare name by the offices behind it: «فلان، رئيس
+// الهيئة،».
+func (s *sentence) described(v *voice) *voice {
+	sp := &speaker{r: s.reader, v: v, limit: s.last, name: [2]int{v.first, v.last}}
+	sp.appositions()
+	if len(sp.offs) == 0 {
+		return v
+	}
+	if org, iso := sp.affiliation(); org != "" {
+		v.Org, v.Country = org, iso
+	}
+	s.known(v)
+	v.Role = s.src(sp.offs[0].first, sp.offs[0].last)
+	v.kind = office
+	return v
+}
+
+// tells says whether a document is the subject of a verb, not what it is about:
+// an indefinite one must have what it says right behind it.
+func (s *sentence) tells(q *cue, v *voice) bool {
+	switch d := s.at(v.first, of(doc)); {
+	case q.Entry.Get("object") == "yes":
+		return false
+	case d != nil && d.Def:
+		return s.contentAfter(q, v.last).kind != ""
+	}
+	return s.follows(q, v.last)
 }
 
 // ownedHere says whether a document has who issued it right behind it.
@@ -245,10 +382,13 @@ func agrees(q *cue, v *voice, ahead bool) bool {
 	if ahead && f.Number != lexicon.Singular {
 		return false
 	}
+	if !ahead && v.plural && f.Number == lexicon.Singular && v.gender != lexicon.Feminine {
+		return false
+	}
 	if f.Number != lexicon.Singular || f.Gender == 0 || v.gender == 0 || f.Gender == v.gender {
 		return true
 	}
-	return f.Gender == lexicon.Feminine && v.kind == office && v.Speaker != "" // وقالت المتحدث
+	return ahead && f.Gender == lexicon.Feminine && v.kind == office && v.Speaker != "" // وقالت المتحدث
 }
 
 // toOutlet says whether token k is «لوكالة»: the one who was told.

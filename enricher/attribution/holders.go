@@ -77,6 +77,22 @@ func (r *reader) known(v *voice) {
 	}
 }
 
+// holderState is the state of somebody in office whose name begins at token i:
+// «حكومة الرئيس فلان».
+func (r *reader) holderState(i int) string {
+	if !r.word(i) || !r.terms.first[r.fold(i)] {
+		return ""
+	}
+	for last := min(i+maxName, len(r.d.Tokens)); last > i; last-- {
+		if words := r.folds(i, last); len(words) == last-i {
+			if iso := r.isoOf(r.terms.org(words, r.ctx.year())); iso != "" {
+				return iso
+			}
+		}
+	}
+	return ""
+}
+
 // holderAt reads the name of somebody in office at token i.
 func (r *reader) holderAt(i, limit int, pre string) (*voice, bool) {
 	year := r.ctx.year()

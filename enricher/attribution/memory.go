@@ -8,12 +8,15 @@ import (
 
 // memory holds the voices of a text in the order in which they are named.
 type memory struct {
-	last   *voice
-	now    *voice // who speaks in the sentence being read
-	lead   *voice // the organisation that a sentence since the last voice was about
-	spoke  bool   // somebody speaks in the sentence before
-	voices []*voice
-	words  map[string]bool // words of names that have been kept, without article
+	last     *voice
+	now      *voice // who speaks in the sentence being read
+	topic    *voice // before whose verb the sentence being read stands
+	actor    *voice // the subject of its first verb
+	headline *voice // the institution that the headline is about
+	lead     *voice // the organisation that a sentence since the last voice was about
+	spoke    bool   // somebody speaks in the sentence before
+	voices   []*voice
+	words    map[string]bool // words of names that have been kept, without article
 }
 
 // reach is how many voices back a definite word or a surname is looked for.
@@ -46,6 +49,17 @@ func (m *memory) resolve(v *voice) (*voice, bool) {
 	return v, false
 }
 
+// several says whether more than one state has somebody of the word that v is
+// called by: «الرئيس» after two presidents.
+func (m *memory) several(v *voice) bool {
+	for _, old := range m.voices {
+		if old.key == v.key && old.Country != "" && v.Country != "" && old.Country != v.Country {
+			return true
+		}
+	}
+	return false
+}
+
 // resolved is resolve without the answer whether anybody was found.
 func (m *memory) resolved(v *voice) *voice {
 	v, _ = m.resolve(v)
@@ -63,6 +77,9 @@ func same(v, old *voice) bool {
 	if v.bare {
 		return v.key == old.key
 	}
+	if v.general && v.key == old.key && len(old.name) > 0 && v.Country != "" && v.Country == old.Country {
+		return true // «الوزير البريطاني» is the defence minister named before
+	}
 	if v.Org == "" || v.Org != old.Org {
 		return len(old.name) > 0 && of(office, person).has(v.kind) && strings.Contains(old.Role+" ", v.Source+" ")
 	}
@@ -72,8 +89,11 @@ func same(v, old *voice) bool {
 	return len(old.name) > 0 && v.kind == office && old.kind == office && v.unnamed && v.gender == old.gender
 }
 
-// agree says whether two ids do not contradict each other.
-func agree(a, b string) bool { return a == "" || b == "" || a == b }
+// agree says whether two ids do not contradict each other. A general of a state
+// may command for an alliance.
+func agree(a, b string) bool {
+	return a == "" || b == "" || a == b || strings.HasSuffix(a, "-MIL") && !strings.Contains(b, "-") || strings.HasSuffix(b, "-MIL") && !strings.Contains(a, "-")
+}
 
 // nameEnds says whether the words of name are the last ones of full, or its
 // first and last: a surname, a full name, a name without the middle one.
@@ -99,13 +119,13 @@ func (v *voice) with(old *voice) *voice {
 	if len(old.name) >= len(w.name) && old.Speaker != "" {
 		w.Speaker, w.name = old.Speaker, old.name
 	}
-	if w.bare && old.Org != "" || w.Org == "" {
+	if (w.bare || w.general) && old.Org != "" || w.Org == "" {
 		w.Org = old.Org
 	}
 	if w.Country == "" {
 		w.Country = old.Country
 	}
-	if old.Role != "" && (w.Role == "" || w.bare) {
+	if old.Role != "" && (w.Role == "" || w.bare || w.general) {
 		w.Role = old.Role
 	}
 	if w.gender == 0 {

@@ -46,6 +46,9 @@ type affiliate struct {
 	org     string
 	iso     string
 	none    bool
+	own     bool   // a pronoun says whose: «سفيرها»
+	forces  bool   // he speaks for the forces of a state
+	held    bool   // he speaks for the holder of an office
 	peer    string // the body of a counterpart
 	pending string // the body, when the state is not known
 }
@@ -56,6 +59,12 @@ func (a *affiliate) find() (string, string) {
 	}
 	if a.iso == "" {
 		a.iso = a.r.isoOf(a.org)
+	}
+	if a.iso == "" && a.p.head != nil && a.p.head.kind == body && a.r.is(a.p.last-1, of(office)) {
+		a.iso = a.r.holderState(a.p.last)
+	}
+	if a.org == "" && a.kin != nil {
+		a.org = a.kin.Entry.Get("org")
 	}
 	if a.org != "" {
 		return a.org, a.iso
@@ -70,7 +79,7 @@ func (a *affiliate) word(i int) int {
 		return i + 1
 	}
 	if q := a.r.at(i, of(org, outlet)); q != nil && q.Last <= a.limit {
-		if a.org == "" && !(a.iso != "" && a.envoy()) {
+		if a.org == "" && !(a.iso != "" && a.envoy()) && !a.r.among("en hopeful", a.r.fold(q.Last)) {
 			a.org = orgID(q)
 		}
 		return q.Last
@@ -92,6 +101,9 @@ func (a *affiliate) word(i int) int {
 // country notes the first state that the tokens [i, last) name.
 func (a *affiliate) country(i, last int) {
 	for ; i < last && a.iso == ""; i++ {
+		if a.r.fold(i-1) == "في" && i > a.p.first+1 && (a.envoy() || a.own || a.western() != nil) {
+			continue // where he is posted
+		}
 		a.iso = a.r.geo(i, i+1)
 	}
 }
@@ -104,18 +116,25 @@ func (a *affiliate) envoy() bool {
 // take notes a word that says which body speaks.
 func (a *affiliate) take(q *cue) {
 	e := q.Entry
+	a.own = a.own || q.Suf == "ه" || q.Suf == "ها" || q.Suf == "هم"
+	a.forces = a.forces || e.Get("force") == "yes" && a.r.is(q.Last, of(demonym))
+	a.held = a.held || q.kind == office && q.Def && q != a.p.head && a.r.owner(q.First-1)
 	switch {
 	case e.Get("peer") == "yes":
 		a.peer = a.r.lastBody()
 	case e.Get("need") == "geo" && q.kind == body && !a.r.is(q.Last, of(demonym, country)):
 	case e.Get("org") != "":
-		a.org = e.Get("org")
+		if e.Get("lone") != "yes" || q.Last >= a.limit {
+			a.org = e.Get("org")
+		}
 	case e.Get("chair") == "yes" && !q.Def && !a.r.is(q.Last, of(demonym, country)):
 		a.none = a.body == nil // chairs what is named next
 	case a.body != nil && (a.body.Entry.Get("sticky") == "yes" || a.p.head.kind == body && a.body == a.p.head && q.kind == office): // «حكومة الرئيس»
 	case e.Get("body") != "" && (a.body == nil || a.body.kind == rank || q.kind != rank):
 		a.body = q
 		a.none = false
+	case e.ID == "party" && a.body != nil && a.body.Entry.ID == "command":
+		a.body, a.none = nil, true // «قيادة الحركة» is no army
 	case e.Get("none") == "yes" && a.body == nil:
 		a.none = true
 	}
@@ -126,7 +145,7 @@ func (a *affiliate) take(q *cue) {
 
 // named resolves «البعثة» or «باسمها» to the organisation named before.
 func (a *affiliate) named(q *cue) {
-	if q.kind != body || q.Last != a.limit && a.r.geo(q.Last, q.Last+1) != "" {
+	if q.kind != body || q.Last != a.limit && q.Entry.ID != "party" && a.r.geo(q.Last, q.Last+1) != "" {
 		return
 	}
 	if o := a.r.lastOrg(q.First, strings.TrimPrefix(a.r.headWord(q), "ال")); o != "" {
@@ -143,21 +162,35 @@ func (a *affiliate) compose() (string, string) {
 	if head.kind == country || head.kind == place {
 		return a.iso + "-GOV", a.iso
 	}
+	if a.peer != "" && a.iso == "" && a.own {
+		a.iso = a.r.antecedent(head)
+	}
 	if a.peer != "" && a.iso != "" {
 		return a.iso + "-" + a.peer, a.iso
 	}
 	e := a.entry()
-	if e == nil && a.iso != "" && head.Entry.Get("spokesman") == "yes" && a.kin == nil { // «المتحدث الأميركي»
-		if v := a.r.mem.last; v != nil && v.Country == a.iso && v.Org != "" {
-			return v.Org, a.iso
+	if e == nil && head.Entry.Get("spokesman") == "yes" && a.kin == nil {
+		if org, iso := a.spokesman(); org != "" {
+			return org, iso
 		}
-		return a.iso + "-GOV", a.iso
 	}
 	if e == nil || a.none && a.body == nil {
 		return "", a.iso
 	}
+	if a.iso == "" && e.Get("placed") == "yes" {
+		return "", ""
+	}
 	if a.iso == "" {
 		a.iso = e.Get("home")
+	}
+	if only := e.Get("only"); a.iso == "" && only != "" {
+		a.iso = a.r.namedLast(head.First, only)
+	}
+	if a.iso == "" && a.own {
+		a.iso = a.r.antecedent(head)
+	}
+	if w := a.western(); a.iso == "" && w != nil {
+		a.iso = a.r.countryAround(head, w.Entry)
 	}
 	if a.iso == "" {
 		a.iso = a.r.countryAround(head, e)
@@ -173,6 +206,37 @@ func (a *affiliate) compose() (string, string) {
 		b = own // as the gazetteer writes it
 	}
 	return a.iso + "-" + b, a.iso
+}
+
+// spokesman is whom a spokesman speaks for when his phrase names no body: the
+// forces of the state («المتحدث باسم القوات الأميركية»), the party of that
+// state that spoke («المتحدث الأميركي»), else its government.
+func (a *affiliate) spokesman() (string, string) {
+	if a.iso == "" {
+		if v := a.r.mem.now; v != nil && v.Country != "" && a.held {
+			return v.Country + "-GOV", v.Country // «المتحدث باسم المستشارة»
+		}
+		return "", ""
+	}
+	if a.forces {
+		return a.iso + "-MIL", a.iso
+	}
+	for _, v := range []*voice{a.r.party(), a.r.mem.headline} {
+		if v != nil && v.Country == a.iso && v.Org != "" {
+			return v.Org, a.iso
+		}
+	}
+	return a.iso + "-GOV", a.iso
+}
+
+// western is the rank of an officer from abroad, nil without one.
+func (a *affiliate) western() *cue {
+	for i := a.p.first; i < a.limit && i < a.p.first+4; i++ {
+		if q := a.r.at(i, of(rank)); q != nil && q.Entry.Get("west") == "yes" {
+			return q
+		}
+	}
+	return nil
 }
 
 // entry gives the entry whose body counts: an adjective changes that of an
@@ -214,6 +278,9 @@ func (r *reader) geo(first, last int) string {
 		if q == nil {
 			continue
 		}
+		if g := r.capital(i); g != nil && g.Last == q.Last {
+			q = g
+		}
 		if c := q.Entry.Get("country"); c != "" {
 			return c
 		}
@@ -222,6 +289,17 @@ func (r *reader) geo(first, last int) string {
 		}
 	}
 	return ""
+}
+
+// capital is the seat of a government that is named at token i, where another
+// town has the name as well.
+func (r *reader) capital(i int) *cue {
+	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
+		if q := &r.all[k]; q.kind == place && q.Entry.Get("gov") != "" {
+			return q
+		}
+	}
+	return nil
 }
 
 // unitOf returns the sentence of token i.
@@ -252,9 +330,13 @@ func (r *reader) lastOrg(i int, word string) string {
 			continue
 		}
 		for j := q.First; j < q.Last; j++ {
-			if strings.TrimPrefix(r.fold(j), "ال") == word || strings.TrimPrefix(strings.TrimPrefix(r.fold(j), "و"), "ال") == word {
+			w := strings.TrimPrefix(r.fold(j), "و")
+			if strings.TrimPrefix(w, "ال") == word || strings.TrimPrefix(w, "ل") == word || strings.TrimPrefix(w, "ب") == word {
 				return orgID(q)
 			}
+		}
+		if r.among("short for "+orgID(q), word) {
+			return orgID(q)
 		}
 	}
 	for k := len(r.mem.voices) - 1; k >= 0; k-- {

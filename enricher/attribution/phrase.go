@@ -3,6 +3,7 @@ package attribution
 import (
 	"strings"
 
+	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/internal/text"
 )
 
@@ -102,6 +103,8 @@ func (p *builder) step() bool {
 		return p.name()
 	case p.commands():
 		return true
+	case p.closed && !p.inName && p.r.is(p.j, of(happening)) && p.head != nil && p.head.kind == body && p.agreeing(t.Fold):
+		return p.unknown(t) // «القوات المسلحة الملكية»
 	case p.r.stop(p.j):
 		return false
 	case p.r.owner(p.j):
@@ -124,6 +127,9 @@ func (p *builder) commands() bool {
 	if q == nil || q.Pre != "" || q.Last > p.limit || p.inName || p.head == nil || p.head.kind != office || p.j != p.head.Last || !p.genitive() {
 		return false
 	}
+	if o := p.r.at(p.j, of(org, body)); o != nil && o.Last > q.Last {
+		return false // the force has a name
+	}
 	p.j, p.last, p.closed = q.Last, q.Last, q.Def
 	return true
 }
@@ -142,7 +148,7 @@ func (p *builder) bracket() bool {
 		}
 	case p.r.opensShort(p.j):
 		end = p.r.quoteAt(p.j).Close + 1
-	case t.Fold == "-" && p.inName && !t.Space:
+	case t.Fold == "-" && p.inName && !t.Space && p.j+1 < p.limit && !p.r.d.Tokens[p.j+1].Space:
 		end = p.j + 1
 	}
 	if end < 0 || end > p.limit || p.inName && t.Fold != "-" {
@@ -165,7 +171,7 @@ func (p *builder) owner() bool {
 
 // preposition takes «في وزارة الدفاع» after a head that belongs somewhere.
 func (p *builder) preposition() bool {
-	if p.head == nil || p.inName || !p.r.among("within", p.r.fold(p.j)) {
+	if p.head == nil || p.inName || of(country, place).has(p.head.kind) || !p.r.among("within", p.r.fold(p.j)) {
 		return false
 	}
 	if p.r.opensShort(p.j + 1) {
@@ -225,7 +231,7 @@ func (p *builder) known(q *cue) bool {
 		}
 		return p.name()
 	}
-	if q.Pre == "" && of(office, person, body, doc, press, country, place, org, outlet).has(q.kind) && !p.genitive() {
+	if q.Pre == "" && of(office, person, body, doc, press, country, place, org, outlet).has(q.kind) && !p.genitive() && !p.members(q) {
 		return false
 	}
 	p.j, p.last = q.Last, q.Last
@@ -235,6 +241,11 @@ func (p *builder) known(q *cue) bool {
 		p.closed = p.closed || q.Def
 	}
 	return true
+}
+
+// members says whether a word is the adjective of «الدول الأعضاء في».
+func (p *builder) members(q *cue) bool {
+	return q.Entry.ID == "member" && q.Def && q.Form.Number == lexicon.Plural && p.r.is(p.j-1, of(body)) && p.r.among("within", p.r.fold(q.Last))
 }
 
 // belongs are the heads that a phrase with ب or ل may hang on: مسؤول بالحلف.
@@ -343,17 +354,23 @@ func adjectival(fold string) bool {
 func (p *builder) name() bool {
 	p.inName = true
 	if p.nameLast == 0 {
-		if p.r.eventLike(p.j) || p.head != nil && p.head.kind == body {
+		if p.r.eventLike(p.j) || p.head != nil && (p.head.kind == body || p.head.kind == doc && p.head.Def) || p.further() {
 			return false
 		}
 		p.nameFirst = p.j
 	}
-	if p.j-p.nameFirst >= maxName || p.r.object(p.j) || p.r.said(p.j) {
+	if p.j-p.nameFirst >= maxName || p.r.object(p.j) || p.r.said(p.j) || p.r.noName(p.j) {
 		return false
 	}
 	p.j++
 	p.nameLast, p.last = p.j, p.j
 	return true
+}
+
+// further says whether the word after a place goes on with it, not to a name:
+// «سكان في القريتين السفلى والعليا».
+func (p *builder) further() bool {
+	return strings.HasPrefix(p.r.fold(p.j), "و") && p.last > p.first && p.r.is(p.last-1, of(place)) || p.head != nil && p.head.kind == person && p.head.Form.Number == lexicon.Plural
 }
 
 // trim takes back a name that ends where no name ends: before a noun.

@@ -3,6 +3,8 @@ package attribution
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
@@ -44,13 +46,19 @@ func (r *reader) readTitle(l *lists) {
 	t := newReader(l, d, mentionsOf(d, nil), Context{Headline: true, Published: r.ctx.Published})
 	t.read()
 	r.mem = t.mem
+	if v := r.mem.topic; r.mem.last == nil && v != nil && v.organisation() {
+		r.mem.headline = v
+	}
+	if v := r.mem.last; v != nil && v.kind == person && len(v.name) == 0 && !v.def {
+		r.mem.last, r.mem.spoke = nil, false // «خبير: …» does not go on in the text
+	}
 }
 
 // read goes through the sentences.
 func (r *reader) read() {
 	for _, u := range r.units {
 		s := &sentence{reader: r, unit: u, from: len(r.out)}
-		r.mem.now = nil
+		r.mem.now, r.mem.topic, r.mem.actor = nil, nil, nil
 		if r.latin(u) {
 			s.readEnglish()
 		} else {
@@ -80,8 +88,12 @@ type sentence struct {
 	topic   *voice // a possible subject before its verb
 	topicTo int    // token after the topic
 	recent  *voice // the voice read last, with the token after it
+	outer   *voice // whose words the voice stands in
+	actor   *voice // the subject of the first verb of this clause
 	lead    *voice // the subject of the first verb, whatever it says
 	clause  bool   // a clause begins here
+	denied  int    // token after the last verb of denial
+	when    int    // token after «بعد أن», 0 for none
 }
 
 func (s *sentence) read() {
@@ -127,7 +139,10 @@ func (s *sentence) sign(i int) {
 		s.clause, s.topic = true, nil
 	case "(", ")":
 	default:
-		if s.quoteAt(i) != nil {
+		if r, _ := utf8.DecodeRuneInString(s.fold(i)); unicode.Is(unicode.So, r) {
+			s.clause, s.topic = true, nil // a picture before each line of a post
+		}
+		if s.quoteAt(i) != nil && !s.opensShort(i) {
 			s.clause = true
 		}
 	}
@@ -140,6 +155,10 @@ func (s *sentence) narrated(i int) (int, bool) {
 		return 0, false
 	}
 	s.clause = true
+	if s.inside[i] < 0 {
+		s.cut(i)
+		s.voice, s.topic = nil, nil
+	}
 	return q.Last, true
 }
 
@@ -159,21 +178,29 @@ func (s *sentence) aside(i int) (int, bool) {
 // other reads a subject at the beginning of a clause, or any other word.
 func (s *sentence) other(i int) int {
 	s.clause = s.clause || s.is(i, of(comp))
+	if q := s.at(i, of(prep)); q != nil && q.Entry.ID == "when" {
+		s.clause, s.topic, s.when = true, nil, i+1
+		return q.Last
+	}
 	if s.clause {
 		if q := s.at(i, clauseKeepers); q != nil && !s.isName(i) {
 			return q.Last
 		}
 		if v, ok := s.subject(i); ok {
-			s.topic, s.topicTo, s.recent = v, v.last, v
+			s.topic, s.topicTo, s.recent, s.mem.topic = v, v.last, v, v
 			s.clause = false
 			return v.last
 		}
 	}
+	s.acting(i)
 	s.clause = false
 	s.passing(i)
 	if i <= s.first+1 && s.lead == nil && s.word(i) {
-		if v, ok := s.voiceAt(i+1, s.last, ""); ok && of(office, person, rank, title, body, org).has(v.kind) {
+		if v, ok := s.voiceAt(i+1, s.last, ""); ok && of(office, person, rank, title, body, org, country, place, doc).has(v.kind) && (v.kind != doc || v.def || v.Speaker == "") {
 			s.lead = v
+			if !of(country, place).has(v.kind) {
+				s.mem.actor = v
+			}
 			if v.Org != "" && of(body, org).has(v.kind) {
 				s.mem.lead = v
 			}
@@ -182,9 +209,26 @@ func (s *sentence) other(i int) int {
 	return i + 1
 }
 
+// acting notes the subject of the verb that begins a clause, whatever it says.
+func (s *sentence) acting(i int) {
+	if !s.clause || !s.word(i) || s.mask[i] != 0 {
+		return
+	}
+	if v, ok := s.voiceAt(i+1, s.last, ""); ok && of(office, person, body).has(v.kind) {
+		if strings.HasSuffix(s.fold(i), "ت") {
+			v.gender = lexicon.Feminine
+		}
+		s.actor = v
+	}
+}
+
 // passing remembers a person who is named with his office and says nothing
 // here: he may be called by his name alone later.
 func (s *sentence) passing(i int) {
+	if d := s.at(i, of(doc)); d != nil && !d.Def && d.Suf == "" {
+		s.passingDocument(d, i)
+		return
+	}
 	q := s.at(i, of(office, rank, title))
 	if q == nil || !q.Def {
 		return
@@ -200,6 +244,17 @@ func (s *sentence) passing(i int) {
 		sp.affiliate()
 	}
 	if _, known := s.mem.resolve(v); !known {
+		s.mem.keep(v)
+	}
+}
+
+// passingDocument remembers who issued a document that is mentioned: «كشف تقرير
+// أصدره البرلمان». «تقرير عن البرلمان» may be about it.
+func (s *sentence) passingDocument(d *cue, i int) {
+	if f := s.fold(d.Last); f == "عن" || f == "من" || !s.among("issued", f) && !strings.HasPrefix(f, "ل") {
+		return
+	}
+	if v := s.documentAt(i, s.last, strings.TrimPrefix(d.Pre, "و")); v != nil && v.last > d.Last+1 {
 		s.mem.keep(v)
 	}
 }
@@ -224,6 +279,9 @@ func (s *sentence) subject(i int) (*voice, bool) {
 // verb of saying: «فلان أكد أن».
 func (s *sentence) namedSubject(first, last int) bool {
 	q := s.finite(last)
+	if q != nil && q.Form.Part == lexicon.Name && s.is(first-1, of(aux)) {
+		return true // «وكان فلان عبّر عن»
+	}
 	if q == nil || q.Form.Tense != lexicon.Past || q.Form.Person != 3 || q.Pre != "" || strings.HasPrefix(s.fold(first), "ال") {
 		return false
 	}

@@ -164,6 +164,12 @@ func (r *reader) object(i int) bool {
 	return false
 }
 
+// noName says whether the word at token i is never part of a name: a letter
+// alone, or the head of a partitive: «سلسلة من».
+func (r *reader) noName(i int) bool {
+	return len(r.fold(i)) <= len("ل") || r.fold(i+1) == "من" && strings.HasSuffix(r.d.Source(i), "ة")
+}
+
 // said says whether the word at token i carries the preposition that the verb
 // before governs: it begins what is said. A name that begins with the same
 // letter has such a word behind it.
@@ -196,7 +202,7 @@ func (r *reader) finite(i int) *cue {
 	}
 	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
 		q := &r.all[k]
-		if q.kind == verb && (q.Form.Part == lexicon.Verb || q.Form.Part == lexicon.Name) && verbClitics(q.Pre) && !q.Def && !(q.Pre == "" && r.among("governing", r.fold(i-1))) && !r.subjunctive(q, i) && (!q.Form.Jussive || r.is(i-1, of(neg))) && r.plausible(q) {
+		if q.kind == verb && (q.Form.Part == lexicon.Verb || q.Form.Part == lexicon.Name) && (verbClitics(q.Pre) || q.Pre == "ل" && q.Form.Tense == lexicon.Present && q.Entry.Class == "announcement") && !q.Def && !(q.Pre == "" && r.among("governing", r.fold(i-1))) && !r.subjunctive(q, i) && !r.between(i) && !r.passive(q, i) && !(q.Form.Number == lexicon.Dual && q.Form.Gender == lexicon.Masculine && q.Entry.Get("nodual") == "yes") && (!q.Form.Jussive || r.is(i-1, of(neg))) && r.plausible(q) {
 			return q
 		}
 	}
@@ -215,10 +221,32 @@ func (r *reader) subjunctive(q *cue, i int) bool {
 	return q.Form.Tense == lexicon.Present && r.among("subjunctive", r.fold(i-1))
 }
 
+// passive says whether a damma shows that the past verb at token i is passive:
+// «رُفضت».
+func (r *reader) passive(q *cue, i int) bool {
+	if q.Form.Tense != lexicon.Past || q.Form.Voice == lexicon.Passive {
+		return false
+	}
+	w := []rune(strings.TrimPrefix(r.d.Source(i), q.Pre))
+	return len(w) > 1 && w[1] == damma
+}
+
+// damma is the vowel of the first letter of a passive.
+const damma = '\u064f'
+
+// between says whether token i is the preposition بين, not the verb that is
+// written like it: no doubled letter is marked and a noun stands before it.
+func (r *reader) between(i int) bool {
+	return r.fold(i) == "بين" && !strings.ContainsRune(r.d.Source(i), shadda) && r.word(i-1) && i > 0 && !r.is(i-1, of(aux, rel, contrast, side, timeWord, accordVerb, neg)) && !r.is(i-1, heads)
+}
+
+// shadda marks a doubled letter.
+const shadda = '\u0651'
+
 // plausible says whether a homograph that must have a complementiser has one
 // near.
 func (r *reader) plausible(q *cue) bool {
-	if need := q.Entry.Get("need"); need == "" || strings.Contains(need, "noun") || strings.Contains(need, "suf") {
+	if need := q.Entry.Get("need"); need == "" || strings.Contains(need, "noun") || strings.Contains(need, "suf") || need == "doc" {
 		return true
 	}
 	for k := q.Last; k < len(r.d.Tokens) && k < q.Last+3*needReach; k++ {
@@ -226,7 +254,7 @@ func (r *reader) plausible(q *cue) bool {
 		if r.is(k, of(comp)) || f == ":" || r.quoteAt(k) != nil || r.prepAt(k) && k < q.Last+needReach || strings.HasPrefix(f, "ب") && k == q.Last {
 			return true
 		}
-		if f == "." || r.d.Tokens[k].Kind == text.Punct && f != "," && f != "(" && f != ")" {
+		if f == "." || r.d.Tokens[k].Kind == text.Punct && f != "," && f != "(" && f != ")" && f != "-" {
 			return false
 		}
 	}

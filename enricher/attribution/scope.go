@@ -14,6 +14,12 @@ func (s *sentence) speak(v *voice, q *cue, start int, c content, rule Rule) {
 	s.emit(v, q, start, end, rule)
 	sp := &s.out[len(s.out)-1]
 	sp.Negated = s.is(q.First-1, of(neg))
+	if c.kind == "noun" && q.Entry.Get("deed") == "yes" {
+		sp.VerbClass = Decision
+	}
+	if classOf(q) == Denial {
+		s.denied = max(q.Last, v.last)
+	}
 	if via := s.outletIn(max(q.Last, min(v.last, c.at)), max(c.at, q.Last)); via != "" && sp.Via == "" {
 		sp.Via = via
 		v.via = via

@@ -21,6 +21,10 @@ type voice struct {
 	via         string         // id of the outlet that carried him
 	anon        bool
 	unnamed     bool     // his word is one for officials without a name
+	plural      bool     // several persons
+	general     bool     // a definite word that any of several offices may be called by: «الوزير البريطاني»
+	force       bool     // soldiers, who speak only right before a verb
+	paper       string   // the document that he speaks by: «بيان»
 	pending     string   // the body he is of, when the state is not known
 	joint       []*voice // who speaks with him
 }
@@ -51,10 +55,38 @@ func (r *reader) voiceAt(i, limit int, pre string) (*voice, bool) {
 	if w, ok := r.mem.resolve(v); ok {
 		return w, true
 	}
+	if w := r.introducedBy(v, &p); w != nil {
+		return w, true
+	}
 	if s.late {
 		s.affiliate()
 	}
 	return v, true
+}
+
+// introducedBy completes «السفير، فلان الفلاني،» by the unnamed ambassador who
+// spoke before.
+func (r *reader) introducedBy(v *voice, p *phrase) *voice {
+	if len(v.name) == 0 || p.named() || p.head == nil || !p.head.Def || p.last != p.head.Last || r.placed(v) {
+		return nil
+	}
+	old := r.mem.last
+	if old == nil || old.key != v.key || len(old.name) > 0 || old.kind != v.kind || old.anon || old.Org == "" {
+		return nil
+	}
+	w := *v
+	w.Org, w.Country, w.Role = old.Org, old.Country, old.Role
+	return &w
+}
+
+// placed says whether the phrases of a voice name a state or an organisation.
+func (r *reader) placed(v *voice) bool {
+	for k := v.first; k < v.last; k++ {
+		if r.is(k, of(country, demonym, place, org, outlet)) {
+			return true
+		}
+	}
+	return false
 }
 
 // speaks says whether a phrase can be a speaker at all.
@@ -64,13 +96,23 @@ func (r *reader) speaks(p *phrase) bool {
 	}
 	switch {
 	case p.head.Entry.Get("need") == "geo" && p.head.kind != rank:
-		return p.named() || p.head.Def || p.head.Suf != "" || r.geo(p.first, p.last) != ""
+		return p.named() || p.head.Def || p.head.Suf != "" || r.geo(p.first, p.last) != "" || p.head.Entry.Get("chair") == "yes" && r.chairs(p)
 	case p.head.kind == demonym:
 		return false
 	case p.head.kind == doc:
 		return true
 	}
 	return true
+}
+
+// chairs says whether a phrase names the body that somebody is president of.
+func (r *reader) chairs(p *phrase) bool {
+	for k := p.head.Last; k < p.last; k++ {
+		if q := r.at(k, of(body, org)); q != nil && q.Entry.Get("need") == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // speaker puts a voice together from a phrase and its appositions.
@@ -122,27 +164,66 @@ func (s *speaker) appositions() {
 
 // overPlace goes over «عن إزمير» to a comma when a name follows it.
 func (s *speaker) overPlace(at int) int {
-	if !s.r.prepAt(at) || s.name[1] > 0 {
+	if s.name[1] > 0 {
 		return at
 	}
-	for k := at; k < at+5 && k+1 < s.limit; k++ {
+	described := !s.r.prepAt(at)
+	if described && !s.somebody() {
+		return at
+	}
+	for k := at; k < at+needReach && k+1 < s.limit; k++ {
 		if s.r.fold(k) == "," {
-			if _, _, ok := s.r.looseName(k+1, s.limit, 2); ok || s.r.is(k+1, of(rank, title)) {
+			if s.nameBehind(k+1, described) {
 				return k
 			}
 			return at
 		}
-		if !s.r.word(k) || s.r.is(k, of(comp)) {
+		if !s.r.word(k) || s.r.is(k, of(comp)) || s.r.verbAt(k) && !s.r.prepAt(at) {
 			return at
 		}
 	}
 	return at
 }
 
+// somebody says whether the phrase is of one person without a name.
+func (s *speaker) somebody() bool {
+	if len(s.offs) != 1 || s.offs[0].head == nil {
+		return false
+	}
+	q := s.offs[0].head
+	return !q.Def && q.Form.Number != lexicon.Plural && of(office, person).has(q.kind)
+}
+
+// nameBehind says whether a name begins at token k; closed: and ends before
+// what he says («محلل في شركة مقرها كذا، يدعى فلان، إن»).
+func (s *speaker) nameBehind(k int, closed bool) bool {
+	r := s.r
+	if !closed && (r.is(k, of(rank, title)) || r.among("called", r.fold(k))) {
+		return true
+	}
+	end := k
+	if p, ok := r.phraseAt(k, s.limit, ""); ok && r.is(k, of(rank, title)) && p.named() {
+		end = p.last
+	} else {
+		if r.among("called", r.fold(k)) {
+			k++
+		}
+		_, last, ok := r.looseName(k, s.limit, 2)
+		if !ok {
+			return false
+		}
+		end = last
+	}
+	if r.fold(end) == "," {
+		end++
+	}
+	return !closed || r.is(end, of(comp, timeWord)) || r.fold(end) == ":" || r.quoteAt(end) != nil
+}
+
 // apposition reads the phrase that begins at token k; next is where it ends.
 func (s *speaker) apposition(k int) (next int, ok bool) {
 	r := s.r
-	if r.is(k, of(pron)) {
+	if r.is(k, of(pron)) || r.among("called", r.fold(k)) {
 		k++
 	}
 	if r.is(k, of(anon, rel)) {
@@ -151,7 +232,7 @@ func (s *speaker) apposition(k int) (next int, ok bool) {
 	}
 	if r.is(k, of(rank, title, office, person)) && !strings.HasPrefix(r.fold(k), "و") {
 		p, ok := r.phraseAt(k, s.limit, "")
-		if !ok || p.named() && s.name[1] > 0 || !p.named() && (!p.closed || s.name[1] == 0 && p.ranked) {
+		if !ok || p.named() && s.name[1] > 0 || !p.named() && (!p.closed || s.name[1] == 0 && p.ranked && !s.nameFollows(p.last)) {
 			return 0, false
 		}
 		s.take(&p)
@@ -179,6 +260,16 @@ func (s *speaker) apposition(k int) (next int, ok bool) {
 	return last, true
 }
 
+// nameFollows says whether a name stands behind the comma at token k:
+// «، الجنرال الهولندي، فلان الفلاني،».
+func (s *speaker) nameFollows(k int) bool {
+	if s.r.fold(k) != "," {
+		return false
+	}
+	_, last, ok := s.r.looseName(k+1, s.limit, 2)
+	return ok && last < s.limit
+}
+
 // skip goes over a relative clause between commas.
 func (s *speaker) skip(k int) (int, bool) {
 	for j := k; j < s.limit && j < k+25; j++ {
@@ -195,16 +286,34 @@ func (s *speaker) skip(k int) (int, bool) {
 // looseName reads words that no list has and that end where a name ends.
 func (r *reader) looseName(k, limit, least int) (first, last int, ok bool) {
 	j := k
-	for j < limit && j-k < maxName && r.word(j) && (r.unlisted(j) && !r.object(j) || j == k+1 && r.surname(j)) {
+	for j < limit && j-k < maxName && r.word(j) && (r.unlisted(j) && !r.noName(j) && (!r.object(j) || r.closesName(j, k)) || j == k+1 && r.surname(j)) {
 		j++
 	}
-	if j-k < least || j-k > maxName-1 || len(r.fold(k)) < 6 && j-k < 2 || len(r.fold(k)) < 4 || r.eventLike(k) || strings.HasPrefix(r.fold(k), "وال") {
+	if r.among("place noun", r.fold(k)) || j-k == 1 && r.ownWords(k) || r.is(k, of(demonym)) && plural(r.fold(k)) || j-k < least || j-k > maxName-1 || len(r.fold(k)) < 6 && j-k < 2 || len(r.fold(k)) < 4 || r.eventLike(k) || strings.HasPrefix(r.fold(k), "وال") {
 		return 0, 0, false
 	}
 	if j < limit && r.word(j) && !r.stop(j) && !r.prepAt(j) && !r.is(j, of(outlet, carrier, press, country, place, office, person, rank, title, participleKinds)) {
 		return 0, 0, false
 	}
 	return k, j, true
+}
+
+// plural says whether a word ends like a sound masculine plural.
+func plural(fold string) bool {
+	return strings.HasSuffix(fold, "ين") || strings.HasSuffix(fold, "ون")
+}
+
+// ownWords says whether the word at token k is «his speech»: the object of
+// «ختم حديثه», not who ends it.
+func (r *reader) ownWords(k int) bool {
+	f := strings.TrimSuffix(r.fold(k), "ا")
+	return strings.HasSuffix(f, "ه") && r.among("own words", strings.TrimSuffix(strings.TrimSuffix(f, "ه"), "ت"))
+}
+
+// closesName says whether a word that ends like a pronoun closes the name that
+// begins at token k, between commas: «، ريكا سوتاها،».
+func (r *reader) closesName(j, k int) bool {
+	return j == k+1 && r.fold(k-1) == "," && r.fold(j+1) == "," && strings.HasSuffix(r.fold(j), "ها")
 }
 
 // surname says whether the office at token j, behind one bare name, is the
@@ -260,7 +369,10 @@ func (s *speaker) plain(i int, p *phrase) *voice {
 		v.key = strings.TrimPrefix(r.headWord(p.head), "ال")
 		v.gender = r.genderOf(p.head)
 		v.unnamed = r.among("unnamed", v.key)
+		v.plural = p.head.Form.Number == lexicon.Plural && (of(office, person).has(v.kind) || strings.HasSuffix(v.key, "اء"))
+		v.force = p.head.Entry.Get("force") == "yes"
 		v.bare = s.name[1] == 0 && p.head.Def && p.last == p.head.Last
+		v.general = s.name[1] == 0 && p.head.Def && v.kind == office && p.head.Entry.Get("general") == "yes" && !v.unnamed
 		v.def = s.name[1] == 0 && (p.head.Def || p.closed && of(office, person).has(p.head.kind))
 	}
 	s.late = v.bare || !s.placed()
@@ -350,11 +462,17 @@ func (r *reader) genderOf(q *cue) lexicon.Gender {
 		}
 		return 0
 	case press, doc:
+		if q.Form.Number == lexicon.Plural {
+			return lexicon.Feminine
+		}
 		if !strings.HasSuffix(first, "ه") {
 			return 0
 		}
 	case body:
 		if q.Form.Number == lexicon.Plural {
+			if strings.HasSuffix(first, "اء") {
+				return 0 // الحلفاء are persons, too
+			}
 			return lexicon.Feminine
 		}
 	case office, person:
