@@ -82,13 +82,21 @@ func (r *reading) extract() {
 	t.Stats = Stats{PageRunes: r.x.Stats.PageRunes, KeptRunes: r.x.Stats.KeptRunes, LinkDensity: r.x.Stats.LinkDensity}
 }
 
+// gateRunes is the most visible text of a page that a shield has put in place
+// of the one asked for, in letters: only such a page is searched for its marks.
+const gateRunes = 5000
+
 // judge says whether the page is an article and decides its fields.
 func (r *reading) judge() Result {
 	if r.x.NotArticle != "" {
 		return r.none(r.x.NotArticle)
 	}
 	a := r.article()
-	if kind, why := r.evidence.Kind(r.in.URL, r.text, a.Text, walls(&r.x)); kind != "" {
+	source := r.text
+	if r.x.Stats.PageRunes > gateRunes {
+		source = ""
+	}
+	if kind, why := r.evidence.Kind(r.in.URL, source, a.Text, walls(&r.x)); kind != "" {
 		r.note("no article: " + why)
 		return r.none(kind)
 	}

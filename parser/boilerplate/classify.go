@@ -62,8 +62,9 @@ func readPages(data string) ([]pagePhrase, error) {
 // says it is.
 const (
 	emptyRunes     = 40
-	stubRunes      = 300 // a paywall or a player with a teaser
-	gateRunes      = 900 // a gate or an error page explains itself
+	stubRunes      = 300  // a paywall or a player with a teaser
+	gateRunes      = 900  // a gate or an error page explains itself
+	gatePage       = 9000 // bytes of all text of a gate: it stands alone
 	listingRunes   = 400
 	listingTeasers = 4
 )
@@ -71,7 +72,12 @@ const (
 // classify says what the page is if it holds no article, or "".
 func (e *extraction) classify() string {
 	if e.kept < gateRunes {
-		if k := e.says(Challenge, Error); k != "" {
+		if len(e.all) < gatePage {
+			if k := e.says(Challenge); k != "" {
+				return k
+			}
+		}
+		if k := e.says(Error); k != "" {
 			return k
 		}
 	}

@@ -103,7 +103,11 @@ func Label(body []byte, contentType string) (name, by string) {
 // XML declaration.
 func metaLabel(body []byte) string {
 	head := body[:min(len(body), prescan)]
-	if i := nextOf(head, "charset", "encoding", "CHARSET", "Charset", "CharSet", "ENCODING"); i < 0 {
+	i := bytes.Index(head, []byte("charset"))
+	if i < 0 {
+		i = nextOf(head, "encoding", "CHARSET", "Charset", "CharSet", "ENCODING")
+	}
+	if i < 0 {
 		return ""
 	} else if end := i + 200; end < len(head) && bytes.LastIndexByte(head[:i], '<') >= 0 && metaAt(head[bytes.LastIndexByte(head[:i], '<'):]) {
 		head = head[:end] // the first is in a meta element: as nearly always

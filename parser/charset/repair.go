@@ -35,7 +35,7 @@ func Repair(s string) (string, int) {
 // first bytes are rare in sound text.
 func suspicious(s string) bool {
 	return strings.Contains(s, "\xc3\x98") || strings.Contains(s, "\xc3\x99") || strings.Contains(s, "\xc3\xa2\xe2\x82\xac") ||
-		strings.Contains(s, "\xb7\xc2\xa7")
+		strings.Contains(s, "\xc2\xa7") && strings.Contains(s, "\xb7\xc2\xa7") // the rarer byte first
 }
 
 func repairOnce(s string) (string, int) {

@@ -130,15 +130,16 @@ func Classify(lines []Line, h Hint) []Line {
 
 // page is a classification at work.
 type page struct {
-	lines []Line
-	hint  Hint
-	first int            // first paragraph of the article, or len(lines)
-	end   int            // one past the last line of the article
-	title int            // line of the title, or -1
-	words map[string]int // words of the article's paragraphs
-	runes []int          // letters of the paragraphs before each line
-	ended int            // the marker that ends the article, or 0
-	names int            // how often the text was searched for a name
+	lines  []Line
+	hint   Hint
+	first  int            // first paragraph of the article, or len(lines)
+	end    int            // one past the last line of the article
+	title  int            // line of the title, or -1
+	words  map[string]int // words of the article's paragraphs, but for …
+	unread []int          // … paragraphs that nobody has asked about yet
+	runes  []int          // letters of the paragraphs before each line
+	ended  int            // the marker that ends the article, or 0
+	names  int            // how often the text was searched for a name
 }
 
 // trust keeps every line of an HTML body that is no stock phrase. The rules of

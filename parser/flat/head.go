@@ -26,6 +26,17 @@ func (p *page) head() {
 // the one that shares the most words with the text. With a known title it is
 // the line that says the same.
 func (p *page) findTitle() int {
+	known := Key(p.hint.Title)
+	if known != "" {
+		for i := range p.first {
+			if strings.Join(p.lines[i].shape.words, " ") == known {
+				return i
+			}
+		}
+		if p.hint.Markup { // the title is a field already
+			return -1
+		}
+	}
 	bag := map[string]int{}
 	for i, n := p.first, 0; i < len(p.lines) && n < 5; i++ {
 		if p.para(i) {
@@ -35,22 +46,15 @@ func (p *page) findTitle() int {
 			}
 		}
 	}
-	known := Key(p.hint.Title)
 	best, bestScore := -1, 0.0
 	for i := range p.first {
 		l := &p.lines[i]
-		if known != "" && strings.Join(l.shape.words, " ") == known {
-			return i
-		}
 		if l.Kind != Blank || !p.headline(i) || l.shape.credit || p.foreign(i) || dated(l.Text) {
 			continue
 		}
 		if score := p.titleScore(i, bag); score > bestScore {
 			best, bestScore = i, score
 		}
-	}
-	if p.hint.Markup && known != "" { // the title is a field already
-		return -1
 	}
 	return p.overDeck(best, bag)
 }
@@ -130,7 +134,7 @@ func (p *page) above() {
 		switch {
 		case len(s.words) > 0 && len(s.words) <= 5 && lex().is("outlet", s.words[0]):
 			p.mark(i, Masthead, "names an outlet")
-		case nearest && s.ellipse, nearest && s.verb && overlap(s, p.words) > 0, nearest && undecided == 1 && len(s.words) <= 8 && overlap(s, p.words) > 0:
+		case nearest && s.ellipse, nearest && s.verb && overlap(s, p.vocabulary()) > 0, nearest && undecided == 1 && len(s.words) <= 8 && overlap(s, p.vocabulary()) > 0:
 			p.mark(i, Kicker, "right over the title")
 		case pic:
 			p.mark(i, Caption, why)
@@ -155,11 +159,11 @@ func (p *page) below(i int) {
 		p.mark(i, Dateline, "places and outlets side by side")
 	case pic:
 		p.mark(i, Caption, why)
-	case n >= 2 && n <= 4 && !s.verb && overlap(s, p.words) == 1:
+	case n >= 2 && n <= 4 && !s.verb && overlap(s, p.vocabulary()) == 1:
 		p.mark(i, Caption, "names what the text is about")
 	case n <= 4 && !s.verb:
 		p.mark(i, Byline, "a name over the text")
-	case s.verb || overlap(s, p.words) >= 0.5 || s.item:
+	case s.verb || overlap(s, p.vocabulary()) >= 0.5 || s.item:
 		p.mark(i, Deck, "summary over the text")
 	default:
 		p.mark(i, Caption, "stands before the text without being part of it")

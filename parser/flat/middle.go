@@ -109,7 +109,7 @@ func (p *page) interrupts(i, next int) (Kind, string) {
 	case p.hint.Markup:
 	case n < askWords && !p.overText(i) && (asks(l.Text) || !s.stop || !s.verb):
 		return Controls, "no paragraph under it"
-	case n >= 5 && n < askWords && !s.stop && overlap(s, p.words) == 0:
+	case n >= 5 && n < askWords && !s.stop && overlap(s, p.vocabulary()) == 0:
 		return Advert, "shares no word with the text"
 	}
 	return Blank, ""

@@ -19,7 +19,7 @@ func (p *page) bounds() {
 	p.sum()
 	p.markEnd()
 	p.end = p.first
-	p.words = make(map[string]int, min(len(p.lines)*8, 400))
+	p.words, p.unread = nil, nil
 	last := p.first
 	for i := p.first; i < len(p.lines); i++ {
 		if strong[p.lines[i].Kind] && !p.goesOn(i) {
@@ -38,14 +38,27 @@ func (p *page) bounds() {
 		}
 		if p.para(i) {
 			last = i + 1
-			for _, w := range p.lines[i].shape.meaning() {
-				p.words[w]++
-			}
+			p.unread = append(p.unread, i)
 		} else if p.open(i) && (p.listed(i) || p.closing(i, last)) {
 			last = i + 1
 		}
 	}
 	p.end = last
+}
+
+// vocabulary is the words of the article's paragraphs, as far as its bounds are
+// known. Few pages ask for them.
+func (p *page) vocabulary() map[string]int {
+	if p.words == nil {
+		p.words = map[string]int{}
+	}
+	for _, i := range p.unread {
+		for _, w := range p.lines[i].shape.meaning() {
+			p.words[w]++
+		}
+	}
+	p.unread = p.unread[:0]
+	return p.words
 }
 
 func (p *page) firstPara() int {
@@ -253,7 +266,7 @@ func (p *page) embeddedAt(body, header int) bool {
 	if p.lines[body].shape.tied || paras < 2 {
 		return false
 	}
-	return like >= 0.5 && like > overlap(&p.lines[h].shape, p.words)
+	return like >= 0.5 && like > overlap(&p.lines[h].shape, p.vocabulary())
 }
 
 // What tells a second article without a header of its own from a section of
@@ -268,7 +281,7 @@ const (
 // header and the first one's end are known to have stood somewhere.
 func (p *page) headed(i int) bool {
 	s := &p.lines[i].shape
-	if s.para || !p.headline(i) || len(s.words) < 4 || len(p.words) < 10 {
+	if s.para || !p.headline(i) || len(s.words) < 4 || len(p.vocabulary()) < 10 {
 		return false
 	}
 	body := p.next(i + 1)
@@ -287,7 +300,7 @@ func (p *page) headed(i int) bool {
 			own[w]++
 		}
 	}
-	return overlap(s, own) >= ownShare && overlap(s, p.words) <= hostShare
+	return overlap(s, own) >= ownShare && overlap(s, p.vocabulary()) <= hostShare
 }
 
 // headlineBefore is the headline among the lines between header and body.

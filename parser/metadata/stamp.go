@@ -26,7 +26,7 @@ func Stamp8601(s string, now time.Time) (string, bool) {
 	if iso, ok := epoch(s); ok {
 		return iso, true
 	}
-	if strings.Contains(s, ":") {
+	if strings.Contains(s, ":") && strings.ContainsAny(s, "-–ـ") {
 		s = glued.ReplaceAllString(s, "$1 | $2")
 	}
 	return when.ParseStamp(strings.ReplaceAll(s, "،", " "), now) // «3 مايو، 2025»

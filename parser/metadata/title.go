@@ -27,6 +27,7 @@ const (
 	byTitleTag = 2.5
 	byTwitter  = 1.0
 	byFeed     = 3.0
+	byText     = 2.0 // at most, by the words that it shares with the text
 )
 
 // maxLower is how many lower headings are weighed: the headline is among the
@@ -40,23 +41,52 @@ const maxClaims = 60
 func (e *Evidence) title(c Context) (title, by string) {
 	claims := e.titleClaims(c)
 	site := e.siteNames(c)
-	lead := bag(c.Text)
-	best, bestScore := -1, 0.0
 	bases := make([]float64, len(claims))
 	for i := range claims {
 		if k := sameClaim(claims, i); k < i {
 			bases[i] = bases[k]
 		} else if me := claims[i].key; me != "" && !site[me] {
-			bases[i] = votes(claims, me) + 2*share(me, lead)
-		}
-		if score := claims[i].score(bases[i]); score > bestScore {
-			best, bestScore = i, score
+			bases[i] = votes(claims, me)
 		}
 	}
+	best, ahead := leader(claims, bases)
 	if best < 0 {
 		return "", ""
 	}
+	if ahead <= byText && c.Text != "" { // the text may turn it
+		lead := bag(c.Text)
+		for i := range claims {
+			if k := sameClaim(claims, i); k < i {
+				bases[i] = bases[k]
+			} else if bases[i] > 0 {
+				bases[i] += byText * share(claims[i].key, lead)
+			}
+		}
+		best, _ = leader(claims, bases)
+	}
 	return whole(claims, best), claims[best].by
+}
+
+// leader is the claim with the highest score, and how far it is ahead of the
+// next that says something else; -1 if none counts.
+func leader(claims []claim, bases []float64) (best int, ahead float64) {
+	best = -1
+	top := 0.0
+	for i := range claims {
+		if score := claims[i].score(bases[i]); score > top {
+			best, top = i, score
+		}
+	}
+	if best < 0 {
+		return best, 0
+	}
+	ahead = top
+	for i := range claims {
+		if claims[i].key != claims[best].key {
+			ahead = min(ahead, top-claims[i].score(bases[i]))
+		}
+	}
+	return best, ahead
 }
 
 func (e *Evidence) titleClaims(c Context) []claim {
