@@ -72,7 +72,11 @@ func (w *Worker) ask(ctx context.Context, p *part, it frontier.Item) frontier.Re
 	case err != nil:
 		h.Error = err.Error()
 	case res.Status == 200:
-		w.archiveBeside(res, warc.Sitemap, it.Source)
+		kind := warc.Sitemap
+		if strings.HasSuffix(it.URL, "/robots.txt") {
+			kind = warc.Robots
+		}
+		w.archiveBeside(res, kind, it.Source)
 	}
 	v := judge(res, err)
 	w.count(it.Source, v.is, v.grade == 0, false)

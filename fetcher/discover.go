@@ -118,13 +118,14 @@ type harvest struct {
 	every   time.Duration  // how often the door changes, by its own word
 	moved   string         // where it says it lives now
 	maps    []childMap     // of a sitemap index
+	parts   map[int]bool   // of the hosts named
 }
 
 type childMap struct{ url, modified string }
 
 // gather makes known what a door named.
 func (w *Worker) gather(s *site, kind event.JobKind, list []discovery) (harvest, error) {
-	h := harvest{left: map[string]int{}}
+	h := harvest{left: map[string]int{}, parts: map[int]bool{}}
 	now := time.Now()
 	for _, d := range list {
 		d.by, d.door, d.found = string(kind), doorBit(string(kind)), now
@@ -132,6 +133,9 @@ func (w *Worker) gather(s *site, kind event.JobKind, list []discovery) (harvest,
 		switch {
 		case err == nil:
 			h.entries++
+			if u, err := s.rules.Normalise(nil, d.url); err == nil {
+				h.parts[w.partOf(link.Host(u))] = true
+			}
 		case errors.Is(err, errNotOurs):
 			h.left["pattern"]++
 			continue

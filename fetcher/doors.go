@@ -44,6 +44,7 @@ type DoorState struct {
 	Maps     map[string]string   `json:"maps,omitempty"`    // of an index: key of a sitemap to its last change
 	DeadMaps map[string]int      `json:"dead_maps,omitempty"`
 	Valid    safehttp.Validators `json:"valid,omitzero"`
+	Disks    map[int]string      `json:"disks,omitempty"` // by part: the frontier that has what it named when Valid was read
 }
 
 // at is where the door is.
@@ -134,10 +135,8 @@ func (ds *doors) make(s *site, kind event.JobKind, url string) *door {
 // spread puts the first polls of many doors apart: this many a second.
 const spread = 1000
 
-// load reads the state of the doors of a part and makes them due. What a door
-// of a part that moved was asked last counts for nothing: what it named then
-// may lie on the disk of another machine.
-func (ds *doors) load(ctx context.Context, part int, moved bool) error {
+// load reads the state of the doors of a part and makes them due.
+func (ds *doors) load(ctx context.Context, part int) error {
 	ds.mu.Lock()
 	defer ds.mu.Unlock()
 	kept, err := ds.kept(ctx, part)
@@ -149,9 +148,6 @@ func (ds *doors) load(ctx context.Context, part int, moved bool) error {
 		if k, ok := kept[key]; ok {
 			every := d.st.Every
 			d.st, d.rev = k.st, k.rev
-			if moved {
-				d.st.Valid, d.st.Maps = safehttp.Validators{}, nil
-			}
 			if d.st.Every == 0 {
 				d.st.Every = every
 			}

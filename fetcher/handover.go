@@ -3,6 +3,7 @@ package fetcher
 import (
 	"context"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/fetcher/frontier"
+	"github.com/marsad-news/marsad/fetcher/safehttp"
 	"github.com/marsad-news/marsad/internal/bus"
 )
 
@@ -21,8 +23,8 @@ import (
 // lie on the broker and move by themselves. This file carries the rest: which
 // addresses are settled, so that none is fetched again, by marks on the broker;
 // and in good order what is still to be visited, by jobs. What a machine took
-// with it when it died its doors name again: their validators are forgotten
-// when the part comes up elsewhere.
+// with it when it died its doors name again: a door's validators count only
+// while the frontiers that took in what it named still have their parts.
 
 // markBook writes down on the broker what a part has settled.
 type markBook struct {
@@ -207,4 +209,44 @@ func firstLook(j event.Job) discovery {
 		d.class, d.visit, d.due = frontier.Revisit, j.Visit, j.Due
 	}
 	return d
+}
+
+// diskOf is the frontier that has a part now; empty when that is not known.
+func (w *Worker) diskOf(ctx context.Context, part int) string {
+	if p := w.part(part); p != nil {
+		return p.f.ID()
+	}
+	data, _, err := w.deps.Parts.Get(ctx, ownerKey(part))
+	var o ownership
+	if err != nil || json.Unmarshal(data, &o) != nil {
+		return ""
+	}
+	return o.Disk
+}
+
+// trusted are the validators to poll a door with. When what it named lies on a
+// disk that has the part no more they are forgotten: "nothing new" would be
+// said of what nobody here knows.
+func (w *Worker) trusted(ctx context.Context, d *door) safehttp.Validators {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for part, disk := range d.st.Disks {
+		if now := w.diskOf(ctx, part); now != "" && now != disk {
+			d.st.Valid, d.st.Maps, d.st.Disks = safehttp.Validators{Liar: d.st.Valid.Liar}, nil, nil
+			break
+		}
+	}
+	return d.st.Valid
+}
+
+// disksOf are the frontiers that have what a door named, and the one that has
+// the door's own part.
+func (w *Worker) disksOf(ctx context.Context, d *door, parts map[int]bool) map[int]string {
+	disks := map[int]string{}
+	own := w.partOf(d.host)
+	disks[own] = w.diskOf(ctx, own)
+	for part := range parts {
+		disks[part] = w.diskOf(ctx, part)
+	}
+	return disks
 }

@@ -235,3 +235,37 @@ func TestMarksFillRowAfterRow(t *testing.T) {
 		t.Errorf("%d marks in %d rows, %v", len(got), len(table.rows), err)
 	}
 }
+
+// A door that answers "nothing new" is believed only while the frontiers that
+// know what it named have their parts.
+func TestDoorIsReadAfreshWhenWhatItNamedIsGone(t *testing.T) {
+	o := newOutlet(t)
+	var full, empty atomic.Int64
+	o.feed("/a")
+	feed := o.pages["/feed.xml"]
+	o.handle("/feed.xml", func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("If-None-Match") == "" {
+			full.Add(1)
+		} else {
+			empty.Add(1)
+		}
+		feed(w, r)
+	})
+	o.set("/a", html, "<p>a")
+	s := &shelf{}
+	deps := MemoryDeps(s.publish)
+	cfg := o.config(t)
+	cfg.Sources[0].Poll = 50 * time.Millisecond
+	w := run(t, cfg, deps)
+	eventually(t, "a poll that finds nothing new", func() bool { return full.Load() == 1 && empty.Load() > 1 })
+	w.doors.mu.Lock()
+	for _, d := range w.doors.all { // as if another frontier had taken it in, and was never heard of again
+		d.mu.Lock()
+		d.st.Disks = map[int]string{0: "another"}
+		d.mu.Unlock()
+	}
+	w.doors.mu.Unlock()
+	eventually(t, "the feed is read afresh", func() bool { return full.Load() == 2 })
+	n := empty.Load()
+	eventually(t, "and believed again", func() bool { return empty.Load() > n })
+}

@@ -130,7 +130,7 @@ func (w *Worker) open(ctx context.Context, g *errgroup.Group, id int, until time
 	w.mu.Lock()
 	w.parts[id] = p
 	w.mu.Unlock()
-	if err := w.doors.load(ctx, id, moved); err != nil {
+	if err := w.doors.load(ctx, id); err != nil {
 		w.drop(ctx, p, false)
 		return err
 	}

@@ -34,7 +34,7 @@ func (w *Worker) poll(ctx context.Context, it frontier.Item) frontier.Result {
 	if child != "" {
 		return w.pollChild(ctx, d, it)
 	}
-	res, err := w.get(ctx, d.st.Source, w.doorRequest(d, it.URL, d.st.Valid))
+	res, err := w.get(ctx, d.st.Source, w.doorRequest(d, it.URL, w.trusted(ctx, d)))
 	w.archiveDoor(d, res, err)
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -53,9 +53,7 @@ func (w *Worker) poll(ctx context.Context, it frontier.Item) frontier.Result {
 	if err := w.doors.save(ctx, d); err != nil {
 		w.log.Warn("door not stored", "source", d.st.Source, "door", d.st.Door, "err", err)
 	}
-	w.ledger.polled(d.st.Source, string(d.st.Kind), v, h, now)
-	w.metrics.polled(d.st.Kind, v, h)
-	w.count(d.st.Source, v.is, v.grade == 0, false)
+	w.polled(d, v, h)
 	w.doors.back(d)
 	if v.grade > 0 {
 		w.log.Info("door could not be read", "source", d.st.Source, "kind", d.st.Kind, "door", d.st.at(), "cause", v.noted, "next", d.st.Next.UTC().Format(time.RFC3339))
@@ -98,7 +96,7 @@ func (w *Worker) read(ctx context.Context, d *door, res *safehttp.Response, err 
 		}
 		return h, false, verdict{is: Retried, grade: 0.25, noted: "frontier"}
 	}
-	d.st.Valid = next // only now: what was not taken in must come again
+	d.st.Valid, d.st.Disks = next, w.disksOf(ctx, d, h.parts) // only now: what was not taken in must come again
 	return h, false, v
 }
 

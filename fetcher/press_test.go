@@ -71,9 +71,11 @@ func TestPagesGoTogetherAndEachIsToldItsOwnFate(t *testing.T) {
 	if s.most < 2 || s.most > batchPages {
 		t.Errorf("the largest batch had %d pages", s.most)
 	}
-	if p.at != 0 || waiting() != 0 {
-		t.Errorf("%d writers are left, %d pages wait", p.at, waiting())
-	}
+	eventually(t, "the writers are gone", func() bool {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		return p.at == 0 && len(p.waiting) == 0
+	})
 }
 
 func TestBatchesAreBoundedInBytes(t *testing.T) {

@@ -130,7 +130,10 @@ func (w *Worker) pollChild(ctx context.Context, d *door, it frontier.Item) front
 		h, err := w.openSitemap(d, res, strings.HasSuffix(it.FoundBy, childMark+firstRead))
 		if err == nil {
 			d.st.Named += int64(h.fresh)
-			w.ledger.polled(d.st.Source, string(d.st.Kind), v, h, time.Now())
+			if d.st.Disks != nil {
+				maps.Copy(d.st.Disks, w.disksOf(ctx, d, h.parts))
+			}
+			w.polled(d, v, h)
 			return frontier.Result{HostReady: w.gate.Ready(it.Host)}
 		}
 		v = verdict{is: Failed, grade: 1, noted: "not_sitemap"}
@@ -143,6 +146,13 @@ func (w *Worker) pollChild(ctx context.Context, d *door, it frontier.Item) front
 	if d.st.DeadMaps[key]++; d.st.DeadMaps[key] == deadChild {
 		w.log.Info("sitemap retired", "source", d.st.Source, "sitemap", it.URL, "cause", v.noted)
 	}
-	w.ledger.polled(d.st.Source, string(d.st.Kind), v, harvest{}, time.Now())
+	w.polled(d, v, harvest{})
 	return frontier.Result{HostReady: w.gate.Ready(it.Host)}
+}
+
+// polled writes the poll of one sitemap of an index into the books.
+func (w *Worker) polled(d *door, v verdict, h harvest) {
+	w.ledger.polled(d.st.Source, string(d.st.Kind), v, h, time.Now())
+	w.metrics.polled(d.st.Kind, v, h)
+	w.count(d.st.Source, v.is, v.grade == 0, false)
 }
