@@ -173,8 +173,12 @@ func (e *extraction) stays(b *box, good int32) bool {
 	return e.wraps(b, good)
 }
 
-// paidRunes is the least running text of what a wall hides.
-const paidRunes = 300
+// The least running text of what a wall hides: alone, and where the wall itself
+// is found beside it.
+const (
+	paidRunes   = 300
+	besideOffer = 60
+)
 
 // isPaid reports whether a box called after a paywall is the text behind it, as
 // the vocabulary of structured data has it, and not the wall: it holds text and
@@ -182,12 +186,26 @@ const paidRunes = 300
 func (e *extraction) isPaid(b *box) bool {
 	good := int32(0)
 	for i := b.first; i < b.end; i++ {
-		if s, ok := e.byPhrase(int(i)); ok && s.kind == kindPaywall {
+		if e.offers(i) {
 			return false
 		}
 		good += e.blocks[i].good
 	}
-	return good >= paidRunes
+	if good < besideOffer || good >= paidRunes {
+		return good >= paidRunes
+	}
+	for i := range int32(len(e.blocks)) {
+		if (i < b.first || i >= b.end) && e.offers(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// offers reports whether a block offers to subscribe to what is behind a wall.
+func (e *extraction) offers(i int32) bool {
+	s, ok := e.byPhrase(int(i))
+	return ok && s.kind == kindPaywall
 }
 
 // wrapper reports whether a box holds more text than its name allows.
