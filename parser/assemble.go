@@ -117,6 +117,9 @@ func finish(a *event.Article, in *Input, pageLang string) {
 	if a.Agency == "" {
 		a.Agency = metadata.Agency(a.Dateline)
 	}
+	for _, field := range []*string{&a.Title, &a.Byline, &a.URL} {
+		*field = strings.Clone(*field) // of the page's own string, which need not be kept for it
+	}
 	a.ID = event.ArticleID(identity(a))
 	for i := range a.Embedded {
 		e := &a.Embedded[i]
