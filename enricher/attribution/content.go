@@ -81,16 +81,15 @@ const needReach = 8
 // saying. The need "noun" is met by a subject.
 func (s *sentence) needs(q *cue, c content, hasSubject bool) bool {
 	need := q.Entry.Get("need")
-	if need == "" {
+	switch need {
+	case "":
 		return true
-	}
-	if need == "person" {
+	case "person":
 		return hasSubject
+	case "doc":
+		return hasSubject && s.ownSpeech(q.Last)
 	}
-	if need == "doc" {
-		return hasSubject && s.ownWords(q.Last)
-	}
-	if c.at > q.Last+needReach && !hasSubject || c.at > q.Last+3*needReach && !(hasSubject && s.bridged(q.Last, c.at)) || strings.HasPrefix(need, "comp") && hasSubject && q.Entry.Get("hearer") == "" && s.recentEnd(q, c) {
+	if !s.within(q, c, hasSubject) || strings.HasPrefix(need, "comp") && hasSubject && q.Entry.Get("hearer") == "" && s.recentEnd(q, c) {
 		return false
 	}
 	for n := range strings.SplitSeq(need, ",") {
@@ -104,9 +103,21 @@ func (s *sentence) needs(q *cue, c content, hasSubject bool) bool {
 	return false
 }
 
-// ownWords says whether somebody's own speech or letter stands soon behind
+// within says whether the content stands near enough: the nearer, the less is
+// known of the subject.
+func (s *sentence) within(q *cue, c content, hasSubject bool) bool {
+	switch far := c.at - q.Last; {
+	case !hasSubject:
+		return far <= needReach
+	case far <= 3*needReach:
+		return true
+	}
+	return s.bridged(q.Last, c.at)
+}
+
+// ownSpeech says whether somebody's own speech or letter stands soon behind
 // token k: «كرس الرئيس معظم خطابه».
-func (s *sentence) ownWords(k int) bool {
+func (s *sentence) ownSpeech(k int) bool {
 	for j := k; j < s.last && j < k+needReach; j++ {
 		if d := s.at(j, of(doc)); d != nil {
 			return d.Suf != ""

@@ -64,22 +64,33 @@ func (s *sentence) scare(i int) bool { return s.quotes[s.inside[i]].words(s.d) <
 
 // antecedent is the voice that a verb without subject goes on with.
 func (s *sentence) antecedent(q *cue, i int, c content) *voice {
-	cont := q.Entry.Get("cont") == "yes"
-	present := q.Form.Tense == lexicon.Present
-	if s.voice != nil && agrees(q, s.voice, false) && (!present || c.kind == "comp" || cont && (c.kind != "noun" || s.ctx.Headline)) {
-		return s.voice
+	if s.voice != nil {
+		if agrees(q, s.voice, false) && s.further(q, c) {
+			return s.voice
+		}
+		return nil
 	}
-	if s.voice == nil && s.lead != nil && i > s.lead.last && agrees(q, s.lead, false) {
+	if s.lead != nil && i > s.lead.last && agrees(q, s.lead, false) {
 		return s.lead
 	}
-	if s.voice != nil || s.mem.last == nil || !agrees(q, s.mem.last, false) || !s.opening(i) {
-		return nil
+	if v := s.mem.last; v != nil && agrees(q, v, false) && s.opening(i) && s.resumes(q, c) {
+		return v
 	}
-	clear := clausal(c)
-	if !cont && !clear && !s.ba(q, c) || present && !(cont && (clear || s.ctx.Headline)) {
-		return nil
+	return nil
+}
+
+// further says whether a verb can go on with the voice of its sentence.
+func (s *sentence) further(q *cue, c content) bool {
+	return q.Form.Tense != lexicon.Present || c.kind == "comp" || q.Entry.Get("cont") == "yes" && (c.kind != "noun" || s.ctx.Headline)
+}
+
+// resumes says whether a verb can go on with the voice of an earlier sentence.
+func (s *sentence) resumes(q *cue, c content) bool {
+	cont, clear := q.Entry.Get("cont") == "yes", clausal(c)
+	if q.Form.Tense == lexicon.Present {
+		return cont && (clear || s.ctx.Headline)
 	}
-	return s.mem.last
+	return cont || clear || s.ba(q, c)
 }
 
 // ba: the content comes with the preposition of the verb.

@@ -10,11 +10,8 @@ import (
 // the place which begins the sentence («وفي باريس، قال الوزير»), that of the
 // last voice of the same body, or the one that the text is about.
 func (r *reader) countryAround(head *cue, e *lexicon.Entry) string {
-	u := r.unitOf(head.First)
-	for i := u.first; i < u.last && i < u.first+4 && i < head.First; i++ {
-		if r.is(i, of(place)) && r.prepAt(u.first) {
-			return r.geo(i, i+1)
-		}
+	if c := r.opensIn(head.First); c != "" {
+		return c
 	}
 	if e.Get("local") == "yes" {
 		return r.host(head.First)
@@ -107,6 +104,20 @@ func (r *reader) officersState(i int) string {
 			if c := r.geo(q.Last, q.Last+1); c != "" {
 				return c
 			}
+		}
+	}
+	return ""
+}
+
+// opensIn is the state of the place that begins the sentence of token i.
+func (r *reader) opensIn(i int) string {
+	u := r.unitOf(i)
+	if !r.prepAt(u.first) {
+		return ""
+	}
+	for k := u.first; k < u.last && k < u.first+4 && k < i; k++ {
+		if r.is(k, of(place)) {
+			return r.geo(k, k+1)
 		}
 	}
 	return ""

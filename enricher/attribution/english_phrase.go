@@ -66,17 +66,7 @@ func (s *sentence) englishApposition(k, limit int) bool {
 func (s *sentence) composeEnglish(first, last int) *voice {
 	v := &voice{first: first, last: last, kind: org}
 	v.Source = clean(s.src(first, last))
-	var head *cue
-	for k := first; k < last; k++ {
-		if s.in[k] {
-			continue
-		}
-		if q := s.at(k, of(office, person, doc, body, rank)); q != nil && q.Last <= last {
-			if head == nil || of(office, person).has(q.kind) && !of(office, person).has(head.kind) {
-				head = q
-			}
-		}
-	}
+	head := s.englishHead(first, last)
 	name := s.capitalRun(first, last)
 	if head == nil && name[1] == 0 && !s.entityIn(first, last) {
 		return nil
@@ -86,10 +76,10 @@ func (s *sentence) composeEnglish(first, last int) *voice {
 		v.key = s.fold(head.Last - 1)
 		v.def = s.fold(first) == "the"
 		v.bare = v.def && last-first == 2
-		if v.bare && s.mem.last != nil && s.mem.last.kind == doc && strings.HasPrefix(v.key, "author") {
-			w := *s.mem.last
-			w.first, w.last = first, last
-			return &w
+		if w := s.mem.last; v.bare && w != nil && w.kind == doc && strings.HasPrefix(v.key, "author") {
+			a := *w
+			a.first, a.last = first, last
+			return &a
 		}
 	}
 	if name[1] > 0 {
@@ -98,35 +88,71 @@ func (s *sentence) composeEnglish(first, last int) *voice {
 			v.kind = person
 		}
 	}
-	a := affiliate{r: s.reader, p: &phrase{first: first, last: last, head: head}, limit: last}
-	if head == nil {
-		a.p.head = s.entityCue(first, last)
-	}
-	if !s.placed(v) {
-		s.known(v)
-	}
-	if w := s.party(); v.Org != "" {
-		v.Country = s.isoOf(v.Org)
-	} else if head != nil && head.kind == body && w != nil && last-first == 2 && s.among("en possessive", s.fold(first)) && s.among("en office", s.fold(first+1)) {
-		v.Org, v.Country = w.Org, w.Country // "his office"
-	} else {
-		v.Org, v.Country = s.englishOrg(&a, head)
-	}
-	s.known(v)
+	s.englishAffiliation(v, head)
 	if w, ok := s.mem.resolve(v); ok && (len(v.name) > 0 || v.def) {
 		return w
 	}
-	if v.Speaker == "" && !v.organisation() {
-		v.Speaker = v.Source
+	s.englishFinish(v, head)
+	return v
+}
+
+// englishHead is the office of a phrase, else the institution or rank.
+func (s *sentence) englishHead(first, last int) *cue {
+	var head *cue
+	for k := first; k < last; k++ {
+		if s.in[k] {
+			continue
+		}
+		q := s.at(k, of(office, person, doc, body, rank))
+		if q == nil || q.Last > last {
+			continue
+		}
+		if head == nil || of(office, person).has(q.kind) && !of(office, person).has(head.kind) {
+			head = q
+		}
 	}
+	return head
+}
+
+// englishAffiliation sets whom a voice speaks for: the office that its name is
+// known to hold, what the phrase says, or who has "his office".
+func (s *sentence) englishAffiliation(v *voice, head *cue) {
+	if !s.placed(v) {
+		s.known(v)
+	}
+	if v.Org != "" {
+		v.Country = s.isoOf(v.Org)
+		return
+	}
+	if w := s.party(); w != nil && s.possessive(v, head) {
+		v.Org, v.Country = w.Org, w.Country
+		return
+	}
+	a := affiliate{r: s.reader, p: &phrase{first: v.first, last: v.last, head: head}, limit: v.last}
+	if head == nil {
+		a.p.head = s.entityCue(v.first, v.last)
+	}
+	v.Org, v.Country = s.englishOrg(&a, head)
+	s.known(v)
+}
+
+// possessive says whether a voice is "his office".
+func (s *sentence) possessive(v *voice, head *cue) bool {
+	return head != nil && head.kind == body && v.last-v.first == 2 && s.among("en possessive", s.fold(v.first)) && s.among("en office", s.fold(v.first+1))
+}
+
+// englishFinish names a voice and adds who speaks with it.
+func (s *sentence) englishFinish(v *voice, head *cue) {
 	if !v.organisation() {
 		v.Role = v.Source
+		if v.Speaker == "" {
+			v.Speaker = v.Source
+		}
 	}
-	s.jointStates(v, first, last)
-	if q := s.entityCue(first, last); q != nil && q.kind == outlet && head == nil {
+	s.jointStates(v, v.first, v.last)
+	if q := s.entityCue(v.first, v.last); q != nil && q.kind == outlet && head == nil {
 		v.outlet = q.Entry.ID
 	}
-	return v
 }
 
 // jointStates adds the further states of "Italy and Poland".
@@ -206,20 +232,17 @@ func (s *sentence) capitalRun(first, last int) [2]int {
 // nameWord says whether token j goes on with a name begun at token k.
 func (s *sentence) nameWord(j, k int) bool {
 	t := &s.d.Tokens[j]
-	src := s.d.Source(j)
-	if t.Kind == text.Punct {
+	switch {
+	case t.Kind == text.Punct:
 		return j > k && (t.Fold == "-" || t.Fold == ".") && !t.Space && j+1 < s.last && s.d.Tokens[j+1].Kind == text.Word
-	}
-	if t.Kind != text.Word {
+	case t.Kind != text.Word:
+		return false
+	case !capital(s.d.Source(j)):
+		return j > k && s.among("en particle", t.Fold)
+	case j == k && (s.among("en determiner", t.Fold) || s.is(j, of(place))) || s.in[j]:
 		return false
 	}
-	if !capital(src) {
-		return j > k && (t.Fold == "al" || t.Fold == "bin" || t.Fold == "de" || t.Fold == "van" || t.Fold == "el") || j > k && s.fold(j-1) == "-" && capital(src)
-	}
-	if j == k && s.among("en determiner", t.Fold) || s.in[j] {
-		return false
-	}
-	return !s.is(j, of(office, person, body, doc, rank, title, country, demonym, org, outlet, timeWord, kin, contrast)) && (j > k || !s.is(j, of(place)))
+	return !s.is(j, of(office, person, body, doc, rank, title, country, demonym, org, outlet, timeWord, kin, contrast))
 }
 
 // knownName says whether a voice with this word in its name has spoken.

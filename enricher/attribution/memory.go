@@ -68,25 +68,28 @@ func (m *memory) resolved(v *voice) *voice {
 
 // same says whether v names a voice that was named before.
 func same(v, old *voice) bool {
-	if len(v.name) > 0 {
+	switch {
+	case len(v.name) > 0:
 		return len(old.name) > 0 && nameEnds(old.name, v.name) && agree(v.Org, old.Org)
-	}
-	if !v.def || v.key == "" || v.kind == doc && !v.bare {
+	case !v.def || v.key == "" || v.kind == doc && !v.bare:
 		return false
-	}
-	if v.bare {
+	case v.bare:
 		return v.key == old.key
+	case len(old.name) > 0:
+		return sameOffice(v, old)
 	}
-	if v.general && v.key == old.key && len(old.name) > 0 && v.Country != "" && v.Country == old.Country {
+	return v.Org != "" && v.Org == old.Org && v.key == old.key && v.kind == office && v.unnamed
+}
+
+// sameOffice says whether the definite words v mean somebody with a name.
+func sameOffice(v, old *voice) bool {
+	if v.general && v.key == old.key && v.Country != "" && v.Country == old.Country {
 		return true // «الوزير البريطاني» is the defence minister named before
 	}
 	if v.Org == "" || v.Org != old.Org {
-		return len(old.name) > 0 && of(office, person).has(v.kind) && strings.Contains(old.Role+" ", v.Source+" ")
+		return of(office, person).has(v.kind) && strings.Contains(old.Role+" ", v.Source+" ")
 	}
-	if v.key == old.key {
-		return len(old.name) > 0 || v.kind == office && v.unnamed
-	}
-	return len(old.name) > 0 && v.kind == office && old.kind == office && v.unnamed && v.gender == old.gender
+	return v.key == old.key || v.kind == office && old.kind == office && v.unnamed && v.gender == old.gender
 }
 
 // agree says whether two ids do not contradict each other. A general of a state

@@ -116,9 +116,7 @@ func (a *affiliate) envoy() bool {
 // take notes a word that says which body speaks.
 func (a *affiliate) take(q *cue) {
 	e := q.Entry
-	a.own = a.own || q.Suf == "ه" || q.Suf == "ها" || q.Suf == "هم"
-	a.forces = a.forces || e.Get("force") == "yes" && a.r.is(q.Last, of(demonym))
-	a.held = a.held || q.kind == office && q.Def && q != a.p.head && a.r.owner(q.First-1)
+	a.hints(q)
 	switch {
 	case e.Get("peer") == "yes":
 		a.peer = a.r.lastBody()
@@ -129,18 +127,39 @@ func (a *affiliate) take(q *cue) {
 		}
 	case e.Get("chair") == "yes" && !q.Def && !a.r.is(q.Last, of(demonym, country)):
 		a.none = a.body == nil // chairs what is named next
-	case a.body != nil && (a.body.Entry.Get("sticky") == "yes" || a.p.head.kind == body && a.body == a.p.head && q.kind == office): // «حكومة الرئيس»
+	default:
+		a.takeBody(q)
+	}
+	if q.Def || q.Suf != "" {
+		a.named(q)
+	}
+}
+
+// hints notes what a word says beside its body.
+func (a *affiliate) hints(q *cue) {
+	a.own = a.own || q.Suf == "ه" || q.Suf == "ها" || q.Suf == "هم"
+	a.forces = a.forces || q.Entry.Get("force") == "yes" && a.r.is(q.Last, of(demonym))
+	a.held = a.held || q.kind == office && q.Def && q != a.p.head && a.r.owner(q.First-1)
+}
+
+// takeBody notes the body of a word, unless one that has been noted stays.
+func (a *affiliate) takeBody(q *cue) {
+	e := q.Entry
+	switch {
+	case a.stays(q):
 	case e.Get("body") != "" && (a.body == nil || a.body.kind == rank || q.kind != rank):
-		a.body = q
-		a.none = false
+		a.body, a.none = q, false
 	case e.ID == "party" && a.body != nil && a.body.Entry.ID == "command":
 		a.body, a.none = nil, true // «قيادة الحركة» is no army
 	case e.Get("none") == "yes" && a.body == nil:
 		a.none = true
 	}
-	if q.Def || q.Suf != "" {
-		a.named(q)
-	}
+}
+
+// stays says whether the body that has been noted is not changed by q:
+// «حكومة الرئيس».
+func (a *affiliate) stays(q *cue) bool {
+	return a.body != nil && (a.body.Entry.Get("sticky") == "yes" || a.body == a.p.head && a.body.kind == body && q.kind == office)
 }
 
 // named resolves «البعثة» or «باسمها» to the organisation named before.
@@ -177,35 +196,52 @@ func (a *affiliate) compose() (string, string) {
 	if e == nil || a.none && a.body == nil {
 		return "", a.iso
 	}
-	if a.iso == "" && e.Get("placed") == "yes" {
-		return "", ""
-	}
 	if a.iso == "" {
-		a.iso = e.Get("home")
-	}
-	if only := e.Get("only"); a.iso == "" && only != "" {
-		a.iso = a.r.namedLast(head.First, only)
-	}
-	if a.iso == "" && a.own {
-		a.iso = a.r.antecedent(head)
-	}
-	if w := a.western(); a.iso == "" && w != nil {
-		a.iso = a.r.countryAround(head, w.Entry)
-	}
-	if a.iso == "" {
-		a.iso = a.r.countryAround(head, e)
+		a.iso = a.state(e)
 	}
 	if a.iso == "" {
 		a.pending = e.Get("body")
 		return "", ""
 	}
-	b := e.Get("body")
-	if u := e.Get("usa"); u != "" && a.iso == "USA" {
-		b = u
-	} else if own := e.Get("body." + a.iso); own != "" {
-		b = own // as the gazetteer writes it
+	return a.iso + "-" + bodyOf(e, a.iso), a.iso
+}
+
+// state is the state that an office belongs to whose phrase names none.
+func (a *affiliate) state(e *lexicon.Entry) string {
+	head := a.p.head
+	switch {
+	case e.Get("placed") == "yes":
+		return ""
+	case e.Get("home") != "":
+		return e.Get("home")
 	}
-	return a.iso + "-" + b, a.iso
+	if only := e.Get("only"); only != "" {
+		if c := a.r.namedLast(head.First, only); c != "" {
+			return c
+		}
+	}
+	if a.own {
+		if c := a.r.antecedent(head); c != "" {
+			return c
+		}
+	}
+	if w := a.western(); w != nil {
+		if c := a.r.countryAround(head, w.Entry); c != "" {
+			return c
+		}
+	}
+	return a.r.countryAround(head, e)
+}
+
+// bodyOf is the body of an entry as a state calls it.
+func bodyOf(e *lexicon.Entry, iso string) string {
+	if u := e.Get("usa"); u != "" && iso == "USA" {
+		return u
+	}
+	if own := e.Get("body." + iso); own != "" {
+		return own // as the gazetteer writes it
+	}
+	return e.Get("body")
 }
 
 // spokesman is whom a spokesman speaks for when his phrase names no body: the

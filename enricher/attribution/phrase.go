@@ -99,12 +99,12 @@ func (p *builder) step() bool {
 		return p.bracket()
 	case t.Kind == text.Number, p.r.is(p.j, of(count)) && p.closed, p.r.told(p.j):
 		return false
-	case p.inName && p.r.given(p.j), p.ranked && p.j == p.last && p.nameLast == 0 && p.r.homograph(p.j):
+	case p.nameLike():
 		return p.name()
 	case p.commands():
 		return true
-	case p.closed && !p.inName && p.r.is(p.j, of(happening)) && p.head != nil && p.head.kind == body && p.agreeing(t.Fold):
-		return p.unknown(t) // «القوات المسلحة الملكية»
+	case p.titular(t.Fold):
+		return p.unknown(t)
 	case p.r.stop(p.j):
 		return false
 	case p.r.owner(p.j):
@@ -119,6 +119,17 @@ func (p *builder) step() bool {
 		return p.known(q)
 	}
 	return p.unknown(t)
+}
+
+// nameLike says whether a word that looks like another stands where a name does.
+func (p *builder) nameLike() bool {
+	return p.inName && p.r.given(p.j) || p.ranked && p.j == p.last && p.nameLast == 0 && p.r.homograph(p.j)
+}
+
+// titular says whether a word that looks like a verbal noun is an adjective in
+// the name of an institution: «القوات المسلحة الملكية».
+func (p *builder) titular(fold string) bool {
+	return p.closed && !p.inName && p.r.is(p.j, of(happening)) && p.head != nil && p.head.kind == body && p.agreeing(fold)
 }
 
 // commands takes the force that an office is over: «قائد الفوج».
@@ -205,149 +216,6 @@ func (p *builder) rankInside(q *cue) bool {
 	p.j, p.last, p.ranked = q.Last, q.Last, true
 	p.inName = p.r.word(p.j)
 	return true
-}
-
-// known takes an entity, an office, an adjective.
-func (p *builder) known(q *cue) bool {
-	if q.Last > p.limit {
-		return false
-	}
-	switch strings.TrimSuffix(q.Pre, "ال") {
-	case "":
-	case "و":
-		if !q.Def || p.inName || !of(demonym, kin, modifier).has(q.kind) || !strings.HasPrefix(p.r.fold(p.j-1), "ال") {
-			return false
-		}
-	case "ل", "ب":
-		if p.inName || q.Entry.Get("hears") == "yes" || q.kind == outlet || q.kind == press || p.head == nil || !belongs.has(p.head.kind) {
-			return false
-		}
-	default:
-		return false
-	}
-	if p.inName {
-		if of(office, person, body, doc, press, org).has(q.kind) && !(p.j == p.nameFirst+1 && p.r.surname(p.j)) {
-			return p.afterName(q)
-		}
-		return p.name()
-	}
-	if q.Pre == "" && of(office, person, body, doc, press, country, place, org, outlet).has(q.kind) && !p.genitive() && !p.members(q) {
-		return false
-	}
-	p.j, p.last = q.Last, q.Last
-	if q.kind != modifier && q.kind != kin {
-		p.closed = p.closed || q.Def || q.Suf != "" || entities.has(q.kind) && (q.kind != demonym || q.Def)
-	} else {
-		p.closed = p.closed || q.Def
-	}
-	return true
-}
-
-// members says whether a word is the adjective of «الدول الأعضاء في».
-func (p *builder) members(q *cue) bool {
-	return q.Entry.ID == "member" && q.Def && q.Form.Number == lexicon.Plural && p.r.is(p.j-1, of(body)) && p.r.among("within", p.r.fold(q.Last))
-}
-
-// belongs are the heads that a phrase with ب or ل may hang on: مسؤول بالحلف.
-var belongs = of(office, person, body, doc, press)
-
-// genitive says whether the word before can still govern one: nothing with an
-// article, and no name of a state.
-func (p *builder) genitive() bool {
-	if p.j == p.first || p.head != nil && p.j == p.head.Last && entities.has(p.head.kind) {
-		return false
-	}
-	w := p.r.d.Tokens[p.j-1]
-	return w.Kind == text.Word && !strings.HasPrefix(w.Fold, "ال") || p.r.owner(p.j-1)
-}
-
-// afterName goes on from a name to the office after it: «فلان نائب الوزير».
-func (p *builder) afterName(q *cue) bool {
-	if p.head != nil && !p.ranked {
-		return false
-	}
-	p.inName, p.closed = false, q.Def
-	p.nameLast = p.j
-	p.head = q
-	p.j, p.last = q.Last, q.Last
-	return true
-}
-
-// unknown takes a word that no list has: an adjective or a genitive, or, once
-// the phrase is definite, the beginning of a name.
-func (p *builder) unknown(t *text.Token) bool {
-	switch {
-	case p.inName:
-		return p.name()
-	case p.nameLast > 0, p.r.said(p.j):
-		return false
-	case p.head != nil && p.head.kind == office && strings.HasPrefix(t.Fold, "لل") && !p.r.toPerson(p.j):
-		p.j++ // «المركز الروسي للمصالحة»
-		p.last = p.j
-		return true
-	case p.ranked && p.j == p.last:
-		p.inName = true
-		return p.name()
-	case p.r.object(p.j):
-		return false
-	case p.closed && p.agreeing(t.Fold):
-		p.j++
-		p.last = p.j
-		return true
-	case strings.HasPrefix(t.Fold, "ال") && t.Arabic:
-		if p.closed && !p.genitive() && !adjectival(t.Fold) {
-			return p.articled()
-		}
-		p.closed = true
-		p.j++
-		p.last = p.j
-		return true
-	case p.r.participle(p.j) != nil, p.closed && p.head != nil && entities.has(p.head.kind):
-		return false // «العراق مستعد»
-	case p.closed && p.head != nil && !p.ranked && !p.head.Def && p.head.Entry.Get("unnamed") == "yes":
-		return false // «مسؤول في الوزارة» has no name
-	case p.closed:
-		p.inName = true
-		return p.name()
-	case p.loose == 0 && p.head != nil && p.j == p.head.Last:
-		p.loose++
-		p.j++
-		p.last = p.j
-		return true
-	}
-	return false
-}
-
-// agreeing says whether a word is a further adjective in agreement with the
-// one before: «القوات الأميركية العاملة», «الأميركية والدولية».
-func (p *builder) agreeing(fold string) bool {
-	before := p.r.fold(p.j - 1)
-	w := strings.TrimPrefix(fold, "و")
-	if !strings.HasPrefix(w, "ال") || !strings.HasPrefix(strings.TrimPrefix(before, "و"), "ال") || !strings.HasSuffix(before, "ه") {
-		return false
-	}
-	return strings.HasSuffix(w, "ه") && !p.r.is(p.j, heads)
-}
-
-// articled begins a name with an article («الطيب فلان») when what follows ends
-// as names end; else the word belongs to the clause.
-func (p *builder) articled() bool {
-	_, last, ok := p.r.looseName(p.j, p.limit, 2)
-	if !ok || last >= p.limit || p.r.word(last) && !p.r.is(last, of(comp)) || p.r.eventLike(p.j) {
-		return false
-	}
-	return p.name()
-}
-
-// adjectival says whether a word with the article ends like an adjective of
-// relation.
-func adjectival(fold string) bool {
-	for _, end := range []string{"ي", "يه", "يين", "يون", "يات"} {
-		if strings.HasSuffix(fold, end) {
-			return true
-		}
-	}
-	return false
 }
 
 // name takes one more word of the name.

@@ -197,16 +197,35 @@ func (r *reader) verbAt(i int) bool { return r.finite(i) != nil }
 
 // finite returns the finite verb of saying at token i.
 func (r *reader) finite(i int) *cue {
-	if !r.is(i, of(verb)) || r.is(i, of(country, place, org, outlet)) {
+	if !r.is(i, of(verb)) || r.is(i, of(country, place, org, outlet)) || r.between(i) {
 		return nil
 	}
 	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
-		q := &r.all[k]
-		if q.kind == verb && (q.Form.Part == lexicon.Verb || q.Form.Part == lexicon.Name) && (verbClitics(q.Pre) || q.Pre == "ل" && q.Form.Tense == lexicon.Present && q.Entry.Class == "announcement") && !q.Def && !(q.Pre == "" && r.among("governing", r.fold(i-1))) && !r.subjunctive(q, i) && !r.between(i) && !r.passive(q, i) && !(q.Form.Number == lexicon.Dual && q.Form.Gender == lexicon.Masculine && q.Entry.Get("nodual") == "yes") && (!q.Form.Jussive || r.is(i-1, of(neg))) && r.plausible(q) {
+		if q := &r.all[k]; q.kind == verb && r.conjugated(q) && r.asVerb(q, i) && r.plausible(q) {
 			return q
 		}
 	}
 	return nil
+}
+
+// conjugated says whether a form is a finite verb by itself.
+func (r *reader) conjugated(q *cue) bool {
+	f := q.Form
+	if f.Part != lexicon.Verb && f.Part != lexicon.Name || q.Def {
+		return false
+	}
+	if f.Number == lexicon.Dual && f.Gender == lexicon.Masculine && q.Entry.Get("nodual") == "yes" {
+		return false
+	}
+	return verbClitics(q.Pre) || q.Pre == "ل" && f.Tense == lexicon.Present && q.Entry.Class == "announcement"
+}
+
+// asVerb says whether what stands before the form at token i lets it be one.
+func (r *reader) asVerb(q *cue, i int) bool {
+	if q.Pre == "" && r.among("governing", r.fold(i-1)) || r.subjunctive(q, i) || r.passive(q, i) {
+		return false
+	}
+	return !q.Form.Jussive || r.is(i-1, of(neg))
 }
 
 // subjunctive says whether a present verb stands behind أن: «أن يعلن» is a deed
@@ -235,9 +254,10 @@ func (r *reader) passive(q *cue, i int) bool {
 const damma = '\u064f'
 
 // between says whether token i is the preposition بين, not the verb that is
-// written like it: no doubled letter is marked and a noun stands before it.
+// written like it: no doubled letter is marked, a noun stands before it and no
+// complementiser behind it.
 func (r *reader) between(i int) bool {
-	return r.fold(i) == "بين" && !strings.ContainsRune(r.d.Source(i), shadda) && r.word(i-1) && i > 0 && !r.is(i-1, of(aux, rel, contrast, side, timeWord, accordVerb, neg)) && !r.is(i-1, heads)
+	return r.fold(i) == "بين" && !strings.ContainsRune(r.d.Source(i), shadda) && r.word(i-1) && i > 0 && !r.is(i-1, of(aux, rel, contrast, side, timeWord, accordVerb, neg)) && !r.is(i+1, of(comp))
 }
 
 // shadda marks a doubled letter.
