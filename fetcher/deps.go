@@ -92,7 +92,7 @@ func BusDeps(ctx context.Context, b *bus.Bus, stage Stage, counts Counts, shared
 }
 
 func busDeps(ctx context.Context, b *bus.Bus, stage Stage, counts Counts, ttl time.Duration) (Deps, error) {
-	d := Deps{LeaseTTL: ttl, Jobs: &busQueue{b, stage}, Pages: newPress(b), Stage: stage, Counts: counts}
+	d := Deps{LeaseTTL: ttl, Jobs: &busQueue{b, stage}, Pages: newPress(b, ttl > 0), Stage: stage, Counts: counts}
 	err := openTables(ctx, b, map[string]*Table{"hosts": &d.Hosts, "doors": &d.Doors, "parts": &d.Parts, "coverage": &d.Ledger, "known": &d.Known, "answers": &d.Answers, event.DriftTable: &d.Drift})
 	if err != nil {
 		return Deps{}, err

@@ -13,12 +13,13 @@ import (
 // together: on a broker that syncs every write to disk, many pages share a
 // sync. Each caller is told when its own page is on file, not before.
 type press struct {
-	store func(context.Context, []bus.Out) error
-	topic func(source string) string
+	store    func(context.Context, []bus.Out) error
+	topic    func(source string) string
+	separate bool // each page alone and at once: over a network, waiting for one another costs more than it saves
 
 	mu      sync.Mutex
 	waiting []sheet
-	at      int // writers at work
+	writing bool
 }
 
 // sheet is a page that waits to be written.
@@ -28,16 +29,14 @@ type sheet struct {
 	done chan error
 }
 
-// Two writers at a time keep the stream busy while one of them encodes. A batch
-// is bounded by what the broker has to hold of it until it is whole.
+// A batch is bounded by what the broker has to hold of it until it is whole.
 const (
-	writers    = 2
 	batchPages = 256
 	batchBytes = 8 << 20
 )
 
-func newPress(b *bus.Bus) *press {
-	return &press{store: b.PublishAll, topic: b.Subjects.Page}
+func newPress(b *bus.Bus, separate bool) *press {
+	return &press{store: b.PublishAll, topic: b.Subjects.Page, separate: separate}
 }
 
 // Publish implements [Pages].
@@ -51,10 +50,13 @@ func (p *press) Publish(ctx context.Context, page *event.Page) error {
 		},
 		size: len(page.Body), done: make(chan error, 1),
 	}
+	if p.separate {
+		return p.store(ctx, []bus.Out{s.out})
+	}
 	p.mu.Lock()
 	p.waiting = append(p.waiting, s)
-	if p.at < writers {
-		p.at++
+	if !p.writing {
+		p.writing = true
 		go p.write(context.WithoutCancel(ctx))
 	}
 	p.mu.Unlock()
@@ -85,7 +87,7 @@ func (p *press) write(ctx context.Context) {
 	}
 }
 
-// take takes what fits into a batch; the writer whose hands stay empty is gone.
+// take takes what fits into a batch; a writer whose hands stay empty is gone.
 func (p *press) take() []sheet {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -99,7 +101,7 @@ func (p *press) take() []sheet {
 		p.waiting = nil
 	}
 	if n == 0 {
-		p.at--
+		p.writing = false
 	}
 	return list
 }

@@ -74,7 +74,7 @@ func TestPagesGoTogetherAndEachIsToldItsOwnFate(t *testing.T) {
 	eventually(t, "the writers are gone", func() bool {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		return p.at == 0 && len(p.waiting) == 0
+		return !p.writing && len(p.waiting) == 0
 	})
 }
 
@@ -116,4 +116,24 @@ func TestJobsOfOneMessage(t *testing.T) {
 		t.Fatal(err)
 	}
 	eventually(t, "three pages", func() bool { return len(s.urls()) == 3 })
+}
+
+func TestPagesOverANetworkDoNotWaitForOneAnother(t *testing.T) {
+	s := &shop{stored: map[string]bool{}, open: make(chan struct{})}
+	under := make(chan struct{}, 20)
+	p := &press{store: func(ctx context.Context, outs []bus.Out) error { under <- struct{}{}; return s.store(ctx, outs) }, topic: func(string) string { return "" }, separate: true}
+	var all sync.WaitGroup
+	for i := range 20 {
+		all.Go(func() {
+			if err := p.Publish(t.Context(), &event.Page{ID: fmt.Sprint(i)}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	eventually(t, "all are under way at once", func() bool { return len(under) == 20 })
+	close(s.open)
+	all.Wait()
+	if s.most != 1 || len(s.stored) != 20 {
+		t.Errorf("batches of up to %d, %d on file", s.most, len(s.stored))
+	}
 }
