@@ -167,6 +167,11 @@ func (r *readings) special() *atom {
 	case r.isNum && r.isEnt && r.num.first == r.ent.first && r.num.last == r.ent.last && r.ent.ent(gazetteer.Troop, gazetteer.Base):
 		r.ent.num = r.num.num // a dual: its own number
 		return &r.ent
+	case r.isEnt && r.isList && r.list.w.class == isTrig && r.list.w.pos == 'n' && r.list.w.frame == frameExist && r.ent.ent(gazetteer.Base) && r.list.last == r.ent.last:
+		return &r.list // «أصبحت … مقراً لجنود»
+	case r.isNum && r.isEnt && r.num.num.Not == number.UnitName && r.num.first == r.ent.first && r.num.last > r.ent.last && r.ent.ent(gazetteer.Troop, gazetteer.Rank):
+		r.ent.last = r.num.last // «الفرقة 36»
+		return &r.ent
 	case r.isNum && r.isList && r.num.num.Ratio && r.list.w.class == isTrig && r.list.last >= r.num.last:
 		return &r.list // «doubled its force»: the verb
 	}

@@ -47,16 +47,21 @@ func (s *scene) limbAfter(n int) int {
 		it := &s.items[k]
 		switch {
 		case it.kind == itemNum && it.num != nil && it.num.Not == number.Count && !it.num.Percent && (it.prep == "" || it.prep == s.items[d.numItem].prep):
-			if !s.items[k-1].fn("and") && !it.and() || !s.limbPlace(k) {
+			if !s.items[k-1].fn("and") && !s.bareAnd(k-1) && !it.and() || !s.limbPlace(k) {
 				return -1
 			}
 			return k
-		case it.punct(","), it.fn("and"):
+		case it.punct(","), it.fn("and"), s.bareAnd(k):
 		default:
 			return -1
 		}
 	}
 	return -1
+}
+
+// bareAnd says whether item k is «و» before digits.
+func (s *scene) bareAnd(k int) bool {
+	return s.at(k).unknown() && s.fold(s.items[k].first) == "و"
 }
 
 // limbPlace says whether a place with a preposition follows item k.

@@ -47,8 +47,8 @@ func (s *scene) adjust(d *draft, i int) {
 	switch {
 	case s.givesBack(d, i):
 		d.kind, d.action = event.Departure, event.Handover
-	case w.id == "انتشر.v" && d.who.f != nil && d.who.f.more && s.items[i].gram.Tense == lexicon.Future:
-		d.kind, d.action = event.Arrival, event.Deploy // «القوات الإضافية ستنتشر»
+	case s.willBeThere(d, i):
+		d.kind, d.action = event.Arrival, event.Deploy
 	case w.id == "نشر.v" && s.habitual(d, i):
 		d.kind, d.action = event.Presence, event.Present
 		d.rules = append(d.rules, "keeps-deployed")
@@ -57,6 +57,14 @@ func (s *scene) adjust(d *draft, i int) {
 	case w.id == "ترك.v" && (s.onlyAfter(i) || s.leftBehind(d, i)):
 		d.kind, d.action = event.Presence, event.Remain
 	}
+}
+
+// willBeThere says whether a verb of taking a position stands in the future:
+// who will be there comes («ستنتشر القوات»). Who stays is there already.
+func (s *scene) willBeThere(d *draft, i int) bool {
+	it := &s.items[i]
+	return it.arabic && it.trig('v') && it.w.frame == frameStay && it.w.action == event.Present && !it.w.num &&
+		it.gram.Tense == lexicon.Future && d.mean.polarity == event.Affirmed && d.kind == event.Presence
 }
 
 // adjustByCues makes a presence that ends a departure, a departure that is not

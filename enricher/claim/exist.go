@@ -173,7 +173,7 @@ func (s *scene) holders() {
 			continue
 		}
 		c := s.holder(i)
-		if c == "" || s.at(i-1).kind == itemTrig && s.items[i-1].w.frame != frameStay {
+		if c == "" || s.at(i-1).kind == itemTrig && (s.items[i-1].w.frame != frameStay || s.scopes.neg[i-1]) {
 			continue
 		}
 		for j := i + 1; j < len(s.items) && j <= i+4; j++ {

@@ -92,7 +92,7 @@ func (s *scene) vague(d *draft, i int) bool {
 	if it.kind == itemTrig && it.w.place && (d.who.item < 0 || d.who.f == nil || d.who.f.pron) {
 		return true
 	}
-	return it.kind == itemTrig && it.w.weak && d.who.item < 0 && d.who.f == nil && it.suf == "" && d.who.how != "speaker" && d.who.how != "bidden" && d.who.how != "we"
+	return it.kind == itemTrig && it.w.weak && d.who.item < 0 && d.who.f == nil && it.suf == "" && !oneOf(d.who.how, "speaker", "bidden", "we", "the-count")
 }
 
 // abroad mends a claim whose force was only inferred and turned out to be the

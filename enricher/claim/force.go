@@ -143,6 +143,11 @@ func (r *forceReader) ownName(a *atom) bool {
 // commonNoun takes a head that only says what the force is.
 func (r *forceReader) commonNoun(a *atom) bool {
 	f := r.f
+	if m := r.brigade(a); m != nil {
+		b := *a
+		b.m = m
+		a = &b
+	}
 	switch {
 	case a.ent(gazetteer.Troop):
 		r.troop(a)
@@ -158,6 +163,16 @@ func (r *forceReader) commonNoun(a *atom) bool {
 
 // army says whether the atom names a military body.
 func (a *atom) army() bool { return a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL" }
+
+// brigade is the reading of «اللواء» as a unit where a nation's adjective and
+// no name follows: «اللواء المغربي», «اللواء 5 المغربي»; nil for none.
+func (r *forceReader) brigade(a *atom) *lexicon.Mention {
+	n := r.peek(1)
+	if !a.ent(gazetteer.Rank) || !a.def() || !n.ent(gazetteer.Demonym) || !n.def() || r.peek(2).kind == atomWord {
+		return nil
+	}
+	return a.reading(gazetteer.Troop)
+}
 
 // nominal says whether a role word stands as a noun: plural masculine.
 func nominal(m *lexicon.Mention) bool {
@@ -178,6 +193,9 @@ func (r *forceReader) troop(a *atom) {
 	f.irregular = f.irregular || r.s.x.in(irregularNoun, e.ID)
 	f.police = e.Get("police") == "yes" || e.Get("unit") == "weapons"
 	f.dual = a.m.Form.Number == lexicon.Dual
+	if a.last > a.m.Last {
+		f.unitName = r.s.source(a.first, a.last)
+	}
 	if c := actorID(e); c != "" {
 		f.actors = append(f.actors, actorRef{c, a.first, a.last})
 	}

@@ -49,6 +49,7 @@ func (s *scene) readSentence() {
 		s.itemClaim(i)
 	}
 	s.counts()
+	s.multiples()
 	s.missions()
 	s.copulas()
 	s.predicates()
@@ -171,7 +172,7 @@ func (s *scene) itemClaim(i int) {
 // moveClaim is the common case: a force moves, is moved, stays or is kept.
 func (s *scene) moveClaim(i int) {
 	it := &s.items[i]
-	if it.w.action == event.Reinforce && it.w.pos == 'n' && strings.HasSuffix(it.pre, "ل") && s.sentBefore(i) {
+	if (it.w.action == event.Reinforce || it.w.frame == frameStay && it.w.num) && it.w.pos == 'n' && strings.HasSuffix(it.pre, "ل") && s.sentBefore(i) {
 		return // «إرسال جنود لتعزيز القوات»: what the sending is for
 	}
 	sp := s.clause(i)

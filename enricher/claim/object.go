@@ -22,6 +22,9 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 	if w, ok := s.presenceObject(i); ok {
 		return w, true
 	}
+	if w, ok := s.byNumber(i); ok {
+		return w, true
+	}
 	if n := s.at(i + 1); n.fn("itscount") && scaling(it.w) {
 		if s.fold(n.first) == "العدد" {
 			return s.ofTheCount(i)

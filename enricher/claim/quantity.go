@@ -52,6 +52,9 @@ func (s *scene) quantify(d *draft, i int, sp span) {
 		s.ownNumber(d, i)
 	}
 	w := s.items[i].w
+	if d.num == nil && !s.latin && w.frame == frameSend {
+		s.countAgain(d, i)
+	}
 	if d.num == nil && (d.kind == event.Presence || w.frame == frameVacate) {
 		s.countSites(d, i, sp)
 	}

@@ -52,6 +52,10 @@ var fits = []struct {
 		return w.id == "أبقى.v" && s.transitive(k, m)
 	}},
 	{-6, func(s *scene, k int, _ *word, m *lexicon.Mention) bool { return m.Form.Jussive && !s.afterJussive(k) }},
+	{-4, func(s *scene, k int, w *word, _ *lexicon.Mention) bool { // «لم يبقَ للجيش كتيبة»: remained
+		n := s.atom(k + 1)
+		return w.id == "أبقى.v" && n.kind == atomEntity && strings.HasSuffix(n.pre(), "ل")
+	}},
 	{1, func(_ *scene, _ int, w *word, _ *lexicon.Mention) bool {
 		return w.class == isTrig || w.class == isCasualty
 	}},

@@ -162,7 +162,8 @@ func (r *scopeReader) opens(i int) bool {
 		r.negAt = i
 		return true
 	case it.fn("comp"):
-		if len(r.active) == 0 && r.main.item >= 0 && s.closesAside(r.main.item, i) {
+		if r.main.item >= 0 && (len(r.active) == 0 || s.relBetween(r.main.item, r.active[0].item)) && s.closesAside(r.main.item, i) {
+			r.active = r.active[:0:0]
 			r.active = append(r.active, r.main)
 		}
 		r.active = s.openClause(r.active, it.and())

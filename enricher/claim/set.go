@@ -23,6 +23,8 @@ const (
 	negatesName                     // deny what stands beside a name: «لا فلان»
 	weStill                         // their subject is «نحن»
 	membersOf                       // «من أفراد …»: nouns between «من» and whose the men are
+	sameWord                        // «العدد نفسه»
+	shareOfThem                     // «نصفهم»
 	allies                          // «حلفاء الولايات المتحدة» are others
 	civilians                       // plurals in construct that are no soldiers
 	asidePronoun                    // begin an aside on a force
@@ -54,7 +56,7 @@ const (
 // setNames are the names of the sets in the lists.
 var setNames = map[string]formSet{
 	"negates_verb": negatesVerb, "negates_nominal": negatesNominal, "negates_name": negatesName, "we_still": weStill,
-	"members_of": membersOf, "allies": allies, "civilians": civilians, "aside_pronoun": asidePronoun, "truth_adjective": truthAdjective,
+	"members_of": membersOf, "same_word": sameWord, "share_of_them": shareOfThem, "allies": allies, "civilians": civilians, "aside_pronoun": asidePronoun, "truth_adjective": truthAdjective,
 	"there_feminine": thereFeminine, "there_masculine": thereMasculine, "not_past": notPast, "masculine_state": masculineState,
 	"acting_body": actingBody, "joint_actor": jointActor, "irregular_noun": irregularNoun,
 	"adverb": adverb, "no_noun": noNoun, "soil_noun": soilNoun, "former_adverb": formerAdverb, "change_adjective": changeAdjective,

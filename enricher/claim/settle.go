@@ -89,7 +89,7 @@ func (s *scene) bothHold(a, b *draft) bool {
 // describesIt says whether draft a only describes the force that draft b is
 // about: «القوات الموجودة»، «هناك قوات تخدم في …».
 func (s *scene) describesIt(a, b *draft) bool {
-	if s.participle(a) && !s.participle(b) && a.mean.polarity == b.mean.polarity && a.num == nil {
+	if s.participle(a) && !s.participle(b) && a.mean.polarity == b.mean.polarity && a.num == nil && a.kind == b.kind {
 		return true
 	}
 	return a.trig < b.trig && a.kind == b.kind && s.isExist(a) && s.verbOf(b)

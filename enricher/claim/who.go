@@ -71,6 +71,10 @@ func (s *scene) told(w *who, j, i int) bool {
 		w.actors, w.how = ids, "holder"
 		return true
 	}
+	if p := s.at(j - 1); p.prep == "for" && p.arabic && p.kind == itemForce && len(f.actors) == 0 && !f.def && f.suf == "" && s.holder(j-1) != "" {
+		w.actors, w.how = p.refs(s.holder(j-1)), "holder" // «لم يبقَ للجيش الهندي كتيبة»
+		return true
+	}
 	if c := s.comesFrom(j); c != nil {
 		w.actors, w.how = c, "comes-from"
 		return true
@@ -261,7 +265,7 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	f := it.force
 	agent, k := s.agentOf(i, j)
 	moves := t.kind == itemTrig && agentive(t.w)
-	if f.craft() && (agent == "" || !moves && f.num == nil && !f.dem) {
+	if f.craft() && (agent == "" || !moves && f.num == nil) {
 		return w, false // «وجود السفن»: anybody's
 	}
 	if moves && !t.w.host && t.gram.Person == 1 && t.arabic && j > i {
@@ -407,7 +411,7 @@ func (s *scene) together(k int, c string) []actorRef {
 // not of another noun («وزراء الدول»).
 func (s *scene) actsAlone(k int) bool {
 	p := s.at(k - 1)
-	return p.fn("some", "most", "all", "more") || p.verbal() || p.fn("comp") || p.kind == itemNone
+	return p.fn("some", "most", "all", "more", "rest") || p.verbal() || p.fn("comp") || p.kind == itemNone
 }
 
 func (w *word) isHost() bool { return w != nil && w.host }
@@ -415,5 +419,5 @@ func (w *word) isHost() bool { return w != nil && w.host }
 // craft says whether the phrase is of ships or aircraft without a number,
 // which merchants and airlines have too.
 func (f *force) craft() bool {
-	return oneOf(f.unit, "ships", "aircraft") && f.num == nil && !f.dem
+	return oneOf(f.unit, "ships", "aircraft") && f.num == nil
 }

@@ -24,7 +24,7 @@ func Refine(d *text.Doc, ms []lexicon.Mention) []lexicon.Mention {
 		}
 		from := len(kept)
 		for _, m := range ms[i:j] {
-			if m.Entry.Class != None && admit(d, kept[:from], m, named) && (m.Entry.Feat["next"] == "" || nationFollows(ms[j:], m)) {
+			if m.Entry.Class != None && admit(d, kept[:from], m, named) && (m.Entry.Feat["next"] == "" || nationFollows(ms[j:], m) || numbered(d, m)) {
 				kept = append(kept, m)
 			}
 		}
@@ -72,7 +72,7 @@ func admit(d *text.Doc, before []lexicon.Mention, m lexicon.Mention, named map[s
 		return open(d, before, m)
 	case lexicon.Wavering:
 		if c := m.Entry.Feat["country"]; c != "" {
-			return named[c] > 0 && open(d, before, m)
+			return named[c] > 0 && (m.Entry.Class == Actor || open(d, before, m)) // «الفرقة 36» is no word of another sense
 		}
 		return named[m.Entry.ID] > 0
 	}
@@ -96,6 +96,11 @@ func nationFollows(after []lexicon.Mention, m lexicon.Mention) bool {
 		}
 	}
 	return false
+}
+
+// numbered says whether a unit's number follows m: «الفرقة 36».
+func numbered(d *text.Doc, m lexicon.Mention) bool {
+	return m.Entry.Class == Troop && m.Last < len(d.Tokens) && d.Tokens[m.Last].Kind == text.Number
 }
 
 // chooseNation drops one of a country and its adjective that share a
