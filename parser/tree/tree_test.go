@@ -202,7 +202,7 @@ func TestTimeIsAboutLinear(t *testing.T) {
 	}
 	for name, page := range growing {
 		t.Run(name, func(t *testing.T) {
-			const n = 4000
+			const n = 2000
 			one, eight := page(n), page(8*n)
 			var short, long time.Duration
 			for range 4 { // what is quadratic is so every time
