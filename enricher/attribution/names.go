@@ -13,7 +13,7 @@ func (r *reader) looseName(k, limit, least int) (first, last int, ok bool) {
 	if n := j - k; n < least || n > maxName-1 || len(r.fold(k)) < 4 || n < 2 && (len(r.fold(k)) < 6 || r.hisWords(k)) || !r.beginsName(k) {
 		return 0, 0, false
 	}
-	if j < limit && r.word(j) && !r.stop(j) && !r.prepAt(j) && !r.is(j, of(outlet, carrier, press, country, place, office, person, rank, title, participleKinds)) {
+	if j < limit && r.word(j) && !r.stop(j) && !r.prepAt(j) && !r.noName(j) && !r.is(j, of(outlet, carrier, press, country, place, office, person, rank, title, participleKinds)) {
 		return 0, 0, false
 	}
 	return k, j, true

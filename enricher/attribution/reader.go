@@ -165,9 +165,18 @@ func (r *reader) object(i int) bool {
 }
 
 // noName says whether the word at token i is never part of a name: a letter
-// alone, or the head of a partitive: «سلسلة من».
+// alone, where somebody stands («رفضه»), his words, or the head of a partitive:
+// «سلسلة من».
 func (r *reader) noName(i int) bool {
-	return len(r.fold(i)) <= len("ل") || r.fold(i+1) == "من" && strings.HasSuffix(r.d.Source(i), "ة")
+	return len(r.fold(i)) <= len("ل") || r.stand(i) || r.among("words said", r.fold(i)) || r.fold(i+1) == "من" && strings.HasSuffix(r.d.Source(i), "ة")
+}
+
+// stand says whether the word at token i says where the subject before it
+// stands: «أعلن فلان رفضه».
+func (r *reader) stand(i int) bool {
+	f := r.fold(i)
+	w := strings.TrimSuffix(strings.TrimSuffix(f, "ها"), "ه")
+	return w != f && r.among("stands", w)
 }
 
 // said says whether the word at token i carries the preposition that the verb

@@ -222,7 +222,7 @@ func (s *sentence) namedHere(q *cue, k int) (*voice, int) {
 	if !ok || q.Form.Part == lexicon.Verb && q.Form.Number != lexicon.Singular {
 		return nil, 0
 	}
-	sure := last < s.last && (s.fold(last) == ":" || s.is(last, of(comp)) || s.quoteAt(last) != nil)
+	sure := last < s.last && (s.fold(last) == ":" || s.is(last, of(comp)) || s.quoteAt(last) != nil || s.stand(last))
 	if !sure && (q.Entry.Get("obj") == "yes" || strings.HasPrefix(s.fold(first), "ال") || !s.follows(q, last)) {
 		return nil, 0
 	}
