@@ -37,7 +37,7 @@ func (s *scene) nounHere(i int) bool {
 	case itemCue:
 		return p.w.pos == 'v' && p.w.cue != cueReport && p.gram.Tense == lexicon.Past
 	case itemWord:
-		return p.w != nil && p.w.class == isAdj || p.w == nil && s.x.in(changeAdjective, s.fold(p.first)) && i > 1 && !s.items[i-2].fn("to")
+		return s.x.in(genitiveEnding, s.fold(p.first)) || p.w != nil && p.w.class == isAdj || p.w == nil && s.x.in(changeAdjective, s.fold(p.first)) && i > 1 && !s.items[i-2].fn("to")
 	}
 	return false
 }
@@ -103,9 +103,9 @@ func (s *scene) passiveBe(j int) bool {
 }
 
 // purpose says whether the trigger at item i only tells what another is for:
-// «arrived to reinforce KFOR».
+// «arrived to reinforce KFOR», «sent 200 soldiers to train the army».
 func (s *scene) purpose(i int) bool {
-	if !s.latin || s.items[i].w.id != "reinforce.e" || i == 0 || !s.items[i-1].fn("to") {
+	if !s.latin || i == 0 || !s.items[i-1].fn("to") || s.items[i].w.id != "reinforce.e" && !s.isDuty(i) {
 		return false
 	}
 	for k := i - 2; k >= 0 && s.boundBefore(k+1) < boundClause; k-- {
@@ -114,6 +114,13 @@ func (s *scene) purpose(i int) bool {
 		}
 	}
 	return false
+}
+
+// isDuty says whether the trigger at item i is a verb of what soldiers do at a
+// place, which says that they are there only with a number or a name.
+func (s *scene) isDuty(i int) bool {
+	w := s.items[i].w
+	return w.frame == frameStay && w.num
 }
 
 // inBrackets says whether the condition at item i is a short aside between

@@ -51,6 +51,16 @@ func (s *scene) speaks(k int) bool {
 	return comma && s.items[k].place.gov != "" && (p.verbal() || p.fn("aux", "be") || p.cue(cueFuture, cuePossible) && p.w.pos == 'x')
 }
 
+// contains says whether the place at item k is the country or region that the
+// place before it lies in: «Samawah, southern Iraq».
+func (s *scene) contains(k int) bool {
+	if k < 2 || !s.items[k-1].punct(",") {
+		return false
+	}
+	p, of := s.items[k-2].place, s.items[k].place
+	return p != nil && p.sited && !of.sited && of.country != "" && of.country == p.country
+}
+
 // whereClause gives a claim in a clause of «where» the place that stands
 // before it: «Poland, where 10,000 troops are stationed».
 func (s *scene) whereClause(d *draft, i int, sp span) {

@@ -72,7 +72,7 @@ func (r *forceReader) describe() bool {
 			}
 			r.at++
 			return true
-		case a.ent(gazetteer.Base) && (r.f.num != nil || r.f.suf != ""):
+		case r.s.isQuarters(a) && (r.f.num != nil || r.f.suf != ""):
 			r.f.base, r.f.unit, r.f.head = true, "sites", a.first
 			r.at++
 			return true
@@ -89,6 +89,12 @@ func (r *forceReader) describe() bool {
 		r.at++
 	}
 	return false
+}
+
+// isQuarters says whether a noun of places may be of troops: an embassy is of
+// diplomats.
+func (s *scene) isQuarters(a *atom) bool {
+	return a.ent(gazetteer.Base) && a.m.Entry.Get("type") != "embassy"
 }
 
 // modifier takes one word before the noun.
