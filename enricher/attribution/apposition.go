@@ -72,7 +72,7 @@ func (s *speaker) nameBehind(k int, closed bool) bool {
 	if !closed && (r.is(k, of(rank, title)) || r.among("called", r.fold(k))) {
 		return true
 	}
-	end := k
+	var end int
 	if p, ok := r.phraseAt(k, s.limit, ""); ok && r.is(k, of(rank, title)) && p.named() {
 		end = p.last
 	} else {
