@@ -110,8 +110,25 @@ func (s *scene) withDenial(d *draft, e event.Evidence) event.Evidence {
 		}
 	}
 	e.Start = s.d.Tokens[first].Start
+	if k := s.predicateBehind(d); k >= 0 {
+		e.End = max(e.End, s.d.Tokens[s.items[k].last-1].End)
+	}
 	e.Text = s.d.Text[e.Start:e.End]
 	return e
+}
+
+// predicateBehind is the item of a predicate that denies the claim behind it
+// («… غير وارد»), -1 for none.
+func (s *scene) predicateBehind(d *draft) int {
+	for k := d.trig + 1; k < len(s.items) && s.items[k].first <= d.last+denialReach; k++ {
+		switch it := &s.items[k]; {
+		case it.kind == itemPred && denies(it.w.cue):
+			return k
+		case it.kind == itemTrig, it.verbal(), it.fn("break"), it.punct(";:."):
+			return -1
+		}
+	}
+	return -1
 }
 
 // denies says whether the cue at item k stands before the trigger at item i as

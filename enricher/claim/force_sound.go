@@ -2,6 +2,8 @@ package claim
 
 import (
 	"strings"
+
+	"github.com/marsad-news/marsad/enricher/gazetteer"
 )
 
 // sound says whether what was read can be a force.
@@ -17,6 +19,11 @@ func (r *forceReader) sound(k int) bool {
 		return true // «وحدات من الدائرة العسكرية الجنوبية»
 	}
 	p := r.s.atom(k - 1)
+	if p.ent(gazetteer.Country, gazetteer.Body) || p.ent(gazetteer.Site) && p.m.Entry.Get("gov") != "" {
+		if q := r.s.atom(k - 2); f.unit == "units" && q.kind == atomList && q.w.class == isTrig && q.w.frame == frameSend {
+			return true // «أرسلت مصر وحدات كبرى»
+		}
+	}
 	if p.kind != atomList || p.w.class != isTrig {
 		return false
 	}

@@ -42,6 +42,8 @@ func (s *scene) mean(i int) meaning {
 	}
 	if it.kind == itemTrig && it.w.pos != 'v' {
 		s.afterwards(i, &m)
+	} else if it.kind == itemTrig && it.arabic {
+		s.takenBack(i, &m)
 	}
 	if s.latin && it.kind == itemTrig {
 		s.judged(i, &m)

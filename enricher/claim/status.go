@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"strings"
+
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/event"
 )
@@ -193,6 +195,22 @@ func (s *scene) afterwards(i int, m *meaning) {
 // it: another event, another clause («نظراً لوجود الجنود، فإنه يجب»).
 func (it *item) endsSubject() bool {
 	return it.kind == itemTrig && it.w.pos != 'p' || it.fn("break") || it.fn("comp") && it.and() || it.punct(";:.")
+}
+
+// takenBack reads an aside that denies the verb at item i: «إذا أرسلنا قوات،
+// وهو ما لن نقوم به، فسنحمي الحدود».
+func (s *scene) takenBack(i int, m *meaning) {
+	for j := i + 1; j < len(s.items); j++ {
+		it := &s.items[j]
+		switch {
+		case it.kind == itemPred && strings.HasPrefix(s.fold(it.first), "و"):
+			m.polarity = event.Affirmed
+			m.govern(s, &governor{class: it.w.cue, item: j}, &s.items[i], i)
+			return
+		case it.kind == itemPred, it.verbal(), it.fn("break"), it.punct(";:."):
+			return
+		}
+	}
 }
 
 // predicate applies a verb of aspect after its nominal subject.
