@@ -162,20 +162,38 @@ type readings struct {
 // special is the reading that wins whatever its length, nil for none.
 func (r *readings) special() *atom {
 	switch {
-	case r.isEnt && r.isList && r.ent.ent(gazetteer.Troop) && r.ent.m.Entry.Get("kind") == "presence":
+	case r.isEnt && r.isList && r.wordOfEntity():
 		return &r.list
-	case r.isNum && r.isEnt && r.num.first == r.ent.first && r.num.last == r.ent.last && r.ent.ent(gazetteer.Troop, gazetteer.Base):
-		r.ent.num = r.num.num // a dual: its own number
-		return &r.ent
-	case r.isEnt && r.isList && r.list.w.class == isTrig && r.list.w.pos == 'n' && r.list.w.frame == frameExist && r.ent.ent(gazetteer.Base) && r.list.last == r.ent.last:
-		return &r.list // «أصبحت … مقراً لجنود»
-	case r.isNum && r.isEnt && r.num.num.Not == number.UnitName && r.num.first == r.ent.first && r.num.last > r.ent.last && r.ent.ent(gazetteer.Troop, gazetteer.Rank):
-		r.ent.last = r.num.last // «الفرقة 36»
+	case r.isEnt && r.isNum && r.num.first == r.ent.first && r.numbersEntity():
 		return &r.ent
 	case r.isNum && r.isList && r.num.num.Ratio && r.list.w.class == isTrig && r.list.last >= r.num.last:
 		return &r.list // «doubled its force»: the verb
 	}
 	return nil
+}
+
+// wordOfEntity says whether the list word is what the entity's words mean:
+// presence itself, or «مقراً» as what a place has become.
+func (r *readings) wordOfEntity() bool {
+	if r.ent.ent(gazetteer.Troop) {
+		return r.ent.m.Entry.Get("kind") == "presence"
+	}
+	w := r.list.w
+	return r.ent.ent(gazetteer.Base) && w.class == isTrig && w.pos == 'n' && w.frame == frameExist && r.list.last == r.ent.last
+}
+
+// numbersEntity gives the entity a number of the same words: its own, when it
+// is a dual, or its name («الفرقة 36»).
+func (r *readings) numbersEntity() bool {
+	switch {
+	case r.num.last == r.ent.last && r.ent.ent(gazetteer.Troop, gazetteer.Base):
+		r.ent.num = r.num.num
+		return true
+	case r.num.last > r.ent.last && r.num.num.Not == number.UnitName && r.ent.ent(gazetteer.Troop, gazetteer.Rank):
+		r.ent.last = r.num.last
+		return true
+	}
+	return false
 }
 
 // longest is the longest of the readings that begin at token i, nil for none.

@@ -161,12 +161,12 @@ func (r *forceReader) afterPhrase(a *atom) bool {
 	switch {
 	case a.fn("made"), r.comprises(a):
 		return r.madeOf()
-	case a.kind == atomList && a.w.cue == cueNeg && a.pre() == "و" && r.peek(1).ent(gazetteer.Demonym) && len(f.actors) > 0:
+	case r.norOf(a):
 		r.at++
 		f.actors = append(f.actors, actorRef{r.atom().state(), a.first, r.atom().last})
 		r.at++
-	case a.fn("states") && a.pre() == "" && len(f.actors) == 0 && f.suf == "" && r.peek(-1).ent(gazetteer.Troop):
-		f.addActor(actorRef{"FOREIGN", a.first, a.last}) // «قوات الدول الأخرى»
+	case r.ofStates(a):
+		f.addActor(actorRef{"FOREIGN", a.first, a.last})
 		f.generic = true
 		r.at++
 	case a.fn("of"):
@@ -186,6 +186,17 @@ func (r *forceReader) afterPhrase(a *atom) bool {
 		return false
 	}
 	return true
+}
+
+// norOf says whether «ولا» adds a second nation: «قوات أميركية ولا بريطانية».
+func (r *forceReader) norOf(a *atom) bool {
+	return a.kind == atomList && a.w.cue == cueNeg && a.pre() == "و" && r.peek(1).ent(gazetteer.Demonym) && len(r.f.actors) > 0
+}
+
+// ofStates says whether states that are not named have the force: «قوات الدول
+// الأخرى».
+func (r *forceReader) ofStates(a *atom) bool {
+	return a.fn("states") && a.pre() == "" && len(r.f.actors) == 0 && r.f.suf == "" && r.peek(-1).ent(gazetteer.Troop)
 }
 
 // fromCompany takes «من شركة أمنية خاصة».

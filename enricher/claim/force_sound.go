@@ -18,13 +18,11 @@ func (r *forceReader) sound(k int) bool {
 	if f.unit == "units" && r.atom().fn("from") {
 		return true // «وحدات من الدائرة العسكرية الجنوبية»
 	}
-	p := r.s.atom(k - 1)
-	if p.ent(gazetteer.Country, gazetteer.Body) || p.ent(gazetteer.Site) && p.m.Entry.Get("gov") != "" {
-		if q := r.s.atom(k - 2); f.unit == "units" && q.kind == atomList && q.w.class == isTrig && q.w.frame == frameSend {
-			return true // «أرسلت مصر وحدات كبرى»
-		}
+	if f.unit == "units" && r.sentBy(k-1) {
+		return true
 	}
-	if p.kind != atomList || p.w.class != isTrig {
+	p := r.s.atom(k - 1)
+	if !p.trigger() {
 		return false
 	}
 	if p.w.frame == frameSend && r.s.fold(f.head) == "قوه" && !r.atom().fn("from", "made") {
@@ -32,6 +30,19 @@ func (r *forceReader) sound(k int) bool {
 	}
 	return f.unit == "personnel" && r.at > k+1
 }
+
+// sentBy says whether atom k is a state that stands as the subject of a verb of
+// sending: «أرسلت مصر وحدات».
+func (r *forceReader) sentBy(k int) bool {
+	p, q := r.s.atom(k), r.s.atom(k-1)
+	if !p.ent(gazetteer.Country, gazetteer.Body) && !(p.ent(gazetteer.Site) && p.m.Entry.Get("gov") != "") {
+		return false
+	}
+	return q.trigger() && q.w.frame == frameSend
+}
+
+// trigger says whether the atom is a trigger.
+func (a *atom) trigger() bool { return a.kind == atomList && a.w.class == isTrig }
 
 // certain says whether anything beside its noun makes the phrase a force.
 func (f *force) certain() bool {

@@ -40,19 +40,27 @@ func (s *scene) mean(i int) meaning {
 		}
 		m.govern(s, &govs[k], it, i)
 	}
-	if it.kind == itemTrig && it.w.pos != 'v' {
-		s.afterwards(i, &m)
-	} else if it.kind == itemTrig && it.arabic {
-		s.takenBack(i, &m)
-	}
-	if s.latin && it.kind == itemTrig {
-		s.judged(i, &m)
+	if it.kind == itemTrig {
+		s.meanAfter(i, &m)
 	}
 	if m.status == event.Planned && (it.gram.Tense == lexicon.Future || s.latin && m.has("future")) && (s.conditionAfter(i) || s.conditionBefore(i)) {
 		m.status = event.Possible
 		m.rule("condition-after")
 	}
 	return m
+}
+
+// meanAfter applies what is said of the trigger at item i behind it.
+func (s *scene) meanAfter(i int, m *meaning) {
+	switch it := &s.items[i]; {
+	case it.w.pos != 'v':
+		s.afterwards(i, m)
+	case it.arabic:
+		s.takenBack(i, m)
+	}
+	if s.latin {
+		s.judged(i, m)
+	}
 }
 
 // hadNone says whether a negated verb of having or being has what the maṣdar or

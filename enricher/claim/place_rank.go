@@ -92,9 +92,10 @@ func staying(prep string, near int) int {
 func (s *scene) bare(i, j, fi, rank int) int {
 	t, p := &s.items[i], s.items[j].place
 	switch {
-	case p.generic == "there" && j < i:
-		return rank - 1 // «تقريراً يطلب فيه زيادة القوات في»
 	case p.generic == "there":
+		if j < i {
+			rank-- // «تقريراً يطلب فيه زيادة القوات في»
+		}
 		return rank
 	case t.w == nil, p.generic == "home" && j < i && !t.w.host:
 		return 0 // «إرسال بلاده»: who acts
@@ -110,16 +111,23 @@ func (s *scene) bare(i, j, fi, rank int) int {
 		}
 		return rank
 	case frameHave, frameExist:
-		if j > i || p.gov == "" || !s.latin && t.frame(frameExist) {
-			return rank
-		}
-		if t.w.host {
-			return rank + 1 // «Poland hosts 10,000 American troops»
-		}
-		return 0 // who has it
+		return s.bareHad(i, j, rank)
 	}
 	if p.gov == "" && j > i {
 		return rank - 1
+	}
+	return 0
+}
+
+// bareHad ranks the bare place at item j for a word of having or being: a state
+// before it has the force, unless it is its host.
+func (s *scene) bareHad(i, j, rank int) int {
+	t := &s.items[i]
+	switch {
+	case j > i, s.items[j].place.gov == "", !s.latin && t.frame(frameExist):
+		return rank
+	case t.w.host:
+		return rank + 1 // «Poland hosts 10,000 American troops»
 	}
 	return 0
 }

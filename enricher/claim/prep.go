@@ -28,10 +28,7 @@ func (s *scene) prepOf(i int) string {
 	if prep := it.proclitic(); prep != "" || i == 0 {
 		return prep
 	}
-	p := &s.items[i-1]
-	if p.punct(`"«“”'(`) && i > 1 {
-		p = &s.items[i-2]
-	}
+	p := s.beforeMark(i)
 	if p.unknown() && !s.latin {
 		if prep := clitic(s.lastFold(p)); prep != "" {
 			return prep // «لـ»حزب الله»»
@@ -55,6 +52,14 @@ func (s *scene) prepOf(i int) string {
 		return s.placePrep(i, p)
 	}
 	return ""
+}
+
+// beforeMark is the item before item i, over an opening mark.
+func (s *scene) beforeMark(i int) *item {
+	if p := &s.items[i-1]; !p.punct(`"«“”'(`) || i < 2 {
+		return p
+	}
+	return &s.items[i-2]
 }
 
 // yet says whether «بعد» before item i is the adverb: «لم يخرج بعد».

@@ -265,25 +265,16 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	f := it.force
 	agent, k := s.agentOf(i, j)
 	moves := t.kind == itemTrig && agentive(t.w)
-	if f.craft() && (agent == "" || !moves && f.num == nil) {
+	if f.craft() && (agent == "" || !moves) {
 		return w, false // «وجود السفن»: anybody's
 	}
-	if moves && !t.w.host && t.gram.Person == 1 && t.arabic && j > i {
-		if c, ok := s.speaker(t.first); ok {
-			w.actors, w.how = t.refs(c), "speaker" // «سننشر وحدات»
-			return w, true
-		}
-	}
 	moved := moves && j < i && f.num == nil // the passive names no agent before it
-	if moves && !t.w.host && !moved && agent != "" {
-		w.actors, w.how = s.together(k, agent), "agent"
+	if moves && !t.w.host && !moved && s.sender(&w, i, j, k, agent) {
 		return w, true
 	}
-	if f.mission && f.def {
-		if p, ok := s.story.lastMission(s.x); ok {
-			w.actors, w.how, w.trust = it.refs(p.actors...), "last-mission", 0.9
-			return w, true
-		}
+	if p, ok := s.story.lastMission(s.x); ok && f.mission && f.def {
+		w.actors, w.how, w.trust = it.refs(p.actors...), "last-mission", 0.9
+		return w, true
 	}
 	if f.pointsBack() {
 		return s.pointedAt(w, j)
@@ -298,6 +289,29 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 		return w, true
 	}
 	return s.ofLast(w, it)
+}
+
+// sender makes who sends the force of the trigger at item i its actor: «we», or
+// the agent at item k.
+func (s *scene) sender(w *who, i, j, k int, agent string) bool {
+	if c, ok := s.weSend(i, j); ok {
+		w.actors, w.how = s.items[i].refs(c), "speaker"
+		return true
+	}
+	if agent == "" {
+		return false
+	}
+	w.actors, w.how = s.together(k, agent), "agent"
+	return true
+}
+
+// weSend is the state of the speaker where the verb at item i is «we»: «سننشر
+// وحدات».
+func (s *scene) weSend(i, j int) (string, bool) {
+	if t := &s.items[i]; t.gram.Person != 1 || !t.arabic || j < i {
+		return "", false
+	}
+	return s.speaker(s.items[i].first)
 }
 
 // pointsBack says whether the phrase means a force that was spoken of: «تلك
@@ -354,70 +368,4 @@ func (s *scene) claimedInSentence(j int) []actorRef {
 		}
 	}
 	return nil
-}
-
-// guests drops from several states the one that the story is in: its own
-// force is no news there.
-func (s *scene) guests(all []actorRef) []actorRef {
-	if len(all) < 2 {
-		return all
-	}
-	land := s.story.land()
-	var out []actorRef
-	for _, a := range all {
-		if a.id != land {
-			out = append(out, a)
-		}
-	}
-	return out
-}
-
-// together lists the states coordinated with the agent at item k: «تشارك
-// بوروندي وأوغندا».
-func (s *scene) together(k int, c string) []actorRef {
-	out := s.items[k].refs(c)
-	if p := s.at(k - 1); s.items[k].kind == itemForce && s.items[k].and() && p.governs() && p.prep == "" {
-		return append(p.refs(p.place.gov), out...) // «الولايات المتحدة وحلف الأطلسي نشرا»
-	}
-	if s.items[k].kind != itemPlace {
-		return out
-	}
-	for j := k + 1; j < len(s.items); j++ {
-		it := &s.items[j]
-		if it.kind == itemPlace && it.place.and && it.place.gov != "" {
-			out = append(out, actorRef{it.place.gov, it.first, it.last})
-			continue
-		}
-		if it.kind == itemForce && it.and() && it.force.named && len(it.force.actors) == 1 && !s.foe(it) && it.prep == "" {
-			return append(out, it.force.actors[0]) // «الولايات المتحدة وحلف الأطلسي»
-		}
-		if !it.fn("and") {
-			break
-		}
-	}
-	if s.latin && k > 1 && s.items[k-1].fn("and") && s.items[k-2].kind == itemPlace && s.items[k-2].place.gov != "" {
-		p := &s.items[k-2]
-		return append(p.refs(p.place.gov), out...)
-	}
-	for j := k; j > 0 && s.items[j].place.and && s.items[j-1].kind == itemPlace; j-- {
-		if p := &s.items[j-1]; p.place.gov != "" && (p.prep == "" || p.prep == s.items[k].prep) {
-			out = append(p.refs(p.place.gov), out...)
-		}
-	}
-	return out
-}
-
-// actsAlone says whether the states at item k are a subject of their own and
-// not of another noun («وزراء الدول»).
-func (s *scene) actsAlone(k int) bool {
-	p := s.at(k - 1)
-	return p.fn("some", "most", "all", "more", "rest") || p.verbal() || p.fn("comp") || p.kind == itemNone
-}
-
-func (w *word) isHost() bool { return w != nil && w.host }
-
-// craft says whether the phrase is of ships or aircraft without a number,
-// which merchants and airlines have too.
-func (f *force) craft() bool {
-	return oneOf(f.unit, "ships", "aircraft") && f.num == nil
 }
