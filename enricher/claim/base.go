@@ -19,6 +19,9 @@ func (s *scene) vacateClaim(i int) {
 	if len(d.route.at) == 0 && it.w.pos == 'v' && it.suf == "" && s.at(i-1).kind == itemPlace && isBase(s.items[i-1].place) {
 		s.fullPlace(&d, i, sp) // «القاعدة ستُخلى»
 	}
+	if len(d.route.at) == 0 && s.latin {
+		s.vacated(&d, i, sp)
+	}
 	if len(d.route.at) == 0 && (w.f == nil || !w.f.base) {
 		s.tracef("%s: vacates no place", s.text(i))
 		return
@@ -71,7 +74,7 @@ func (s *scene) baseClaim(i int) {
 	}
 	w, ok := s.baseOwner(i, obj, sp)
 	if obj < i && s.items[obj].kind == itemPlace {
-		w, ok = s.ofLast(who{item: -1, trust: 0.8, how: "tenant"}, &s.items[i])
+		w, ok = s.tenant(obj, i)
 	}
 	if !ok {
 		return
@@ -106,7 +109,7 @@ func (s *scene) baseObject(i int, sp span) int {
 			return k
 		}
 	}
-	return -1
+	return s.passiveBase(i, sp)
 }
 
 // atBase gives the draft the base as its place, and how many they are.

@@ -15,6 +15,7 @@ func (s *scene) coordinate() {
 		s.further(n)
 	}
 	s.limbs()
+	s.numbersBefore()
 	s.frontedForce()
 	s.parts()
 	s.lists()

@@ -48,6 +48,8 @@ func (s *scene) englishForceAt(k, i int) step {
 		return stepOpen
 	case p.force.adjunct:
 		return stepStop
+	case s.joinedCraft(k):
+		return stepOn
 	case p.prep == "off" && s.at(k-1).fn("off") && s.at(k-2).kind == itemForce:
 		return stepOn // «the first soldiers of a 4,700-strong force»
 	case k == i-1 && s.items[i].gram.Tense == lexicon.Past:

@@ -63,7 +63,7 @@ func (s *scene) deniedAs(active []governor, i int) bool {
 // that it began with: «reports that troops have left are false», «a plan to
 // send troops was cancelled».
 func (s *scene) judged(i int, m *meaning) {
-	report, plan := false, s.items[i].w.pos == 'n'
+	report, plan := false, s.items[i].kind == itemTrig && s.items[i].w.pos == 'n'
 	for _, g := range s.scopes.govs[i] {
 		report = report || g.noun && (g.class == cueReport || g.class == cueAnnounce)
 		plan = plan || g.noun && g.class == cuePlan
@@ -74,7 +74,7 @@ func (s *scene) judged(i int, m *meaning) {
 	for j := i + 1; j < len(s.items); j++ {
 		it := &s.items[j]
 		switch {
-		case report && it.kind == itemPred && s.items[j-1].fn("be"):
+		case report && it.kind == itemPred && s.isCalled(j):
 			g := governor{class: it.w.cue, item: j}
 			m.govern(s, &g, &s.items[i], i)
 			return
@@ -86,6 +86,27 @@ func (s *scene) judged(i int, m *meaning) {
 			return
 		}
 	}
+}
+
+// isCalled says whether a form of «to be» or nothing but a quotation mark leads
+// to the predicate at item j: «are false», «were "a complete fabrication"»,
+// «called rumours of a base "nonsense"».
+func (s *scene) isCalled(j int) bool {
+	for k := j - 1; k >= 0 && k >= j-4; k-- {
+		p := &s.items[k]
+		switch {
+		case p.fn("be"):
+			return true
+		case p.punct("\"“'"):
+			if k == j-1 && (s.items[k-1].kind == itemPlace || s.items[k-1].kind == itemForce) {
+				return true
+			}
+		case p.fn("the"), p.kind == itemWord:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // passiveBe says whether a form of «to be» leads to the participle at item j.

@@ -7,6 +7,7 @@ import (
 // exceptions gives the second claim of «لا قوات باستثناء المستشارين» and marks
 // the first.
 func (s *scene) exceptions() {
+	s.allBut()
 	for i := range s.items {
 		it := &s.items[i]
 		if !it.fn("except", "only") {

@@ -164,6 +164,10 @@ func (s *scene) fillPlace(d *draft, i int) bool {
 		d.route.at, d.route.how = s.out[n].route.at[:1:1], "story"
 		return true
 	}
+	if at := s.whereTheyWere(d); at != nil {
+		d.route.at, d.route.how = at, "story"
+		return true
+	}
 	p, trust, ok := s.fallback(i, &d.who)
 	if !ok {
 		return false

@@ -27,6 +27,9 @@ func (s *scene) forceAt(k int) (*force, int, bool) {
 
 // keep gives the force that was read if it can be one.
 func (r *forceReader) keep(k int) (*force, int, bool) {
+	if r.f.quant == none {
+		r.f.num = nil // «none of the 200 soldiers»
+	}
 	if !r.sound(k) {
 		return nil, 0, false
 	}

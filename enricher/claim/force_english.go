@@ -72,7 +72,7 @@ func (r *forceReader) describe() bool {
 			}
 			r.at++
 			return true
-		case r.s.isQuarters(a) && (r.f.num != nil || r.f.suf != ""):
+		case r.s.isQuarters(a) && (r.f.num != nil || r.f.suf != "" || r.heldBase(a, start)):
 			r.f.base, r.f.unit, r.f.head = true, "sites", a.first
 			r.at++
 			return true
@@ -82,6 +82,8 @@ func (r *forceReader) describe() bool {
 				r.f.quant = none
 			}
 			r.at++
+			return true
+		case a.fn("unit") && r.unitOf():
 			return true
 		case !r.modifier(a):
 			return r.standsAlone(start)
@@ -104,6 +106,8 @@ func (r *forceReader) modifier(a *atom) bool {
 	case a.kind == atomNumber && f.num == nil && countable(a.num):
 		f.num = a.num
 		f.more = f.more || a.num.Additional
+	case a.kind == atomNumber && countable(a.num) && r.partOfMany(): // «100 of about 9,000 soldiers»
+		f.whole = a.num
 	case a.ent(gazetteer.Demonym, gazetteer.Country):
 		if len(f.actors) > 0 && !r.afterAnd() {
 			return false
@@ -132,6 +136,7 @@ func (r *forceReader) actorBefore(a *atom) {
 	case isCommon(a) && len(f.actors) > 0:
 		f.named, f.role = true, orElse(f.role, a.m.Entry.Get("role"))
 	case len(f.actors) > 0 && !f.generic:
+		f.named = f.named || a.m.Entry.Get("kind") == "army" // «Dutch Marines»
 	default:
 		f.named, f.common = true, isCommon(a)
 		f.actors, f.generic = nil, false
@@ -156,6 +161,11 @@ func (r *forceReader) determiner(a *atom) bool {
 		f.def = f.def || strings.EqualFold(r.s.fold(a.first), "the")
 	case a.fn("dem"):
 		f.dem, f.def = true, true
+	case a.fn("noneof"):
+		f.quant = none
+	case r.allBut(a):
+		f.but = r.peek(1).num
+		r.at++
 	case a.fn("its"):
 		f.suf = "ها"
 	case a.fn("pronoun", "nobody"):
@@ -269,7 +279,7 @@ func (r *forceReader) standsAlone(start int) bool {
 	case last.ent(gazetteer.Demonym) && r.plural(last) && (f.def || f.num != nil):
 		f.people, f.unit, f.head = true, "personnel", last.first
 		return true
-	case f.num != nil && f.num.Not == "" && !f.num.Percent && f.num.Value != nil && (f.quant == "rest" || f.more && last.fn("more")):
+	case f.num != nil && f.num.Not == "" && !f.num.Percent && f.num.Value != nil && (f.quant == "rest" || f.more && last.fn("more") || r.bareHead(start)):
 		f.pron, f.unit, f.head = true, "personnel", last.first
 		return true
 	}
@@ -286,6 +296,8 @@ func (r *forceReader) englishAfter() bool {
 	a := r.atom()
 	f := r.f
 	switch {
+	case f.unit == "units" && f.num == nil && r.strengthAfter():
+		return true
 	case a.ent(gazetteer.Troop) && r.at > 0 && !f.named:
 		r.innerTroop(a) // «peacekeeping force»
 		return true

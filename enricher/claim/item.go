@@ -134,10 +134,12 @@ type force struct {
 	unit        string // what is counted: personnel, units, vehicles, aircraft, sites
 	unitName    string
 	num         *number.Number
-	suf         string // pronoun on the noun: «قواتها»
-	quant       string // all, most, some, rest, last, any
-	home        bool   // «قوات بلاده»
-	dem         bool   // «تلك القوات»
+	whole       *number.Number // «4,500 of the 28,500»: all that there are
+	but         *number.Number // «all but 400»: those that are excepted
+	suf         string         // pronoun on the noun: «قواتها»
+	quant       string         // all, most, some, rest, last, any
+	home        bool           // «قوات بلاده»
+	dem         bool           // «تلك القوات»
 	def         bool
 	more        bool // additional
 	named       bool // the bare name of an actor

@@ -39,6 +39,12 @@ func (s *scene) nominalBy(j int) {
 		s.thereinClaim(j)
 	case s.unwanted(j):
 		s.nominal(j, "wanted")
+	case s.partThere(j):
+		s.nominal(j, "part-there")
+	case s.rumouredBase(j):
+		s.deniedBase(j)
+	case s.refused(j):
+		s.nominal(j, "refused")
 	case s.indefinite(j) && s.fronted(j):
 		s.nominal(j, "fronted")
 	case counted && f.unit != "units" && s.placed(j):

@@ -72,6 +72,8 @@ func (s *scene) quantify(d *draft, i int, sp span) {
 func (s *scene) ownNumber(d *draft, i int) {
 	f, basis := d.who.f, basisOf(d.kind)
 	switch {
+	case f.whole != nil && d.kind == event.Presence && d.who.item == i-1:
+		d.num, d.numItem = quantityOf(f.whole, f.unit, basis), d.who.item // «4,500 of the 28,500 troops based in»
 	case f.num != nil:
 		d.num, d.numItem = quantityOf(f.num, f.unit, basis), d.who.item
 	case f.dual && f.unit == "units":

@@ -65,7 +65,7 @@ func (s *scene) boundBefore(i int) bound {
 		return boundRel
 	case it.punct(";:؛"), s.at(i - 1).punct(";:؛"):
 		return boundStrong
-	case it.verbal() && it.and() && s.finite(it), s.latin && it.verbal() && s.at(i-1).fn("and"):
+	case it.verbal() && it.and() && s.finite(it), s.latin && s.at(i-1).fn("and") && (it.verbal() || s.newSubject(i)):
 		return boundClause
 	case s.at(i-1).punct(",-") && it.verbal() && it.w.class != isCue && !s.resumes(i):
 		return boundClause
@@ -141,7 +141,9 @@ func (r *scopeReader) spendsNeg(it *item) bool {
 		return false
 	}
 	switch it.kind {
-	case itemTrig, itemCue, itemWord, itemForce, itemPred:
+	case itemWord:
+		return !(r.s.latin && it.w != nil && it.w.class == isAdj) // «no permanent presence»
+	case itemTrig, itemCue, itemForce, itemPred:
 		return true
 	}
 	return it.fn("turn")

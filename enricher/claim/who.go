@@ -268,7 +268,7 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	if f.craft() && (agent == "" || !moves) {
 		return w, false // «وجود السفن»: anybody's
 	}
-	moved := moves && j < i && f.num == nil // the passive names no agent before it
+	moved := moves && j < i && (f.num == nil || s.latin && f.pron) // the passive names no agent before it
 	if moves && !t.w.host && !moved && s.sender(&w, i, j, k, agent) {
 		return w, true
 	}

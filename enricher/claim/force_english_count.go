@@ -1,0 +1,135 @@
+package claim
+
+import (
+	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/enricher/number"
+)
+
+// unitOf takes a noun of groups with the soldiers that it is of: «a company of
+// 150 soldiers», «a battery with some 100 personnel».
+func (r *forceReader) unitOf() bool {
+	head := r.at
+	r.at++
+	if r.f.num != nil || !r.strengthAfter() {
+		r.at = head
+		return false
+	}
+	r.f.head = r.s.atoms[head].first
+	return true
+}
+
+// strengthAfter takes the number of soldiers that a unit is of or has, with
+// their noun if it is there.
+func (r *forceReader) strengthAfter() bool {
+	a, n := r.atom(), r.peek(1)
+	if !a.fn("off", "with") || n.kind != atomNumber || !countable(n.num) || n.num.Percent {
+		return false
+	}
+	skip := 2
+	for skip < 4 && (r.peek(skip).ent(gazetteer.Demonym) || r.peek(skip).adj()) {
+		skip++
+	}
+	b := r.peek(skip)
+	men := b.ent(gazetteer.Troop) && b.m.Entry.Get("unit") == "personnel"
+	if !men && (r.f.head < 0 || skip > 2 || b.kind == atomWord || b.kind == atomEntity) {
+		return false
+	}
+	for k := 2; k < skip; k++ {
+		if d := r.peek(k); d.ent(gazetteer.Demonym) && len(r.f.actors) == 0 {
+			r.f.addActor(actorRef{d.state(), d.first, d.last})
+		}
+	}
+	r.f.num, r.f.unit, r.f.weak = n.num, "personnel", false
+	r.at += 2
+	if men {
+		r.at += skip - 1
+	}
+	return true
+}
+
+// partOfMany says whether the number at the reader is the whole that the
+// number before it is a part of.
+func (r *forceReader) partOfMany() bool {
+	p := r.peek(-1)
+	if p.fn("the", "its", "some") {
+		p = r.peek(-2)
+	}
+	return r.f.num != nil && p.fn("off")
+}
+
+// allBut says whether the atom is the «but» of «all but 400».
+func (r *forceReader) allBut(a *atom) bool {
+	n := r.peek(1)
+	return a.fn("break") && r.s.fold(a.first) == "but" && r.f.quant == "all" && r.f.num == nil && n.kind == atomNumber && countable(n.num)
+}
+
+// bareHead says whether the number that was read stands for soldiers of whom
+// the sentence has spoken: as the subject of a verb («and 200 will go home»)
+// or the object of one of having or sending, with a place («have 300 at»).
+func (r *forceReader) bareHead(start int) bool {
+	if r.f.num.Not != number.Count || r.f.count || !r.forceBefore(start) {
+		return false
+	}
+	if r.s.atom(start - 1).preposition() {
+		return false
+	}
+	return r.verbNext() || r.heldNumber(start)
+}
+
+// preposition says whether the atom is a preposition.
+func (a *atom) preposition() bool {
+	return a.fn("in", "on", "near", "to", "from", "off", "with", "after", "agentby")
+}
+
+// forceBefore says whether the sentence names a force before atom k.
+func (r *forceReader) forceBefore(k int) bool {
+	for j := k - 1; j >= 0; j-- {
+		a := &r.s.atoms[j]
+		if a.ent(gazetteer.Troop, gazetteer.Actor) || a.ent(gazetteer.Demonym) && r.plural(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// verbNext says whether the verb of a movement or of staying follows: «200
+// will go», «some 300 have left», «50 remain».
+func (r *forceReader) verbNext() bool {
+	for n := 0; n < 4; n++ {
+		a := r.peek(n)
+		switch {
+		case a.kind == atomList && a.w.class == isTrig && oneOf(string(a.w.pos), "v", "x", "p"):
+			switch a.w.frame {
+			case frameHave:
+			case frameGo, frameReturn, frameStay, frameMove, frameSend:
+				return n > 0 || a.w.frame != frameSend
+			default:
+				return false
+			}
+		case a.kind == atomList && (a.w.cue == cueFuture || a.w.cue == cueStill || a.w.cue == cuePlan && a.w.pos == 'x'), a.fn("be", "aux"):
+		case a.kind == atomWord && r.s.x.adverbial(a.fold):
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// heldNumber says whether the number after a verb of having or sending is
+// where a place follows: «have more than 300 at Camp Lemonnier».
+func (r *forceReader) heldNumber(start int) bool {
+	p := r.s.atom(start - 1)
+	if p.kind != atomList || p.w.class != isTrig {
+		return false
+	}
+	switch p.w.frame {
+	case frameHave, frameKeep, frameSend:
+	default:
+		return false
+	}
+	a, b := r.atom(), r.peek(1)
+	if b.fn("the") {
+		b = r.peek(2)
+	}
+	return a.fn("there") || a.fn("in", "on", "near", "to") && (b.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) || b.fn("dir"))
+}
