@@ -123,13 +123,31 @@ func classifyGeneral(r rune) (class, rune) {
 	return sign, foldSign(r)
 }
 
-func classifyRare(r rune) (class, rune) {
+// classifyLatin knows the blocks Latin-1 Supplement and Latin Extended-A and -B.
+func classifyLatin(r rune) (class, rune) {
 	switch {
-	case r == 0xA0 || r == 0x3000 || r == 0x1680:
+	case r == 0xA0:
 		return blank, ' '
 	case r == 0x85:
 		return newline, ' '
-	case r == 0xAD || r == 0xFEFF || r == 0x34F || r >= 0xFE00 && r <= 0xFE0F || r == 0x180E:
+	case r < 0xA0 || r == 0xAD: // control codes, soft hyphen
+		return ignore, 0
+	case !unicode.IsLetter(r):
+		return sign, foldSign(r)
+	case r < 0xC0: // ª º µ
+		return letter, unicode.ToLower(r)
+	}
+	return letter, -1
+}
+
+// classifyRare knows what no news text is mostly made of.
+func classifyRare(r rune) (class, rune) {
+	switch {
+	case r < 0x250:
+		return classifyLatin(r)
+	case r == 0x3000 || r == 0x1680:
+		return blank, ' '
+	case r == 0xFEFF || r == 0x34F || r >= 0xFE00 && r <= 0xFE0F || r == 0x180E:
 		return ignore, 0
 	case r == utf8.RuneError:
 		return sign, r
@@ -141,11 +159,9 @@ func classifyRare(r rune) (class, rune) {
 		return mark, 0
 	case r == 0x763: // Moroccan gaf, as in أكادير
 		return letter, 'ك'
-	case r >= 0xC0 && r < 0x250 && unicode.IsLetter(r):
-		return letter, -1
 	case unicode.IsLetter(r):
 		return letter, unicode.ToLower(r)
-	case r >= 0x80 && r < 0xA0 || unicode.Is(unicode.Cf, r):
+	case unicode.Is(unicode.Cf, r):
 		return ignore, 0
 	}
 	return sign, foldSign(r)

@@ -175,26 +175,9 @@ func (f *finder) yearNumber(i int) (int, bool) {
 // year reads the year of a month or day, or the word that says which: «آذار
 // 2021», «آذار من عام 2021», «آذار الماضي», «آذار من العام الماضي».
 func (f *finder) year(p *partial) {
-	j := p.last
-	if f.fold(j) == "," && !f.arabicAt(j-1) {
-		j++
-	}
-	if f.fold(j) == "من" || f.fold(j) == "of" || f.fold(j) == "-" || f.fold(j) == "/" {
-		j++
-	}
-	w, c := f.word(j)
-	if w.class == classYear {
-		if y, last, ok := f.yearAfterWord(j + 1); ok {
-			p.from.y, p.last = y, f.era(last, p)
-			return
-		}
-		if wh, last, ok := f.whichAfter(j + 1); ok && f.anchor.known() && c.article {
-			p.from.y, p.last, p.relative = f.anchor.y+int(wh)-int(thisOne), last, true
-			return
-		}
-		if c.article && w.value == 1 && f.this(j-1) && f.anchor.known() {
-			p.from.y, p.last, p.relative = f.anchor.y, j+1, true
-		}
+	j := f.yearStart(p.last)
+	if w, c := f.word(j); w.class == classYear {
+		f.yearWord(p, j, w, c)
 		return
 	}
 	if y, ok := f.yearNumber(j); ok && f.plausible(y, p.cal) {
@@ -209,6 +192,38 @@ func (f *finder) year(p *partial) {
 		if wh, last, ok := f.whichAfter(j); ok {
 			p.which, p.last = wh, last
 		}
+	}
+}
+
+// yearStart skips what may stand between a month and its year: an English
+// comma, من, of, a dash or a slash.
+func (f *finder) yearStart(j int) int {
+	if f.fold(j) == "," && !f.arabicAt(j-1) {
+		j++
+	}
+	switch f.fold(j) {
+	case "من", "of", "-", "/":
+		j++
+	}
+	return j
+}
+
+// yearWord reads what follows عام at token j: a number, or with the article
+// الماضي; or هذا before it.
+func (f *finder) yearWord(p *partial, j int, w word, c clitics) {
+	if y, last, ok := f.yearAfterWord(j + 1); ok {
+		p.from.y, p.last = y, f.era(last, p)
+		return
+	}
+	if !c.article || !f.anchor.known() {
+		return
+	}
+	if wh, last, ok := f.whichAfter(j + 1); ok {
+		p.from.y, p.last, p.relative = f.anchor.y+int(wh)-int(thisOne), last, true
+		return
+	}
+	if w.value == 1 && f.this(j-1) {
+		p.from.y, p.last, p.relative = f.anchor.y, j+1, true
 	}
 }
 

@@ -64,15 +64,8 @@ func (f *finder) cardinal(i int) (v, last int, ok bool) {
 		return 0, i, false
 	}
 	v, last = w.value, i+1
-	next, c := f.word(last)
-	switch {
-	case next.class != classCardinal:
-	case v < 10 && next.value == 10 && !c.conj && f.arabicAt(i):
-		v, last = v+10, last+1
-	case v < 10 && c.conj && next.value >= 20 && next.value < 100:
-		v, last = v+next.value, last+1
-	case v == 100 && c.conj && next.value < 100:
-		v, last = v+next.value, last+1
+	if add := f.compound(v, last, f.arabicAt(i)); add > 0 {
+		v, last = v+add, last+1
 	}
 	if f.fold(last) == "-" && v >= 20 && !f.d.Tokens[last].Space {
 		if u, _ := f.word(last + 1); u.class == classCardinal && u.value < 10 {
@@ -80,6 +73,22 @@ func (f *finder) cardinal(i int) (v, last int, ok bool) {
 		}
 	}
 	return v, last, true
+}
+
+// compound is what the word at token i adds to v before it: ثلاثة عشر, خمسة
+// وعشرون, مئة وثلاثون.
+func (f *finder) compound(v, i int, arabic bool) int {
+	next, c := f.word(i)
+	if next.class != classCardinal {
+		return 0
+	}
+	ten := arabic && !c.conj && v < 10 && next.value == 10
+	tens := c.conj && v < 10 && next.value >= 20 && next.value < 100
+	rest := c.conj && v == 100 && next.value < 100
+	if ten || tens || rest {
+		return next.value
+	}
+	return 0
 }
 
 // length reads a stretch of time: «يومين», «ثلاثة أشهر», «الأشهر الستة», «12
@@ -124,20 +133,9 @@ func (f *finder) length(i int) (n int, unit class, last int, ok bool) {
 // period reads what a preposition says of a stretch of time: «قبل يومين», «منذ
 // عامين», «خلال 12 شهراً», «لمدة عامين», «بعد ستة أشهر».
 func (f *finder) period(i int, lead class) (partial, bool) {
-	j := i + 1
-	if lead == classWithin && (f.fold(j) == "the" || f.fold(j) == "ال") {
-		j++
-	}
-	if lead == classWithin && !f.arabicAt(i) {
-		if w, _ := f.word(j); w.class == classWhich {
-			return partial{}, false // over the past two months: read from «past»
-		}
-	}
-	if w := f.fold(j); w == "نحو" || w == "حوالي" || w == "اكثر" || w == "اقل" || w == "قرابه" || w == "about" {
-		j++
-		if f.fold(j) == "من" {
-			j++
-		}
+	j, ok := f.stretchStart(i, lead)
+	if !ok {
+		return partial{}, false
 	}
 	n, unit, last, ok := f.length(j)
 	if !ok {
@@ -165,14 +163,35 @@ func (f *finder) period(i int, lead class) (partial, bool) {
 	if !f.arabicAt(i) || said || n == 0 || f.countedFrom(last) {
 		return partial{}, false
 	}
-	if lead == classAfter {
+	switch lead {
+	case classAfter:
 		return f.shifted(i, last, n, unit, At)
+	case classSince:
+		return f.shifted(i, last, -n, unit, Since)
 	}
-	kind := At
-	if lead == classSince {
-		kind = Since
+	return f.shifted(i, last, -n, unit, At)
+}
+
+// stretchStart gives the token at which the stretch after the preposition at i
+// begins: after the article of within and after about and more than.
+func (f *finder) stretchStart(i int, lead class) (int, bool) {
+	j := i + 1
+	if lead == classWithin {
+		if w := f.fold(j); w == "the" || w == "ال" {
+			j++
+		}
+		if w, _ := f.word(j); w.class == classWhich && !f.arabicAt(i) {
+			return j, false // over the past two months: read from «past»
+		}
 	}
-	return f.shifted(i, last, -n, unit, kind)
+	switch f.fold(j) {
+	case "نحو", "حوالي", "اكثر", "اقل", "قرابه", "about":
+		j++
+		if f.fold(j) == "من" {
+			j++
+		}
+	}
+	return j, true
 }
 
 // countedFrom: the stretch is counted from another event: «قبل ثلاثة أيام من
