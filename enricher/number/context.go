@@ -131,36 +131,57 @@ func (f *finder) currencySign(n *Number) Not {
 }
 
 // dateOrTime: days beside month names, parts of numeric dates, clock times.
-func (f *finder) dateOrTime(n *Number, c core) Not {
-	before, after := f.fold(c.first-1), f.fold(c.last)
-	if c.digit && (f.glued(c.first, ":") || f.glued(c.last+1, ":")) {
+func (f *finder) dateOrTime(_ *Number, c core) Not {
+	if c.digit && f.gluedBy(c, ":") {
 		return Time
 	}
-	if c.digit && (f.glued(c.first, "/") || f.glued(c.last+1, "/")) {
+	if c.digit && f.gluedBy(c, "/") {
 		return Date
 	}
 	if c.value < 1 || c.value > 2100 {
 		return Count
 	}
-	if c.value <= 31 && (when.IsMonth(after) || (after == "من" || after == "of" || after == "شهر") && when.IsMonth(f.fold(c.last+1))) {
+	if c.value <= 31 && f.monthFollows(c.last) {
 		return Date
 	}
 	if !c.digit || f.isNoun(c.last) || f.d.Tokens[c.first].Kind != text.Number {
 		return Count
 	}
-	if when.IsMonth(strings.TrimPrefix(before, "ال")) && !f.isMonthAmbiguous(before) {
-		if c.value >= 1900 {
-			return Year
-		}
-		if c.value <= 31 && c.last-c.first == 1 {
-			return Date
-		}
+	return f.afterMonth(c)
+}
+
+// monthFollows: a month begins at token i, or after من, of or شهر: «15 من آذار».
+func (f *finder) monthFollows(i int) bool {
+	switch w := f.fold(i); w {
+	case "من", "of", "شهر":
+		return when.IsMonth(w) || when.IsMonth(f.fold(i+1))
+	default:
+		return when.IsMonth(w)
+	}
+}
+
+// afterMonth: digits after the name of a month are its year or its day.
+func (f *finder) afterMonth(c core) Not {
+	before := f.fold(c.first - 1)
+	if !when.IsMonth(strings.TrimPrefix(before, "ال")) || f.isMonthAmbiguous(before) {
+		return Count
+	}
+	switch {
+	case c.value >= 1900:
+		return Year
+	case c.value <= 31 && c.last-c.first == 1:
+		return Date
 	}
 	return Count
 }
 
 // isMonthAmbiguous: English month names that are verbs or modals.
 func (f *finder) isMonthAmbiguous(w string) bool { return w == "may" || w == "march" }
+
+// gluedBy: the sign joins c to digits before it or after it.
+func (f *finder) gluedBy(c core, sign string) bool {
+	return f.glued(c.first, sign) || f.glued(c.last+1, sign)
+}
 
 // glued: token i-1 is the sign and touches both neighbours, which are digits.
 func (f *finder) glued(i int, sign string) bool {
@@ -174,39 +195,48 @@ func (f *finder) glued(i int, sign string) bool {
 // beforeWords: a name, a year or casualties before the number.
 func (f *finder) beforeWords(n *Number, c core) Not {
 	i := n.First - 1
-	if w := f.fold(i); w == "رقم" || w == "no" || w == "المرقم" || w == "ال" && c.digit {
-		if w != "ال" {
-			return f.named(i-1, Label)
+	switch f.fold(i) {
+	case "رقم", "no", "المرقم":
+		return f.named(i-1, Label)
+	case "ال":
+		if c.digit {
+			i-- // الـ15
 		}
-		i--
 	}
-	if w := f.fold(i); w == "." && f.fold(i-1) == "no" {
+	if f.fold(i) == "." && f.fold(i-1) == "no" {
 		return Label
 	}
 	if f.resolution(i) {
 		return Resolution
 	}
-	r := f.left(i)
-	switch r {
+	switch r := f.left(i); r {
 	case UnitName, Label, Resolution, Time:
-		if !c.digit || n.First != c.first || f.isNoun(n.CoreLast) || c.value >= 1000 && f.fold(n.CoreLast) != "" && r == UnitName {
-			return Count
-		}
-		return r
+		return f.nameOrCount(r, n, c)
 	case Year:
 		if c.value >= 1000 && c.value < 2200 {
 			return Year
 		}
-		return Count
 	case Casualties:
 		if n.Head >= 0 || f.isNoun(n.CoreLast) {
 			return r
 		}
-		return Count
 	case Age, Measure:
 		return r
 	}
 	return Count
+}
+
+// nameOrCount: what a noun of names says of the number after it. A number in
+// words, a qualified one and one with its own noun count all the same, and so
+// does a large one that more follows after a noun of units.
+func (f *finder) nameOrCount(r Not, n *Number, c core) Not {
+	if !c.digit || n.First != c.first || f.isNoun(n.CoreLast) {
+		return Count
+	}
+	if r == UnitName && c.value >= 1000 && f.fold(n.CoreLast) != "" {
+		return Count
+	}
+	return r
 }
 
 // left is the reason that the word at i gives, clitics taken off.

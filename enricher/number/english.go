@@ -133,32 +133,58 @@ func sharedTo(w string) bool {
 	return false
 }
 
+// englishSum is a cardinal in the making: what its scale words have closed, and
+// the group below a thousand that is still open.
+type englishSum struct {
+	total, run    float64
+	begun, scaled bool
+}
+
 // englishCardinal adds up the words of a cardinal: one hundred and twenty-five
 // thousand.
 func (f *finder) englishCardinal(c core, i int) (core, bool) {
-	total, run, j, ok := 0.0, 0.0, i, false
-	for j < f.hi {
+	var s englishSum
+	j := i
+	for ; j < f.hi; j++ {
 		e, _ := f.lookup(j)
-		switch {
-		case e.class == "unit" && !ok || e.class == "ten" && !ok || e.class == "tens" && !ok,
-			(e.class == "unit" || e.class == "ten" || e.class == "tens") && f.mayAdd(run, e, j):
-			run += e.value
-		case e.class == "hundred" && (run > 0 && run < 100 || !ok):
-			run = max(run, 1) * 100
-		case e.class == "scale" && (run > 0 || !ok):
-			total += max(run, 1) * e.value
-			run = 0
-			c.scaled = true
-		case ok && (f.fold(j) == "and" || f.fold(j) == "-") && f.continues(run, total, j):
-			j++
-			continue
-		default:
-			return f.finishEnglish(c, total+run, j, ok)
+		if !f.addWord(&s, e, j) && !f.joins(&s, j) {
+			break
 		}
-		ok = true
-		j++
 	}
-	return f.finishEnglish(c, total+run, j, ok)
+	c.scaled = s.scaled
+	return f.finishEnglish(c, s.total+s.run, j, s.begun)
+}
+
+// addWord adds the number word e at token j, unless it cannot go on the sum.
+func (f *finder) addWord(s *englishSum, e entry, j int) bool {
+	switch e.class {
+	case "unit", "ten", "tens":
+		if s.begun && !f.mayAdd(s.run, e, j) {
+			return false
+		}
+		s.run += e.value
+	case "hundred":
+		if s.begun && (s.run <= 0 || s.run >= 100) {
+			return false
+		}
+		s.run = max(s.run, 1) * 100
+	case "scale":
+		if s.begun && s.run <= 0 {
+			return false
+		}
+		s.total += max(s.run, 1) * e.value
+		s.run, s.scaled = 0, true
+	default:
+		return false
+	}
+	s.begun = true
+	return true
+}
+
+// joins: token j is the «and» or the hyphen inside the sum.
+func (f *finder) joins(s *englishSum, j int) bool {
+	w := f.fold(j)
+	return s.begun && (w == "and" || w == "-") && f.continues(s.run, s.total, j)
 }
 
 // mayAdd: a unit after tens, anything below a hundred after hundreds or a scale.

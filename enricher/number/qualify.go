@@ -63,35 +63,55 @@ func (f *finder) betweenStart(i int) int {
 
 // secondEnd reads the other end of a range after c.
 func (f *finder) secondEnd(c core, marked bool) (core, bool) {
-	j := c.last
-	if marked && f.isWord(j) && f.isNoun(j) { // «بين 400 جندي و600»
-		j++
+	var j int
+	var ok bool
+	if marked {
+		j, ok = f.afterBetween(c.last)
+	} else {
+		j, ok = f.afterJoiner(c)
 	}
-	w := f.fold(j)
-	switch {
-	case marked && f.isWord(j) && (w == "و" || w == "الي" || w == "and" || w == "to"):
-		j++
-	case marked:
-		if _, cl := f.lookup(j); !cl.conj {
-			return core{}, false
-		}
-	case w == "او" || w == "or":
-		j++
-	case w == "-" && c.digit && f.dashRange(j):
-		j++
-	case (w == "الي" || w == "to") && !f.fromBefore(c):
-		j++
-	default:
+	if !ok {
 		return core{}, false
 	}
 	if j >= f.hi || f.d.Tokens[j].Kind == text.Word && !f.d.Tokens[j].Arabic {
 		return f.secondEnglish(j)
 	}
 	s, ok := f.cardinal(j, true)
-	if ok && !marked && (w == "او" || w == "or" || w == "الي" || w == "to") && (s.value > 4*max(c.value, scaleShare(c, s)) || s.article) {
-		return core{}, false
+	if ok && !marked && f.fold(c.last) != "-" && (s.article || s.value > 4*max(c.value, scaleShare(c, s))) {
+		return core{}, false // two numbers, not the ends of one
 	}
 	return s, ok
+}
+
+// afterBetween gives the token after the و or إلى that بين asks for at j; a و
+// that is written with its number stays with it.
+func (f *finder) afterBetween(j int) (int, bool) {
+	if f.isNoun(j) { // «بين 400 جندي و600»
+		j++
+	}
+	if f.isWord(j) {
+		switch f.fold(j) {
+		case "و", "الي", "and", "to":
+			return j + 1, true
+		}
+	}
+	_, cl := f.lookup(j)
+	return j, cl.conj
+}
+
+// afterJoiner gives the token after what makes a range without بين: أو, a dash
+// between digits, and إلى unless it tells a change.
+func (f *finder) afterJoiner(c core) (int, bool) {
+	j := c.last
+	switch f.fold(j) {
+	case "او", "or":
+		return j + 1, true
+	case "-":
+		return j + 1, c.digit && f.dashRange(j)
+	case "الي", "to":
+		return j + 1, !f.fromBefore(c)
+	}
+	return j, false
 }
 
 // scaleShare is c's value under s's scale.
