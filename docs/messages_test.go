@@ -19,7 +19,7 @@ Subjects begin with a prefix, ` + "`marsad`" + ` unless the configuration says o
 
 | stream | subject | carries | kept |
 |---|---|---|---|
-| JOBS | ` + "`marsad.jobs.<part>.<host>.<urlhash>`" + ` | a due fetch, one outstanding for each URL | until it is done |
+| JOBS | ` + "`marsad.jobs.<part>.<host>.<urlhash>`" + ` | what is due: one fetch, or up to 32 on different hosts of the part under the first one's address; one outstanding for each URL | until it is done |
 | PAGES | ` + "`marsad.pages.<source>`" + ` | a fetched page, its body inside | until it is parsed, at least 10 minutes |
 | ARTICLES | ` + "`marsad.articles.v1.<lang>.<source>`" + ` | an article without boilerplate | 7 days, public |
 | REPORTS | ` + "`marsad.reports.v1.<lang>.<source>`" + ` | an article with all its claims | 7 days, and until every sink has it |
