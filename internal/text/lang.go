@@ -27,15 +27,6 @@ func (t *tally) see(r rune) {
 	}
 }
 
-// Function words, folded: the commonest of each language that the others do
-// not have. Words that two of them share (من، ان، هم، ما) are left out.
-var (
-	arabicWords  = set("في علي الي التي الذي عن هذا هذه ذلك مع قال كان كانت لا لم قد بين بعد كما هو هي او ثم حيث عند لن")
-	persianWords = set("است كه اين را براي شد هاي از مي با تا بود شده كرد خود يك وي ايران نيز شود كند دارد")
-	englishWords = set("the of and to in is for on that with by at from said has have will was were are be its their not an as it he they who after a this")
-	otherWords   = set("de la le les des et en du une der die und das ist von el los que y ve bir bu icin da di il per con na je se i w z nie het van een och som dan yang para por del al au aux pour dans")
-)
-
 // language names the language of the tokens: ar, en, fa, ur, ckb, or nothing
 // when it is none of them.
 func (t *tally) language(tokens []Token) string {
@@ -47,15 +38,15 @@ func (t *tally) language(tokens []Token) string {
 		}
 		if tok.Arabic {
 			arabic++
-			ar += count(arabicWords, tok.Fold)
-			fa += count(persianWords, tok.Fold)
+			ar += count(words.arabic, tok.Fold)
+			fa += count(words.persian, tok.Fold)
 		} else {
 			latin++
 			if tok.Fold != "" && tok.Fold[0] >= utf8.RuneSelf { // Cyrillic, Greek, Hebrew …
 				other += 2
 			}
-			en += count(englishWords, tok.Fold)
-			other += count(otherWords, tok.Fold)
+			en += count(words.english, tok.Fold)
+			other += count(words.other, tok.Fold)
 		}
 	}
 	switch {
@@ -67,8 +58,8 @@ func (t *tally) language(tokens []Token) string {
 	return latinScript(latin, en, other)
 }
 
-func count(m map[string]struct{}, w string) int {
-	if _, ok := m[w]; ok {
+func count(m map[string]bool, w string) int {
+	if m[w] {
 		return 1
 	}
 	return 0

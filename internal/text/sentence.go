@@ -175,12 +175,12 @@ func (c *cutter) abbreviation(j int) bool {
 	t := &c.d.Tokens[j]
 	src := c.d.Text[t.Start:t.End]
 	if t.Arabic {
-		if _, ok := arabicAbbreviations[t.Fold]; !ok && !initialism(src) {
+		if !words.arabicShort[t.Fold] && !initialism(src) {
 			return false
 		}
 		return j == 0 || c.d.Tokens[j-1].Kind != Number // 2024م. and 1446هـ. end a sentence
 	}
-	if _, ok := englishAbbreviations[t.Fold]; ok {
+	if words.englishShort[t.Fold] {
 		return true
 	}
 	if len(src) == 1 {
@@ -194,8 +194,7 @@ func (c *cutter) starter(j int) bool {
 	if j >= len(c.d.Tokens) {
 		return true
 	}
-	_, ok := englishStarters[c.d.Tokens[j].Fold]
-	return ok && c.upperOrLone(&c.d.Tokens[j])
+	return words.starters[c.d.Tokens[j].Fold] && c.upperOrLone(&c.d.Tokens[j])
 }
 
 func (c *cutter) upperOrLone(t *Token) bool {
@@ -210,29 +209,4 @@ func initialism(src string) bool {
 		}
 	}
 	return false
-}
-
-// arabicAbbreviations are the single letters that stand before a name, a page
-// or an article number: doctor, professor or alef of an agency, engineer or
-// article, page, died, part, telephone.
-var arabicAbbreviations = set("د ا م ص ت ج ه ق ب ف ر س ع ط")
-
-// englishAbbreviations are those of news agency style: ranks and titles as in
-// the AP stylebook, months, and the Latin ones. Months that are words (may,
-// mar, sun) are left out where they end sentences.
-var englishAbbreviations = set("gen col lt maj capt cpt sgt mr mrs ms dr sen rep gov st vs brig adm cmdr cpl pvt spc prof rev hon " +
-	"jan feb apr aug sept oct nov dec approx dept eg ie al msgr pfc sfc ssgt lieut comdr rear vice-adm mt ft")
-
-// englishStarters begin a sentence after an initialism ("… in the U.S. The …").
-var englishStarters = set("the a an he she it they we in on at but and this that these those there i as if when while after before however")
-
-func set(words string) map[string]struct{} {
-	m := map[string]struct{}{}
-	for i, from := 0, 0; i <= len(words); i++ {
-		if i == len(words) || words[i] == ' ' {
-			m[words[from:i]] = struct{}{}
-			from = i + 1
-		}
-	}
-	return m
 }

@@ -285,18 +285,11 @@ func (p *stamp) half(h, j int) (int, int) {
 	return h, j
 }
 
-// zones that stamps name in words. Mecca and Baghdad keep +03 all year.
-var zones = map[string]string{
-	"غرينتش": "Z", "جرينتش": "Z", "كرينتش": "Z", "جرينيتش": "Z", "غرينيتش": "Z", "gmt": "Z", "utc": "Z", "z": "Z",
-	"مكه": "+03:00", "السعوديه": "+03:00", "بغداد": "+03:00", "الدوحه": "+03:00", "موسكو": "+03:00",
-	"ابوظبي": "+04:00", "الامارات": "+04:00", "دبي": "+04:00",
-}
-
 // zone reads GMT, +03:00, GMT+3 or «بتوقيت مكة» after the time.
 func (p *stamp) zone(j int) string {
 	t, named := p.d.Tokens, ""
 	for k := j; k < min(j+4, len(t)); k++ {
-		if z := zones[t[k].Fold]; z != "" {
+		if z := lists.zones[t[k].Fold]; z != "" {
 			named = z
 			continue
 		}

@@ -62,6 +62,7 @@ type tables struct {
 	months text.Table[[]monthName] // by first token
 	single text.Table[bool]        // first tokens of Gregorian names
 	hijri  map[int]hijriYear
+	zones  map[string]string // ISO offsets by name
 }
 
 // needsMadda: without its madda the name is another word (أب, father).
@@ -71,7 +72,7 @@ var lists = mustLoad()
 
 // mustLoad reads the embedded tables; a fault in them is a fault of the program.
 func mustLoad() *tables {
-	t := &tables{hijri: map[int]hijriYear{}}
+	t := &tables{hijri: map[int]hijriYear{}, zones: map[string]string{}}
 	load("words", 3, func(f []string) error {
 		v, err := strconv.Atoi(f[2])
 		t.words.Put(text.FoldString(f[0]), word{class(f[1]), v})
@@ -79,6 +80,7 @@ func mustLoad() *tables {
 	})
 	load("months", 4, t.addMonth)
 	load("ummalqura", 3, t.addHijri)
+	load("zones", 3, func(f []string) error { t.zones[text.FoldString(f[0])] = f[1]; return nil })
 	return t
 }
 
