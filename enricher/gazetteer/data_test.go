@@ -167,6 +167,20 @@ func TestLoadNamesTheFaultyLine(t *testing.T) {
 	}
 }
 
+func TestFramesAreOfPlaceTypesAndHoldTheName(t *testing.T) {
+	for name, words := range frames {
+		kind, typ, _ := strings.Cut(name, ".")
+		if !placeTypes[typ] || kind != "noun" && kind != "frame" {
+			t.Errorf("list %s is for no type of place", name)
+		}
+		for _, w := range words {
+			if strings.Contains(w, "*") != (kind == "frame") {
+				t.Errorf("%s: %q", name, w)
+			}
+		}
+	}
+}
+
 func TestOrgOfKnowsTheTerm(t *testing.T) {
 	e := &lexicon.Entry{Feat: map[string]string{"held": "AAA-VP:2009-2017,AAA-PRES:2021-2025"}}
 	for year, want := range map[int]string{2000: "AAA-VP", 2010: "AAA-VP", 2018: "AAA-VP", 2021: "AAA-PRES", 2024: "AAA-PRES", 2030: "AAA-PRES", 0: "AAA-PRES"} {

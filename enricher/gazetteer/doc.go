@@ -3,7 +3,8 @@
 // offices, organisations, agencies and ranks.
 //
 // All of them are one [lexicon.Set], compiled from the data files in data/
-// (and from the user's own, see [Load]) and matched in one pass. The package
+// (and from the user's own, see [Load]) and matched in one pass; words/ holds
+// what may stand beside names and is not the user's to change. The package
 // says what a phrase names; it never says what the sentence claims. It has no
 // clock, no network and no state that changes after Load.
 //

@@ -7,23 +7,6 @@ import (
 	"github.com/marsad-news/marsad/enricher/lexicon"
 )
 
-// classNouns are the words that may stand before a place of a type, for names
-// that need one.
-var classNouns = map[string][]string{
-	"base":     {"قاعدة", "القاعدة", "معسكر", "مطار", "ثكنة", "مقر", "موقع"},
-	"camp":     {"معسكر", "قاعدة", "ثكنة", "مخيم"},
-	"airport":  {"مطار", "قاعدة"},
-	"port":     {"ميناء", "مرفأ"},
-	"crossing": {"معبر", "منفذ", "بوابة"},
-	"post":     {"نقطة", "موقع", "تلة", "تل"},
-	"city":     {"مدينة", "بلدة", "قرية", "ناحية", "قضاء", "منطقة", "بلدتي", "مدينتي", "بلدات", "مدن", "قرى", "ضاحية", "ريف", "محيط"},
-	"capital":  {"مدينة", "العاصمة"},
-	"admin1":   {"محافظة", "ولاية", "إقليم", "مقاطعة", "منطقة", "محافظتي", "ولايتي", "محافظات", "ولايات", "مدينة"},
-	"region":   {"منطقة", "إقليم"},
-	"island":   {"جزيرة", "جزر", "أرخبيل"},
-	"area":     {"منطقة", "جبل", "جبال", "وادي", "مرتفعات", "محور", "ممر", "قاطع", "ريف", "حقل", "سد"},
-}
-
 // placeForms makes the surface forms of a place. A name is tried as it
 // stands; "!name" only after a class noun of its type; "?name" is gated by
 // what stands before it (see gate.go).
@@ -46,29 +29,17 @@ func placeForms(typ string, aliases []string) ([]lexicon.Form, error) {
 	return forms, nil
 }
 
-// latinFrames are the English ones, with the name in place of *.
-var latinFrames = map[string][]string{
-	"base":     {"* base", "* air base", "* airbase", "base at *", "Camp *", "Fort *", "* airfield"},
-	"camp":     {"Camp *", "* camp", "* base"},
-	"airport":  {"* airport", "* International Airport", "* airfield"},
-	"port":     {"port of *", "* port"},
-	"crossing": {"* crossing", "* border crossing"},
-	"post":     {"* outpost"},
-	"city":     {"city of *", "town of *", "village of *"},
-	"capital":  {"city of *"},
-	"admin1":   {"* province", "* state", "* governorate", "province of *", "* region", "* oblast"},
-	"island":   {"* island", "island of *"},
-}
-
+// withClassNoun puts the words of the type around a name: Arabic nouns before
+// it, English ones where the frame says.
 func withClassNoun(typ, name string) []lexicon.Form {
 	var forms []lexicon.Form
 	if name[0] < 0x80 {
-		for _, frame := range latinFrames[typ] {
+		for _, frame := range frames["frame."+typ] {
 			forms = append(forms, lexicon.Form{Text: strings.Replace(frame, "*", name, 1)})
 		}
 		return forms
 	}
-	for _, noun := range classNouns[typ] {
+	for _, noun := range frames["noun."+typ] {
 		forms = append(forms, lexicon.Form{Text: noun + " " + name})
 	}
 	return forms

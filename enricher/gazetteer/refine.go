@@ -129,9 +129,6 @@ func chooseNation(d *text.Doc, ms []lexicon.Mention, from int) []lexicon.Mention
 	return slices.Delete(ms, drop, drop+1)
 }
 
-// whereWords stand before a place one can be in or near.
-var whereWords = foldedSet(`في قرب داخل خارج إلى نحو حول محيط مغادرة دخول وسط أمام باتجاه اقتحام تسليم إخلاء إغلاق`)
-
 // chooseBase puts the base before the organisation of its name when the word
 // before asks for a place: «قرب القاعدة».
 func chooseBase(d *text.Doc, ms []lexicon.Mention) {
@@ -139,7 +136,7 @@ func chooseBase(d *text.Doc, ms []lexicon.Mention) {
 		return
 	}
 	for i, m := range ms {
-		if m.Entry.Class == Base && (m.Pre == "ب" || whereWords[d.Tokens[m.First-1].Fold]) {
+		if m.Entry.Class == Base && (m.Pre == "ب" || around.where[d.Tokens[m.First-1].Fold]) {
 			copy(ms[1:i+1], ms[:i])
 			ms[0] = m
 			return
