@@ -334,17 +334,12 @@ func (f *finder) victims(n *Number, _ core) Not {
 		switch t := &f.d.Tokens[j]; {
 		case t.Kind != text.Word:
 			return Count
-		case passive[t.Fold] && (t.Arabic || victimVerb[f.fold(j+1)]):
+		case function.passive[t.Fold] && (t.Arabic || function.victim[f.fold(j+1)]):
 			return Casualties
 		}
 	}
 	return Count
 }
-
-var (
-	passive    = wordSet("قتلوا لقوا اصيبوا جرحوا قضوا حتفهم مصرعهم was were been")
-	victimVerb = wordSet("killed wounded injured")
-)
 
 // sharedReason: «عامي 2010 و2011», «اللواءين 30 و47»: the second number has
 // the reason of the first.

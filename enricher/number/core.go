@@ -142,16 +142,11 @@ func (f *finder) suffixedShare(i int) (core, bool) {
 	if !strings.HasPrefix(w, "نصف") && !strings.HasPrefix(w, "ثلث") && !strings.HasPrefix(w, "ربع") {
 		return core{}, false
 	}
-	v, ok := suffixedShares[w]
+	v, ok := lists.shares[w]
 	if !ok {
 		return core{}, false
 	}
 	return core{first: i, last: i + 1, value: v, percent: true, ratio: true}, true
-}
-
-var suffixedShares = map[string]float64{
-	"نصفهم": 50, "نصفها": 50, "نصفه": 50, "ثلثهم": 33, "ثلثها": 33, "ثلثاهم": 67, "ثلثيهم": 67, "ثلثاها": 67,
-	"ثلثيها": 67, "ربعهم": 25, "ربعها": 25,
 }
 
 // cardinal reads digits or number words with their scales: «2.5 ألف», «3 آلاف

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/marsad-news/marsad/internal/text"
+	"github.com/marsad-news/marsad/internal/text/wordlist"
 )
 
 //go:embed data/*.tsv
@@ -42,22 +43,40 @@ type tables struct {
 	left   text.Table[Not]
 	right  text.Table[Not]
 	nouns  text.Table[bool]
+	shares map[string]float64 // percent, by the fold with its pronoun
+	faults map[string]string  // hamza or none, by the fold
 }
 
-// needsHamza: folded they are also ميتين (dead) and ميتا (a company).
-var needsHamza = map[string]bool{"ميتان": true, "ميتين": true, "ميتا": true, "ميتي": true}
-
 var lists = mustLoad()
+
+// function are the function words around a number.
+var function = mustFunction()
+
+// functionWords are sets of folded words.
+type functionWords struct {
+	stop            map[string]bool // never what is counted
+	prep            map[string]bool // say how a number relates to its verb
+	passive, victim map[string]bool // what befell those counted
+}
+
+func mustFunction() functionWords {
+	l := wordlist.Must(dataFiles, "data/lists.tsv")
+	set := func(name string) map[string]bool { return l.Set(name, text.FoldString) }
+	return functionWords{stop: set("stop"), prep: set("prep"), passive: set("passive"), victim: set("victim")}
+}
 
 // mustLoad reads the embedded lists; a fault in them is a fault of the program.
 func mustLoad() *tables {
 	t := &tables{
 		before: map[string][]phrase{}, after: map[string][]phrase{}, verbs: map[string][]boundVerb{},
+		shares: map[string]float64{}, faults: map[string]string{},
 	}
+	load("homographs", 3, t.addHomograph) // before the words, which look their folds up
 	load("words", 3, t.addWord)
 	load("qualifiers", 3, t.addQualifier)
 	load("verbs", 4, t.addVerb)
 	load("context", 3, t.addContext)
+	load("shares", 3, t.addShare)
 	load("nouns", 1, func(f []string) error { t.nouns.Put(text.FoldString(f[0]), true); return nil })
 	return t
 }
@@ -93,9 +112,23 @@ func (t *tables) addWord(f []string) error {
 		}
 	}
 	fold := text.FoldString(f[0])
-	e.foldLost = needsHamza[fold]
+	e.foldLost = t.faults[fold] == "hamza"
 	t.words.Put(fold, e)
 	return nil
+}
+
+func (t *tables) addHomograph(f []string) error {
+	if f[1] != "hamza" && f[1] != "none" {
+		return fmt.Errorf("fault %q", f[1])
+	}
+	t.faults[text.FoldString(f[0])] = f[1]
+	return nil
+}
+
+func (t *tables) addShare(f []string) error {
+	v, err := strconv.ParseFloat(f[1], 64)
+	t.shares[text.FoldString(f[0])] = v
+	return err
 }
 
 func (t *tables) addQualifier(f []string) error {

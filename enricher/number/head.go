@@ -73,21 +73,8 @@ func (f *finder) possessed(w string) bool {
 	return false
 }
 
-// stopWords never are what is counted.
-var stopWords = wordSet("في من الي علي عن او و ثم حتي منذ قبل بعد خلال بين مع كما لكن ان الذي التي الذين هناك هنا فقط فيما بينهم منهم " +
-	"فوق تحت ضد مقابل مساء صباح ذلك بموجب بسبب عبر لدي عند وفق رغم دون نحو حول ضمن " +
-	"حاليا سابقا اليوم امس غدا ولا ما لا لم لن كان كانت هذا هذه ذلك " +
-	"in of to from at on by with and or but is are was were has have had that which who will would more than as for since until before after now there it")
-
-func wordSet(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
-
-func (f *finder) isStop(i int) bool { return stopWords[f.fold(i)] }
+// isStop: token i is never what is counted.
+func (f *finder) isStop(i int) bool { return function.stop[f.fold(i)] }
 
 // additional: another before the number, more or إضافي after it or its noun.
 func (f *finder) additional(n *Number) {
@@ -141,21 +128,18 @@ func (f *finder) preposition(n *Number, c core) {
 		w = "ل"
 	}
 	r := w
-	if !prepositions[w] {
+	if !function.prep[w] {
 		r = stripConjunction(w)
 	}
 	switch r {
 	case "بنسبه", "بواقع", "بمقدار", "بعدد":
 		n.Prep = "ب"
 	default:
-		if prepositions[r] && !n.bound {
+		if function.prep[r] && !n.bound {
 			n.Prep = r
 		}
 	}
 }
-
-// prepositions that say how a number relates to its verb.
-var prepositions = wordSet("الي من علي عن في حتي ب ل ك خلال منذ to by from at of in with for since until")
 
 // cliticOf is the ب or ل that a qualifier carries: بنحو, لأكثر, بما.
 func (f *finder) cliticOf(i int) string {

@@ -14,13 +14,9 @@ type clitics struct {
 	article bool
 }
 
-// notNumbers are words that only look like a clitic and a number word: لست is
-// «I am not». The preposition ك is not taken off at all, since كمية and كميات
-// (quantities) are common and «كمئة» is not.
-var notNumbers = map[string]bool{"لست": true, "ولست": true, "فلست": true}
-
 // lookup reads token i as a number word, taking clitics off when the word as
-// it stands is none.
+// it stands is none. The preposition ك is not taken off at all, since كمية and
+// كميات (quantities) are common and «كمئة» is not.
 func (f *finder) lookup(i int) (entry, clitics) {
 	if !f.isWord(i) {
 		return entry{}, clitics{}
@@ -78,7 +74,7 @@ func stripConjunction(w string) string {
 // checked drops an entry whose fold is another word's, unless the source has
 // the hamza that folding took, and one of a word that only looks so.
 func (f *finder) checked(e entry, i int) entry {
-	if e.class != "" && notNumbers[f.d.Tokens[i].Fold] {
+	if e.class != "" && lists.faults[f.d.Tokens[i].Fold] == "none" {
 		return entry{}
 	}
 	if e.foldLost && !strings.ContainsAny(f.d.Source(i), "ئﺉﺊﺋﺌ") {
