@@ -306,8 +306,7 @@ func (f *finder) lasting(i, last, n int, unit class) (partial, bool) {
 	if n == 0 || unit == classSecond {
 		return partial{}, false
 	}
-	switch f.fold(last) {
-	case "اخرين", "اخري", "اضافيين", "اضافيه", "اضافي", "اخر":
+	if around.other.has(f.fold(last)) {
 		last++
 	}
 	return partial{first: i, last: last, cal: 'g', kind: For, length: isoLength(n, unit)}, true

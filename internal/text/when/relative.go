@@ -146,15 +146,7 @@ func (f *finder) otherDay(i int) bool {
 			return true
 		}
 	}
-	switch f.fold(i + 1) {
-	case "التالي", "السابق", "نفسه", "ذاته", "الاول", "الثاني", "الثالث", "الواحد", "الذي", "الوطني", "العالمي", "الدولي", "الاخير":
-		return f.fold(i) == "اليوم"
-	}
-	switch f.fold(i - 1) {
-	case "ذلك", "بذلك", "نفس", "طوال", "طيله", "منتصف":
-		return f.fold(i) == "اليوم"
-	}
-	return false
+	return f.fold(i) == "اليوم" && (around.dayAfter.has(f.fold(i+1)) || around.dayBefore.has(f.fold(i-1)))
 }
 
 // unit reads عام 2003, العام الماضي, هذا الشهر, الأسبوع المقبل; and a bare
@@ -209,13 +201,7 @@ func calendarOf(y int) byte {
 }
 
 // qualified: «نهاية العام الدراسي», «نهاية العام نفسه»: not the anchor's year.
-func (f *finder) qualified(i int) bool {
-	switch f.fold(i) {
-	case "نفسه", "ذاته", "الدراسي", "المالي", "التالي", "السابق", "الذي", "نفسها", "ذاتها", "التاليه":
-		return true
-	}
-	return false
-}
+func (f *finder) qualified(i int) bool { return around.unitAfter.has(f.fold(i)) }
 
 // englishUnit reads last year, next month, this week and the end of the year.
 func (f *finder) englishUnit(i int, w word) (partial, bool) {

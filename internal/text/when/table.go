@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/marsad-news/marsad/internal/text"
+	"github.com/marsad-news/marsad/internal/text/wordlist"
 )
 
 //go:embed data/*.tsv
@@ -69,6 +70,40 @@ type tables struct {
 const needsMadda = "اب"
 
 var lists = mustLoad()
+
+// around are the words around a date.
+var around = mustAround()
+
+// wordSet is a set of folded words that says no to most words at once.
+type wordSet struct{ words text.Table[bool] }
+
+func (s *wordSet) has(w string) bool {
+	_, ok := s.words.Get(w)
+	return ok
+}
+
+// wordsAround are the sets by what they decide.
+type wordsAround struct {
+	counted             wordSet // four digits before them are no year
+	dayAfter, dayBefore wordSet // make اليوم a noun
+	unitAfter           wordSet // make a unit another than the anchor's
+	filler              wordSet // add nothing to the date after them
+	other               wordSet // belong to the length before them
+}
+
+func mustAround() *wordsAround {
+	l := wordlist.Must(dataFiles, "data/lists.tsv")
+	a := &wordsAround{}
+	for name, set := range map[string]*wordSet{
+		"counted": &a.counted, "day.after": &a.dayAfter, "day.before": &a.dayBefore,
+		"unit.after": &a.unitAfter, "filler": &a.filler, "other": &a.other,
+	} {
+		for w := range l.Set(name, text.FoldString) {
+			set.words.Put(w, true)
+		}
+	}
+	return a
+}
 
 // mustLoad reads the embedded tables; a fault in them is a fault of the program.
 func mustLoad() *tables {
