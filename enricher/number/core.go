@@ -126,8 +126,7 @@ func (f *finder) double(c core, class wordClass) core {
 	if class == "doubling" {
 		return c
 	}
-	switch f.fold(c.first - 1) {
-	case "من", "الي", "نحو", "حوالي", "قرابه", "يعادل", "يفوق", "بلغ":
+	if function.doubleBefore[f.fold(c.first-1)] {
 		return c
 	}
 	if c.prep == "ب" && (f.fold(c.last) == "عدد" || f.fold(c.last) == "عددها" || f.fold(c.last) == "حجم") {
@@ -307,11 +306,7 @@ func (f *finder) digitGroup(i int, v float64, decimal bool) core {
 // constructDual tells ألفا جندي (2000) from ألفاً (1000): no tanwin is written,
 // and a noun in the genitive follows.
 func (f *finder) constructDual(i int) bool {
-	if hasTanwin(f.d.Source(i)) || !f.isWord(i+1) {
-		return false
-	}
-	switch f.fold(i + 1) {
-	case "من", "و", "او", "في", "الي", "علي", "عن", "هناك", "هنا", "حاليا":
+	if hasTanwin(f.d.Source(i)) || !f.isWord(i+1) || function.noGenitive[f.fold(i+1)] {
 		return false
 	}
 	if _, cl := f.lookup(i + 1); cl.conj {

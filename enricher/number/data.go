@@ -57,12 +57,31 @@ type functionWords struct {
 	stop            map[string]bool // never what is counted
 	prep            map[string]bool // say how a number relates to its verb
 	passive, victim map[string]bool // what befell those counted
+
+	negation                map[string]bool // before a verb
+	strength                []string        // beginnings of the subject of a bounding verb
+	moreBefore, moreAfter   map[string]bool // others of the kind are there already
+	doubleBefore            map[string]bool // before ضعف as a multiple
+	noGenitive              map[string]bool // after ألفا that is no construct
+	determiner, shareBefore map[string]bool // around an English share
+	oneBefore, oneAfter     map[string]bool // around an English one that is a pronoun
+	rate                    map[string]bool // mean what ب means
 }
 
-func mustFunction() functionWords {
+func mustFunction() *functionWords {
 	l := wordlist.Must(dataFiles, "data/lists.tsv")
 	set := func(name string) map[string]bool { return l.Set(name, text.FoldString) }
-	return functionWords{stop: set("stop"), prep: set("prep"), passive: set("passive"), victim: set("victim")}
+	w := functionWords{
+		stop: set("stop"), prep: set("prep"), passive: set("passive"), victim: set("victim"),
+		negation: set("negation"), moreBefore: set("more.before"), moreAfter: set("more.after"),
+		doubleBefore: set("double.before"), noGenitive: set("no_genitive"), rate: set("rate"),
+		determiner: set("determiner"), shareBefore: set("share.before"),
+		oneBefore: set("one.before"), oneAfter: set("one.after"),
+	}
+	for _, s := range l["strength"] {
+		w.strength = append(w.strength, text.FoldString(s))
+	}
+	return &w
 }
 
 // mustLoad reads the embedded lists; a fault in them is a fault of the program.

@@ -36,7 +36,7 @@ func (f *finder) english(i int) (core, bool) {
 		return c, true
 	case "double":
 		c.ratio = true
-		return c, determiner(f.fold(c.last))
+		return c, function.determiner[f.fold(c.last)]
 	case "halving":
 		c.ratio, c.percent = true, true
 		return c, true
@@ -105,7 +105,7 @@ func (f *finder) englishShare(c core, class wordClass, article bool) (core, bool
 			c.value, c.last, c.scaled = s.value/2, j+1, true
 			return c, true
 		}
-		if !determiner(f.fold(c.last)) && !sharedTo(f.fold(c.first-1)) {
+		if !function.determiner[f.fold(c.last)] && !function.shareBefore[f.fold(c.first-1)] {
 			return core{}, false // their own half
 		}
 	} else if !article || f.fold(c.last) != "of" {
@@ -113,24 +113,6 @@ func (f *finder) englishShare(c core, class wordClass, article bool) (core, bool
 	}
 	c.percent, c.ratio = true, true
 	return c, true
-}
-
-// determiner: half of, half the, double its.
-func determiner(w string) bool {
-	switch w {
-	case "of", "the", "its", "their", "his", "her", "our", "that", "those", "these":
-		return true
-	}
-	return false
-}
-
-// sharedTo: cut to half, by half, in half; nearly half.
-func sharedTo(w string) bool {
-	switch w {
-	case "to", "by", "in", "than", "about", "nearly", "almost", "roughly", "some", "only":
-		return true
-	}
-	return false
 }
 
 // englishSum is a cardinal in the making: what its scale words have closed, and
@@ -240,13 +222,10 @@ func share(n, part float64) float64 {
 	return n * part
 }
 
+// pronounOne: the one is no count, by what stands around it.
 func (f *finder) pronounOne(c core) bool {
-	switch f.fold(c.first - 1) {
-	case "no", "any", "every", "this", "that", "which", "the", "another", "each":
-		return true
-	}
-	switch f.fold(c.last) {
-	case "of", "another", "day", "thing", "is", "who", "that", "with", "in", "by", "to", "":
+	after := f.fold(c.last)
+	if after == "" || function.oneBefore[f.fold(c.first-1)] || function.oneAfter[after] {
 		return true
 	}
 	return c.last < f.hi && f.d.Tokens[c.last].Kind == text.Punct

@@ -78,22 +78,18 @@ func (f *finder) isStop(i int) bool { return function.stop[f.fold(i)] }
 
 // additional: another before the number, more or إضافي after it or its noun.
 func (f *finder) additional(n *Number) {
-	switch f.fold(n.First - 1) {
-	case "additional", "further", "another", "extra":
-		if n.First-1 >= f.from {
-			n.Additional = true
+	if n.First-1 >= f.from && function.moreBefore[f.fold(n.First-1)] {
+		n.Additional = true
+		n.First--
+		if w := f.fold(n.First - 1); (w == "an" || w == "a") && n.First-1 >= f.from {
 			n.First--
-			if w := f.fold(n.First - 1); (w == "an" || w == "a") && n.First-1 >= f.from {
-				n.First--
-			}
 		}
 	}
 	for j := n.CoreLast; j < min(n.CoreLast+4, f.hi); j++ {
 		if f.d.Tokens[j].Kind != text.Word {
 			return
 		}
-		switch w := f.fold(j); w {
-		case "اضافي", "اضافيا", "اضافيه", "اضافيين", "اضافيون", "اضافيات", "اضافيتين", "اضافيان", "additional", "extra", "further", "more":
+		if w := f.fold(j); function.moreAfter[w] {
 			if w != "more" || f.fold(j+1) != "than" {
 				n.Additional = true
 			}
@@ -131,13 +127,11 @@ func (f *finder) preposition(n *Number, c core) {
 	if !function.prep[w] {
 		r = stripConjunction(w)
 	}
-	switch r {
-	case "بنسبه", "بواقع", "بمقدار", "بعدد":
+	switch {
+	case function.rate[r]:
 		n.Prep = "ب"
-	default:
-		if function.prep[r] && !n.bound {
-			n.Prep = r
-		}
+	case function.prep[r] && !n.bound:
+		n.Prep = r
 	}
 }
 

@@ -59,7 +59,7 @@ func (f *finder) subject(i, end int) bool {
 		return true
 	}
 	w := f.fold(i)
-	for _, p := range [...]string{"عدد", "مجموع", "تعداد", "قوام", "عديد", "حجم", "اعداد"} {
+	for _, p := range function.strength {
 		if strings.HasPrefix(w, p) {
 			return true
 		}
@@ -101,11 +101,7 @@ func (f *finder) negated(i int) bool {
 }
 
 func isNegation(w string) bool {
-	switch w {
-	case "لا", "لم", "لن", "ولا", "ولم", "ولن", "فلا", "not", "ليس":
-		return true
-	}
-	return false
+	return function.negation[w]
 }
 
 // spanFrom: the span begins at the verb, its negation and its ما when nothing
