@@ -19,7 +19,7 @@ func (s *scene) vacateClaim(i int) {
 	if len(d.route.at) == 0 && it.w.pos == 'v' && it.suf == "" && s.at(i-1).kind == itemPlace && isBase(s.items[i-1].place) {
 		s.fullPlace(&d, i, sp) // «القاعدة ستُخلى»
 	}
-	if len(d.route.at) == 0 && s.latin {
+	if s.latin {
 		s.vacated(&d, i, sp)
 	}
 	if len(d.route.at) == 0 && (w.f == nil || !w.f.base) {
@@ -36,7 +36,7 @@ func (s *scene) vacateClaim(i int) {
 func (s *scene) leaver(i int, sp span) (who, bool) {
 	it := &s.items[i]
 	for j := i + 1; j < sp.hi && j <= i+4; j++ {
-		if p := &s.items[j]; p.kind == itemForce && (p.prep == "" || p.force.base) {
+		if p := &s.items[j]; p.kind == itemForce && (p.prep == "" || p.force.base || s.latin && p.prep == "by") {
 			return s.resolve(j, i)
 		}
 		if p := &s.items[j]; p.kind == itemPlace && p.prep == "" && p.place.gov != "" && it.w.pos == 'v' {

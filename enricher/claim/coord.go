@@ -13,6 +13,7 @@ func (s *scene) coordinate() {
 			continue
 		}
 		s.further(n)
+		s.joinedBefore(n)
 	}
 	s.limbs()
 	s.numbersBefore()

@@ -41,6 +41,7 @@ func (d *draft) extend(s *scene, j int) {
 func (s *scene) adjust(d *draft, i int) {
 	s.adjustByCues(d, i)
 	s.sentHome(d, i)
+	s.contributed(d, i)
 	w := s.items[i].w
 	if w.plan {
 		d.mean.atLeast(event.Planned, "plan-verb")

@@ -198,6 +198,9 @@ func (s *scene) englishObject(i int, sp span) (who, bool) {
 	if k := s.englishObjectRight(i, sp); k >= 0 {
 		return s.resolve(k, i)
 	}
+	if w, ok := s.objectPronoun(i); ok {
+		return w, true
+	}
 	for k := i + 1; k < len(s.items) && k <= i+4; k++ {
 		if p := &s.items[k]; p.kind == itemTrig && p.w.id == "presence.n" {
 			if w, ok := s.englishGenitive(k, s.clause(k)); ok {

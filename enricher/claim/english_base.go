@@ -86,6 +86,22 @@ func (s *scene) vacated(d *draft, i int, sp span) {
 		p.Country = orElse(p.Country, s.story.land())
 		d.route.at, d.route.items, d.route.how = []event.Place{p}, []int{k}, "base"
 	}
+	if j := s.gapped(i, sp); j >= 0 && len(d.route.at) == 1 {
+		if p, ok := s.settle(j); ok {
+			d.route.at, d.route.items = append(d.route.at, p), append(d.route.items, j)
+		}
+	}
+}
+
+// gapped is the second place that shares the verb at item i: «Faya was vacated
+// in May and Abeche in June», -1 for none.
+func (s *scene) gapped(i int, sp span) int {
+	for k := i + 1; k+1 < sp.hi && k <= i+4; k++ {
+		if p := &s.items[k+1]; s.items[k].fn("and") && p.kind == itemPlace && p.prep == "" && p.place.sited {
+			return k + 1
+		}
+	}
+	return -1
 }
 
 // joinedCraft says whether the aircraft, ships or arms at item k only stand
@@ -95,7 +111,7 @@ func (s *scene) joinedCraft(k int) bool {
 	if len(f.actors) > 0 || !f.police && !oneOf(f.unit, "aircraft", "ships", "vehicles") {
 		return false
 	}
-	for j := k - 1; j > 0 && j >= k-4; j-- {
+	for j := k - 1; j > 0 && j >= k-6; j-- {
 		p := &s.items[j]
 		switch {
 		case p.fn("and"):

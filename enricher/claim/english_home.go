@@ -42,3 +42,14 @@ func (s *scene) homeAfter(i int) bool {
 	}
 	return false
 }
+
+// contributed makes an arrival of troops that are still to be contributed:
+// «will contribute a further 300».
+func (s *scene) contributed(d *draft, i int) {
+	if s.items[i].w.id != "contribute.e" {
+		return
+	}
+	if d.mean.status == event.Planned || d.who.f != nil && d.who.f.more {
+		d.kind, d.action = event.Arrival, event.Deploy
+	}
+}

@@ -23,7 +23,7 @@ func (s *scene) nounHere(i int) bool {
 	if it.gram.Tense != lexicon.Present || it.w.isAux() || it.last-it.first > 1 {
 		return false
 	}
-	if i == 0 || s.items[i-1].punct(`"“.`) {
+	if i == 0 || s.items[i-1].punct(`"“.-–—:`) || s.items[i-1].fn("comp") {
 		return it.kind == itemCue && s.at(i+1).fn("comp", "off") && strings.HasSuffix(s.fold(it.first), "s")
 	}
 	p := &s.items[i-1]
@@ -101,7 +101,7 @@ func (s *scene) isCalled(j int) bool {
 			if k == j-1 && (s.items[k-1].kind == itemPlace || s.items[k-1].kind == itemForce) {
 				return true
 			}
-		case p.fn("the"), p.kind == itemWord:
+		case p.fn("the"), p.kind == itemWord, p.cue(cueComplete):
 		default:
 			return false
 		}

@@ -21,6 +21,10 @@ func (s *scene) auxiliaries() {
 					s.items[k].kind, s.items[k].w = itemWord, nil
 				}
 			}
+		case s.stations(i):
+			it.kind, it.w, it.place = itemTrig, stationWord, nil
+		case s.attributive(i):
+			it.kind, it.w = itemWord, nil
 		case it.verbal() && s.nounHere(i):
 			w := *it.w
 			w.pos = 'n'
@@ -90,7 +94,7 @@ func (s *scene) resumes(i int) bool {
 		p := &s.items[k]
 		switch {
 		case p.punct(","):
-			return k > 0 && (s.items[k-1].kind == itemForce || s.items[k-1].cue(cueFuture, cuePossible, cueDemand) && s.items[k-1].w.pos == 'x')
+			return k > 0 && (s.items[k-1].kind == itemForce || s.forcePlace(k-1) || s.items[k-1].cue(cueFuture, cuePossible, cueDemand) && s.items[k-1].w.pos == 'x')
 		case p.verbal() && p.kind == itemTrig, p.fn("break"):
 			return false
 		}
@@ -127,6 +131,9 @@ func (s *scene) perfect(i int) bool {
 // inRelative says whether the verb at item k stands in a relative clause:
 // «troops who were stationed», «that had been sent».
 func (s *scene) inRelative(k int) bool {
+	if s.reducedRelative(k) {
+		return true
+	}
 	for j := k - 1; j >= 0 && j >= k-5; j-- {
 		p := &s.items[j]
 		switch {

@@ -10,7 +10,7 @@ func (s *scene) exceptions() {
 	s.allBut()
 	for i := range s.items {
 		it := &s.items[i]
-		if !it.fn("except", "only") {
+		if !it.fn("except", "only") && !s.onlyAside(i) {
 			continue
 		}
 		if it.fn("except") && s.allButOne(i) {

@@ -73,7 +73,10 @@ func (s *scene) haveClaim(i int) {
 		return
 	}
 	f := s.items[j].force
-	if it.w.num && f.num == nil && len(f.actors) == 0 && !s.placed(j) || f.people && f.num == nil {
+	if f.base && it.w.id == "include.e" {
+		return // «the sites include a naval base»
+	}
+	if it.w.num && f.num == nil && len(f.actors) == 0 && len(f.from) == 0 && !s.placed(j) || f.people && f.num == nil {
 		return
 	}
 	w, ok := s.held(i, j)
@@ -140,7 +143,15 @@ func (s *scene) held(i, j int) (who, bool) {
 		w.actors, w.how = f.actors, "named"
 		return w, true
 	}
+	if len(f.from) > 0 && s.latin {
+		w.actors, w.how = f.from, "from"
+		return w, true
+	}
 	if it.w.pos != 'x' {
+		if c, k := s.haverOf(i, f); c != "" {
+			w.actors = s.items[k].refs(c)
+			return w, true
+		}
 		return s.resolve(j, i)
 	}
 	if it.suf == "نا" || s.firstPerson(i) {

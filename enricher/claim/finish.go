@@ -73,7 +73,7 @@ func (s *scene) drivenOut(d *draft, i int) bool {
 // («استدعى», «حضور») lacks it, or as a noun lacks its force.
 func (s *scene) unsaid(d *draft, i int) bool {
 	it := &s.items[i]
-	if it.kind != itemTrig || !it.w.there {
+	if it.kind != itemTrig || !it.w.there || s.latin && d.kind == event.Departure && s.homeAfter(i) {
 		return false
 	}
 	if it.w.place && it.w.frame == frameStay && it.w.pos == 'v' && it.suf != "" {
@@ -91,6 +91,9 @@ func (s *scene) vague(d *draft, i int) bool {
 	}
 	if it.kind == itemTrig && it.w.place && (d.who.item < 0 || d.who.f == nil || d.who.f.pron) {
 		return true
+	}
+	if s.latin && d.who.how == "they" && it.kind == itemTrig && (it.w.frame == frameStay || d.mean.status == event.Planned || d.mean.polarity != event.Affirmed) && s.justTold() {
+		return false
 	}
 	return it.kind == itemTrig && it.w.weak && d.who.item < 0 && d.who.f == nil && it.suf == "" && !oneOf(d.who.how, "speaker", "bidden", "we", "the-count")
 }

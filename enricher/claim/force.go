@@ -194,7 +194,7 @@ func (r *forceReader) troop(a *atom) {
 	f.weak = e.Get("alone") == "weak" && !(e.ID == "force" && a.m.Form.Number == lexicon.Plural) && r.s.fold(a.last-1) != "forces" || e.Get("alone") == "no"
 	f.mission = e.Get("mission") == "yes"
 	f.irregular = f.irregular || r.s.x.in(irregularNoun, e.ID)
-	f.police = e.Get("police") == "yes" || e.Get("unit") == "weapons"
+	f.police = f.police || e.Get("police") == "yes" || e.Get("unit") == "weapons"
 	f.dual = a.m.Form.Number == lexicon.Dual
 	if a.last > a.m.Last {
 		f.unitName = r.s.source(a.first, a.last)

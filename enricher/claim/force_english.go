@@ -26,6 +26,9 @@ func (s *scene) forceEnglish(k int) (*force, int, bool) {
 // common noun after it: «an army plane», «the NATO summit».
 func (r *forceReader) adjunct() bool {
 	f := r.f
+	if f.named && (r.s.x.in(allianceNoun, r.s.fold(r.s.tokenOf(r.atom()))) || r.atom().fn("abstract")) {
+		return true // «NATO countries»
+	}
 	if !f.army && !f.named || f.people || f.num != nil || r.at >= len(r.s.atoms) {
 		return false
 	}
@@ -83,7 +86,7 @@ func (r *forceReader) describe() bool {
 			}
 			r.at++
 			return true
-		case a.fn("unit") && r.unitOf():
+		case a.fn("unit") && r.unitOf(), a.fn("and") && r.sharesNoun():
 			return true
 		case !r.modifier(a):
 			return r.standsAlone(start)
@@ -208,6 +211,8 @@ func (r *forceReader) compound(a *atom) bool {
 	switch {
 	case a.kind == atomWord && r.led(a):
 		r.f.led = r.f.lead()
+	case r.proxy(a):
+		f.police = true // «Turkish-backed fighters»: of whom is not said
 	case a.kind == atomWord && f.num != nil && r.peek(-1).punct("-") && r.s.x.in(strengthNoun, a.fold):
 		f.strong = true // «a 650-strong contingent»
 	case r.possessive(a):
@@ -272,6 +277,11 @@ func (r *forceReader) standsAlone(start int) bool {
 		r.at++
 		return true
 	}
+	if a := r.atom(); a.fn("among") && r.s.fold(a.first) == "of" && (f.num != nil || f.but != nil) {
+		f.pron, f.unit, f.head = true, "personnel", a.first // «300 of them»
+		r.at++
+		return true
+	}
 	switch {
 	case f.named && last.ent(gazetteer.Actor):
 		f.head = last.first
@@ -296,7 +306,7 @@ func (r *forceReader) englishAfter() bool {
 	a := r.atom()
 	f := r.f
 	switch {
-	case f.unit == "units" && f.num == nil && r.strengthAfter():
+	case oneOf(f.unit, "units", "vehicles") && f.num == nil && r.strengthAfter():
 		return true
 	case a.ent(gazetteer.Troop) && r.at > 0 && !f.named:
 		r.innerTroop(a) // «peacekeeping force»
@@ -331,6 +341,7 @@ func (r *forceReader) ofWhom() bool {
 	case b.ent(gazetteer.Country, gazetteer.Demonym) && r.atom().fn("from", "off") && len(f.actors) == 0 && !f.def && f.suf == "" && !(r.atom().fn("from") && r.departing()):
 		f.from = append(f.from, actorRef{b.state(), b.first, b.last})
 		r.at += n + 1
+		r.furtherFrom()
 		return true
 	case b.ent(gazetteer.Troop):
 		r.at += n

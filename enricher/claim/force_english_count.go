@@ -30,7 +30,7 @@ func (r *forceReader) strengthAfter() bool {
 		skip++
 	}
 	b := r.peek(skip)
-	men := b.ent(gazetteer.Troop) && b.m.Entry.Get("unit") == "personnel"
+	men := b.ent(gazetteer.Troop) && oneOf(b.m.Entry.Get("unit"), "personnel", r.f.unit)
 	if !men && (r.f.head < 0 || skip > 2 || b.kind == atomWord || b.kind == atomEntity) {
 		return false
 	}
@@ -39,7 +39,10 @@ func (r *forceReader) strengthAfter() bool {
 			r.f.addActor(actorRef{d.state(), d.first, d.last})
 		}
 	}
-	r.f.num, r.f.unit, r.f.weak = n.num, "personnel", false
+	r.f.num, r.f.weak = n.num, false
+	if !men || b.m.Entry.Get("unit") == "personnel" {
+		r.f.unit = "personnel"
+	}
 	r.at += 2
 	if men {
 		r.at += skip - 1
@@ -128,8 +131,39 @@ func (r *forceReader) heldNumber(start int) bool {
 		return false
 	}
 	a, b := r.atom(), r.peek(1)
+	if r.f.more && (a.kind == atomPunct || a.kind == atomDate) {
+		return true // «contribute a further 5,000.»
+	}
 	if b.fn("the") {
 		b = r.peek(2)
 	}
 	return a.fn("there") || a.fn("in", "on", "near", "to") && (b.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) || b.fn("dir"))
+}
+
+// sharesNoun says whether «and» leads to the number and state of other men of
+// the same noun («200 Ivorian and 100 Togolese soldiers»), which ends the
+// force.
+func (r *forceReader) sharesNoun() bool {
+	n, d, t := r.peek(1), r.peek(2), r.peek(3)
+	if r.f.num == nil || len(r.f.actors) == 0 || n.kind != atomNumber || !countable(n.num) || !d.ent(gazetteer.Demonym) || !t.ent(gazetteer.Troop) {
+		return false
+	}
+	r.f.head, r.f.unit = r.peek(-1).first, orElse(t.m.Entry.Get("unit"), "personnel")
+	return true
+}
+
+// proxy says whether the word after the adjective of a state and a hyphen says
+// that the men are not its own: «Turkish-backed».
+func (r *forceReader) proxy(a *atom) bool {
+	return len(r.f.actors) > 0 && r.peek(-1).punct("-") && r.s.x.in(proxyWord, r.s.fold(r.s.tokenOf(a)))
+}
+
+// furtherFrom takes the other states that the men are from: «soldiers from
+// Malawi and Tanzania».
+func (r *forceReader) furtherFrom() {
+	for r.peek(-1).ent(gazetteer.Country) && (r.atom().fn("and") || r.atom().punct(",")) && r.peek(1).ent(gazetteer.Country) {
+		c := r.peek(1)
+		r.f.from = append(r.f.from, actorRef{c.state(), c.first, c.last})
+		r.at += 2
+	}
 }

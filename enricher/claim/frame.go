@@ -52,6 +52,7 @@ func (s *scene) readSentence() {
 	s.multiples()
 	s.missions()
 	s.copulas()
+	s.strengths()
 	s.predicates()
 	s.contributors()
 	s.nominals()

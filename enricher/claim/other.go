@@ -77,6 +77,9 @@ func (s *scene) leavesNoPlace(i int) bool {
 	if n := s.at(i + 2); it.w.entry && p.fn("in") && (n.unknown() || n.fn("abstract")) {
 		return true // «الدخول في مواجهة»
 	}
+	if s.latin && it.w.kind == event.Departure && s.leavesPact(i) {
+		return true // «withdrawal from the treaty»
+	}
 	if s.latin || it.w.kind != event.Departure && it.w.frame != frameReturn {
 		return false
 	}

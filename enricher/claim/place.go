@@ -75,6 +75,8 @@ func (r *placeReader) core() bool {
 		return r.noun(a)
 	case a.fn("soil"):
 		return r.soil(a)
+	case r.s.latin && a.fn("our", "its") && r.s.x.in(soilNoun, r.s.fold(r.s.tokenOf(r.peek(1)))):
+		r.ownSoil(a)
 	case r.s.latin && a.ent(gazetteer.Demonym) && r.s.x.in(soilNoun, r.s.fold(r.s.tokenOf(r.peek(1)))):
 		r.p.country = a.state() // «Philippine soil»
 		r.at++
@@ -352,6 +354,15 @@ func (r *placeReader) listed(a *atom) bool {
 }
 
 // soil takes «الأراضي السورية»، «أراضيه»، «أرض الصومال».
+// ownSoil takes «our soil», «its territory».
+func (r *placeReader) ownSoil(a *atom) {
+	r.p.generic, r.p.suf = "soil", "ها"
+	if a.fn("our") {
+		r.p.suf = "نا"
+	}
+	r.at++
+}
+
 func (r *placeReader) soil(a *atom) bool {
 	p := r.p
 	if a.suf() != "" {

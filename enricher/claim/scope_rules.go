@@ -10,8 +10,10 @@ import (
 func (s *scene) close(active []governor, i int) []governor {
 	it := &s.items[i]
 	switch s.boundBefore(i) {
-	case boundStrong, boundClause:
+	case boundStrong:
 		return nil
+	case boundClause:
+		return s.infinitive(active, i)
 	case boundRel:
 		if n := len(active); n > 0 && active[n-1].class == cueReport && active[n-1].noun && i > 0 && active[n-1].item >= i-2 {
 			return active

@@ -50,6 +50,10 @@ const (
 	genitiveEnding                  // «France's»
 	beNow                           // «are deployed»
 	beOnce                          // «were deployed»
+	onlyAdverb                      // «no troops, only advisers»
+	allianceNoun                    // «NATO countries»
+	baseVerb                        // «to base warships at»
+	proxyWord                       // «Turkish-backed fighters»
 	formSets                        // how many there are
 )
 
@@ -62,6 +66,7 @@ var setNames = map[string]formSet{
 	"adverb": adverb, "no_noun": noNoun, "soil_noun": soilNoun, "former_adverb": formerAdverb, "change_adjective": changeAdjective,
 	"involves_verb": involvesVerb, "outward": outward, "personnel_noun": personnelNoun, "report_noun": reportNoun,
 	"place_preposition": placePreposition, "strength_noun": strengthNoun, "genitive_ending": genitiveEnding, "be_now": beNow, "be_once": beOnce,
+	"only_adverb": onlyAdverb, "alliance_noun": allianceNoun, "base_verb": baseVerb, "proxy_word": proxyWord,
 }
 
 // addSet adds the forms of a set.

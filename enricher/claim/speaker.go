@@ -146,7 +146,7 @@ func (s *scene) lastInSentence(j int) ([]string, bool) {
 // antecedent says whether the force at item k is one that item j can mean.
 func (s *scene) antecedent(k, j int) bool {
 	it := &s.items[k]
-	if it.kind != itemForce || len(it.force.actors) == 0 || it.force.generic || s.foe(it) || it.prepIs("with", "as", "against") || s.inSource(it.first) {
+	if it.kind != itemForce || len(it.force.actors) == 0 || it.force.adjunct || it.force.generic || s.foe(it) || it.prepIs("with", "as", "against") || s.inSource(it.first) {
 		return false
 	}
 	p := s.at(j)

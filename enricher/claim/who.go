@@ -272,12 +272,17 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	if moves && !t.w.host && !moved && s.sender(&w, i, j, k, agent) {
 		return w, true
 	}
-	if p, ok := s.story.lastMission(s.x); ok && f.mission && f.def {
+	if p, ok := s.story.lastMission(s.x); ok && f.def && (f.mission || s.latin && f.head >= 0 && s.fold(f.head) == "force") {
 		w.actors, w.how, w.trust = it.refs(p.actors...), "last-mission", 0.9
 		return w, true
 	}
 	if f.pointsBack() {
-		return s.pointedAt(w, j)
+		v, ok := s.pointedAt(w, j)
+		if !ok && s.latin && moves && agent != "" { // «Turkey's bill allowing more troops to be sent»
+			w.actors, w.how, w.trust = s.guests(s.together(k, agent)), "near-agent", 0.7
+			return w, true
+		}
+		return v, ok
 	}
 	if !oneOf(agent, "", "FOREIGN") && !t.w.isHost() && !moved {
 		w.actors, w.how, w.trust = s.guests(s.together(k, agent)), "near-agent", 0.7
