@@ -51,6 +51,8 @@ func (s *scene) forceRightAt(i, j, words int) step {
 	switch {
 	case noun && words > 0 && s.at(j-1).unknown() && s.partOfWord(j) && s.items[j].prep == "":
 		return stepStop // «عودة نشاط التنظيم»
+	case !noun && s.items[j].prep == "" && s.purposeBetween(i, j):
+		return stepStop // «عبروا الحدود لمحاربة تنظيم»
 	case s.takes(i, j):
 		return stepTake
 	case noun:
@@ -211,6 +213,8 @@ func (s *scene) cutsSubject(j, i int, rel bool) bool {
 		return p.w.pos == 'v' && !rel && !s.describesForce(j)
 	case itemCue:
 		return p.verbal() && p.w.cue == cueReport
+	case itemCasual:
+		return s.items[i].w.reach // «عدد الجنود الذين قتلوا وصل إلى»
 	case itemFn:
 		return p.fn("break") || p.fn("comp") && (p.and() || s.nounAfterComp(j, i))
 	}

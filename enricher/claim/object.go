@@ -37,7 +37,7 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 	if w, ok := s.adjectiveOf(i); ok && it.w.pos == 'n' && it.w.kind != event.Presence {
 		return w, true
 	}
-	if it.w.pos != 'n' && s.passiveLike(i) || s.movesItself(i) || s.happens(i) {
+	if it.w.pos != 'n' && s.passiveLike(i) && !s.subjectFollows(i) || s.movesItself(i) || s.happens(i) {
 		if j := s.forceLeft(i, sp); j >= 0 {
 			return s.resolve(j, i)
 		}
@@ -49,7 +49,7 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 // is of them, «انتقل» of whoever stands before.
 func (s *scene) movesItself(i int) bool {
 	it := &s.items[i]
-	return it.w.frame == frameMove && it.w.pos == 'v' && (it.gram.Number == lexicon.Plural || !s.otherSubject(i) && it.w.id != "نقل.v")
+	return it.w.frame == frameMove && it.w.pos == 'v' && (it.gram.Number == lexicon.Plural || !s.otherSubject(i) && !s.subjectFollows(i) && it.w.id != "نقل.v")
 }
 
 // presenceObject: «تعزيز وجودها العسكري»، «خفض الوجود الأميركي»: the noun of

@@ -110,7 +110,7 @@ func (s *scene) subjectFollows(i int) bool {
 		return false
 	}
 	p := &s.items[i+1]
-	return p.unknown() && (it.w.id == "توجه.v" || strings.HasPrefix(s.fold(p.first), "ال"))
+	return (p.unknown() || p.fn("thing")) && (it.w.id == "توجه.v" || strings.HasPrefix(s.fold(p.first), "ال"))
 }
 
 // headsForce says whether the office before a named force is of it: «زعيم تنظيم

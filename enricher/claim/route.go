@@ -67,7 +67,7 @@ func (s *scene) bestPlace(r *route, w *word, sp span, fi int) int {
 		if j > i && s.toOwnBase(j) {
 			r.home = true
 		}
-		if it.kind != itemPlace || j == fi || s.continues(j) || j < i && s.aside(j, i) {
+		if it.kind != itemPlace || j == fi || s.continues(j) || j < i && (s.aside(j, i) || s.otherEvent(j, i)) {
 			continue
 		}
 		switch n := s.suits(i, j, w, fi); {
@@ -78,6 +78,22 @@ func (s *scene) bestPlace(r *route, w *word, sp span, fi int) int {
 		}
 	}
 	return best
+}
+
+// otherEvent says whether the place at item j, before the noun at item i, is of
+// what happens because of it or after it and not spoken of again: «غربي البلاد
+// ردا على تعزيز الحلف قواته», but «القاعدة بعد انسحاب القوات منها».
+func (s *scene) otherEvent(j, i int) bool {
+	it := &s.items[i]
+	if it.kind != itemTrig || it.w.pos != 'n' || it.prep != "after" || j == i-1 {
+		return false
+	}
+	for k := i + 1; k < len(s.items) && k <= i+4; k++ {
+		if p := &s.items[k]; p.pointsThere() || p.fn("among") {
+			return false
+		}
+	}
+	return true
 }
 
 // toOwnBase says whether item j is «إلى قواعدها» and no place abroad follows.
