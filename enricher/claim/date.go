@@ -47,7 +47,7 @@ func (s *scene) past(d *draft) bool {
 // article.
 func (s *scene) timeOf(d *draft) *event.Time {
 	if best := s.dateOf(d); best >= 0 {
-		t := s.items[best].date
+		t := s.asTold(d, s.items[best].date)
 		return &event.Time{From: t.From, To: t.To, Text: t.Text}
 	}
 	if s.story.published == "" {

@@ -168,7 +168,11 @@ var stationWord = &word{id: "station.v", class: isTrig, pos: 'x', frame: frameSe
 // stations says whether «base» or «station» at item i is the verb: a particle
 // of an infinitive or of the future stands before it and a force after.
 func (s *scene) stations(i int) bool {
-	it, p := &s.items[i], s.at(i-1)
+	k := i - 1
+	if s.at(k).unknown() && s.x.adverbial(s.fold(s.items[k].first)) {
+		k-- // «will permanently station»
+	}
+	it, p := &s.items[i], s.at(k)
 	if i == 0 || it.last-it.first > 1 || !s.x.in(baseVerb, s.fold(it.first)) || it.kind == itemForce || s.at(i+1).kind != itemForce {
 		return false
 	}

@@ -18,6 +18,9 @@ func (s *scene) forceEnglish(k int) (*force, int, bool) {
 	}
 	for r.englishAfter() {
 	}
+	if r.saysSo() {
+		return nil, 0, false
+	}
 	r.f.adjunct = r.adjunct()
 	return r.keep(k)
 }

@@ -167,3 +167,10 @@ func (r *forceReader) furtherFrom() {
 		r.at += 2
 	}
 }
+
+// saysSo says whether the men of a weak noun are who speaks: «U.N. experts
+// say».
+func (r *forceReader) saysSo() bool {
+	a := r.atom()
+	return r.f.weak && r.f.num == nil && r.f.unit == "personnel" && !r.f.def && a.kind == atomList && a.w.pos == 'v' && a.w.cue == cueReport
+}

@@ -54,6 +54,7 @@ const (
 	allianceNoun                    // «NATO countries»
 	baseVerb                        // «to base warships at»
 	proxyWord                       // «Turkish-backed fighters»
+	weekdayName                     // «is due on Friday»
 	formSets                        // how many there are
 )
 
@@ -66,7 +67,7 @@ var setNames = map[string]formSet{
 	"adverb": adverb, "no_noun": noNoun, "soil_noun": soilNoun, "former_adverb": formerAdverb, "change_adjective": changeAdjective,
 	"involves_verb": involvesVerb, "outward": outward, "personnel_noun": personnelNoun, "report_noun": reportNoun,
 	"place_preposition": placePreposition, "strength_noun": strengthNoun, "genitive_ending": genitiveEnding, "be_now": beNow, "be_once": beOnce,
-	"only_adverb": onlyAdverb, "alliance_noun": allianceNoun, "base_verb": baseVerb, "proxy_word": proxyWord,
+	"only_adverb": onlyAdverb, "alliance_noun": allianceNoun, "base_verb": baseVerb, "proxy_word": proxyWord, "weekday_name": weekdayName,
 }
 
 // addSet adds the forms of a set.
