@@ -37,9 +37,19 @@ func (s *scene) nounHere(i int) bool {
 	case itemCue:
 		return p.w.pos == 'v' && p.w.cue != cueReport && p.gram.Tense == lexicon.Past
 	case itemWord:
-		return s.x.in(genitiveEnding, s.fold(p.first)) || p.w != nil && p.w.class == isAdj || p.w == nil && s.x.in(changeAdjective, s.fold(p.first)) && i > 1 && !s.items[i-2].fn("to")
+		return s.describesNoun(p, i)
 	}
 	return false
+}
+
+// describesNoun says whether the word p before item i only stands before
+// nouns: the ending of a genitive, an adjective.
+func (s *scene) describesNoun(p *item, i int) bool {
+	f := s.fold(p.first)
+	if s.x.in(genitiveEnding, f) || p.w != nil && p.w.class == isAdj {
+		return true
+	}
+	return p.w == nil && s.x.in(changeAdjective, f) && i > 1 && !s.items[i-2].fn("to")
 }
 
 // noForce says whether the negation stands at the force and not at its verb:

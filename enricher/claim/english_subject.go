@@ -140,6 +140,15 @@ func (s *scene) haverOf(i int, f *force) (string, int) {
 	return "", -1
 }
 
+// theyWhoWereTold says whether «they» of the draft are the force that the
+// sentence before told of: what they will do, or that they stay.
+func (s *scene) theyWhoWereTold(d *draft, it *item) bool {
+	if !s.latin || d.who.how != "they" || it.kind != itemTrig || !s.justTold() {
+		return false
+	}
+	return it.w.frame == frameStay || d.mean.status == event.Planned || d.mean.polarity != event.Affirmed
+}
+
 // justTold says whether the sentence before made a claim of a force, which
 // «they» then means.
 func (s *scene) justTold() bool {

@@ -92,7 +92,7 @@ func (s *scene) vague(d *draft, i int) bool {
 	if it.kind == itemTrig && it.w.place && (d.who.item < 0 || d.who.f == nil || d.who.f.pron) {
 		return true
 	}
-	if s.latin && d.who.how == "they" && it.kind == itemTrig && (it.w.frame == frameStay || d.mean.status == event.Planned || d.mean.polarity != event.Affirmed) && s.justTold() {
+	if s.theyWhoWereTold(d, it) {
 		return false
 	}
 	return it.kind == itemTrig && it.w.weak && d.who.item < 0 && d.who.f == nil && it.suf == "" && !oneOf(d.who.how, "speaker", "bidden", "we", "the-count")

@@ -275,14 +275,7 @@ func (r *forceReader) standsAlone(start int) bool {
 		return false
 	}
 	last := r.peek(-1)
-	if r.atom().fn("them") && (f.quant != "" || last.fn("of")) {
-		f.pron, f.def, f.unit, f.head = true, true, "personnel", r.atom().first
-		r.at++
-		return true
-	}
-	if a := r.atom(); a.fn("among") && r.s.fold(a.first) == "of" && (f.num != nil || f.but != nil) {
-		f.pron, f.unit, f.head = true, "personnel", a.first // «300 of them»
-		r.at++
+	if r.partOfThem(last) {
 		return true
 	}
 	switch {
@@ -292,7 +285,7 @@ func (r *forceReader) standsAlone(start int) bool {
 	case last.ent(gazetteer.Demonym) && r.plural(last) && (f.def || f.num != nil):
 		f.people, f.unit, f.head = true, "personnel", last.first
 		return true
-	case f.num != nil && f.num.Not == "" && !f.num.Percent && f.num.Value != nil && (f.quant == "rest" || f.more && last.fn("more") || r.bareHead(start)):
+	case r.numberAlone(last, start):
 		f.pron, f.unit, f.head = true, "personnel", last.first
 		return true
 	}

@@ -174,3 +174,28 @@ func (r *forceReader) saysSo() bool {
 	a := r.atom()
 	return r.f.weak && r.f.num == nil && r.f.unit == "personnel" && !r.f.def && a.kind == atomList && a.w.pos == 'v' && a.w.cue == cueReport
 }
+
+// partOfThem takes the pronoun after a part: «most of them», «300 of them».
+func (r *forceReader) partOfThem(last *atom) bool {
+	f, a := r.f, r.atom()
+	switch {
+	case a.fn("them") && (f.quant != "" || last.fn("of")):
+		f.def = true
+	case a.fn("among") && r.s.fold(a.first) == "of" && (f.num != nil || f.but != nil):
+	default:
+		return false
+	}
+	f.pron, f.unit, f.head = true, "personnel", a.first
+	r.at++
+	return true
+}
+
+// numberAlone says whether the number that was read stands for soldiers: with
+// «remaining» or «more», or by the verb beside it.
+func (r *forceReader) numberAlone(last *atom, start int) bool {
+	f := r.f
+	if f.num == nil || f.num.Not != number.Count || f.num.Percent || f.num.Value == nil {
+		return false
+	}
+	return f.quant == "rest" || f.more && last.fn("more") || r.bareHead(start)
+}

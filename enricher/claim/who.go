@@ -265,35 +265,50 @@ func (s *scene) ofContext(w who, j, i int) (who, bool) {
 	f := it.force
 	agent, k := s.agentOf(i, j)
 	moves := t.kind == itemTrig && agentive(t.w)
-	if f.craft() && (agent == "" || !moves) {
+	sent := moves && agent != ""
+	if f.craft() && !sent {
 		return w, false // «وجود السفن»: anybody's
 	}
-	moved := moves && j < i && (f.num == nil || s.latin && f.pron) // the passive names no agent before it
+	moved := moves && j < i && s.uncounted(f) // the passive names no agent before it
 	if moves && !t.w.host && !moved && s.sender(&w, i, j, k, agent) {
 		return w, true
 	}
-	if p, ok := s.story.lastMission(s.x); ok && f.def && (f.mission || s.latin && f.head >= 0 && s.fold(f.head) == "force") {
+	if p, ok := s.story.lastMission(s.x); ok && s.isTheMission(f) {
 		w.actors, w.how, w.trust = it.refs(p.actors...), "last-mission", 0.9
 		return w, true
 	}
 	if f.pointsBack() {
-		v, ok := s.pointedAt(w, j)
-		if !ok && s.latin && moves && agent != "" { // «Turkey's bill allowing more troops to be sent»
-			w.actors, w.how, w.trust = s.guests(s.together(k, agent)), "near-agent", 0.7
-			return w, true
+		if v, ok := s.pointedAt(w, j); ok || !s.latin || !sent {
+			return v, ok
 		}
-		return v, ok
+		moved = false // «Turkey's bill allowing more troops to be sent»
 	}
 	if !oneOf(agent, "", "FOREIGN") && !t.w.isHost() && !moved {
 		w.actors, w.how, w.trust = s.guests(s.together(k, agent)), "near-agent", 0.7
 		return w, true
 	}
+	return s.ofSentence(w, j)
+}
+
+// uncounted says whether a force has no number of its own: in English a number
+// alone stands for one that was named before.
+func (s *scene) uncounted(f *force) bool { return f.num == nil || s.latin && f.pron }
+
+// ofSentence takes for a counted force the last one that the sentence names,
+// else the last of the story.
+func (s *scene) ofSentence(w who, j int) (who, bool) {
+	it := &s.items[j]
 	w.trust = 0.7
-	if p, ok := s.lastInSentence(j); ok && f.num != nil {
+	if p, ok := s.lastInSentence(j); ok && it.force.num != nil {
 		w.actors, w.how = it.refs(p...), "sentence-force"
 		return w, true
 	}
 	return s.ofLast(w, it)
+}
+
+// isTheMission says whether a definite force is the mission that was spoken of.
+func (s *scene) isTheMission(f *force) bool {
+	return f.def && (f.mission || s.latin && f.head >= 0 && s.fold(f.head) == "force")
 }
 
 // sender makes who sends the force of the trigger at item i its actor: «we», or
