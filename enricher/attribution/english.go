@@ -92,6 +92,7 @@ func (s *sentence) englishVerb(q *cue, i int) {
 	if s.postponed(q, first) {
 		start, rule = s.first, RuleAfterwards
 	}
+	s.saidIn(v, q)
 	s.emit(v, q, start, s.last, rule)
 	sp := &s.out[len(s.out)-1]
 	sp.Negated = strings.HasPrefix(s.fold(i-1), "n't") || s.fold(i-1) == "not" || s.neither(i)

@@ -82,6 +82,7 @@ func (s *scene) baseClaim(i int) {
 	d := s.begin(i, w)
 	d.extend(s, obj)
 	s.atBase(&d, obj, sp)
+	s.handedTo(&d, obj, sp)
 	s.adjust(&d, i)
 	s.finish(d, i)
 }

@@ -144,3 +144,21 @@ func (s *scene) deniedBase(j int) {
 		s.out = s.out[:n]
 	}
 }
+
+// handedTo takes the state to whose army bases are handed over for the one that
+// they are in: «hand over all of its bases to Somali forces».
+func (s *scene) handedTo(d *draft, obj int, sp span) {
+	if !s.latin || d.action != event.Handover || len(d.route.at) > 0 {
+		return
+	}
+	for k := obj + 1; k < sp.hi && k < len(s.items); k++ {
+		p := &s.items[k]
+		if p.kind != itemForce || p.prep != "to" || len(p.force.actors) != 1 {
+			continue
+		}
+		if c := s.x.stateOfActor(p.force.actors[0].id); c != "" {
+			d.route.at, d.route.items, d.route.how = []event.Place{{Country: c}}, nil, "receiver"
+		}
+		return
+	}
+}

@@ -143,17 +143,23 @@ func (s *scene) haverOf(i int, f *force) (string, int) {
 // theyWhoWereTold says whether «they» of the draft are the force that the
 // sentence before told of: what they will do, or that they stay.
 func (s *scene) theyWhoWereTold(d *draft, it *item) bool {
-	if !s.latin || d.who.how != "they" || it.kind != itemTrig || !s.justTold() {
+	if !s.latin || d.who.how != "they" || it.kind != itemTrig {
+		return false
+	}
+	if d.mean.polarity == event.Uncommitted {
+		return s.justTold(2) // «could not confirm that they were leaving»
+	}
+	if !s.justTold(1) {
 		return false
 	}
 	return it.w.frame == frameStay || d.mean.status == event.Planned || d.mean.polarity != event.Affirmed
 }
 
-// justTold says whether the sentence before made a claim of a force, which
-// «they» then means.
-func (s *scene) justTold() bool {
+// justTold says whether one of the last sentences made a claim of a force,
+// which «they» then means.
+func (s *scene) justTold(sentences int) bool {
 	p, ok := s.story.lastForce()
-	return ok && p.claimed && p.sentence >= s.n-1
+	return ok && p.claimed && p.sentence >= s.n-sentences
 }
 
 // leadsForce says whether a force follows item i over no more than its number
