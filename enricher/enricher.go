@@ -22,7 +22,7 @@ import (
 
 // Version names the extractor in reports. It changes whenever the same
 // article may give other claims than before.
-const Version = "marsad-1"
+const Version = "marsad-2"
 
 // Options says what an [Enricher] knows and gives.
 type Options struct {

@@ -31,7 +31,7 @@ func (s *scene) fallback(i int, w *who) (event.Place, float64, bool) {
 	if p := s.story.titleSpot; abroad(p, home) {
 		return p, 0.7, true
 	}
-	if c := orElse(s.mentioned(home), s.story.dominant(home)); c != "" {
+	if c := orElse(s.mentioned(home), s.story.dominant(home)); c != "" && !s.onlyActs(c) {
 		return event.Place{Country: c}, 0.6, true
 	}
 	return event.Place{}, 0, false
@@ -115,11 +115,22 @@ func (s *scene) mentioned(home string) string {
 	return found
 }
 
+// onlyActs says whether the sentence names a state as the one that opens a
+// clause, which is no scene: «تسحب البعثة جنودها وإسرائيل ترحب».
+func (s *scene) onlyActs(country string) bool {
+	for k := range s.items {
+		if it := &s.items[k]; it.kind == itemPlace && it.place.country == country && it.place.and && s.actsNext(k) {
+			return true
+		}
+	}
+	return false
+}
+
 // mentionedAt is the country of the place at item k, "" where somebody only
 // lives, speaks, is asked or does something: «الذي فتحته روسيا».
 func (s *scene) mentionedAt(k int) string {
 	it, p := &s.items[k], s.at(k-1)
-	if it.kind != itemPlace || s.residence(k) || it.governs() && it.prep == "" && p.unknown() && s.at(k-2).fn("rel") || it.prep == "" && it.place.gov != "" && p.verbal() && p.cue(cueDemand, cueReport) {
+	if it.kind != itemPlace || s.residence(k) || s.actsNext(k) || it.governs() && it.prep == "" && p.unknown() && s.at(k-2).fn("rel") || it.prep == "" && it.place.gov != "" && p.verbal() && p.cue(cueDemand, cueReport) {
 		return ""
 	}
 	return it.place.country

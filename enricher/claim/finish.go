@@ -157,7 +157,7 @@ func (s *scene) fillPlace(d *draft, i int) bool {
 		if home != "" && home == s.story.land() && d.action == event.Reinforce && !inferred(d.who.how) {
 			return false // a state's own forces grow at home: «زيادة عدد القوات الأفغانية»
 		}
-		if home != "" && home == s.story.land() && inferred(d.who.how) {
+		if home != "" && home == s.story.land() && (inferred(d.who.how) || d.who.f != nil && d.who.f.army) {
 			d.route.at, d.route.how = []event.Place{{Country: home}}, "story" // the scene's own force: another is meant, see abroad
 			d.trust *= 0.8
 			return true

@@ -126,9 +126,9 @@ func (r *forceReader) ownName(a *atom) bool {
 	case a.fn("company"):
 		f.unit, f.role, f.generic = "personnel", "contractor", true
 		f.addActor(actorRef{"FOREIGN", a.first, a.last})
-	case a.fn("group") && r.groupBefore() != "":
+	case r.groupBefore(a) != "":
 		f.unit, f.def = "personnel", true
-		f.addActor(actorRef{r.groupBefore(), a.first, a.last})
+		f.addActor(actorRef{r.groupBefore(a), a.first, a.last})
 	case a.ent(gazetteer.Demonym, gazetteer.People) && r.isPeople(a):
 		f.people, f.unit = true, "personnel"
 		f.actors = append(f.actors, r.ref(a))

@@ -173,8 +173,8 @@ func (r *forceReader) afterPhrase(a *atom) bool {
 		return r.belonging()
 	case a.fn("led"):
 		return r.ledBy()
-	case a.fn("group") && len(f.actors) == 0 && oneOf(a.pre(), "", "ل") && r.groupBefore() != "":
-		f.addActor(actorRef{r.groupBefore(), a.first, a.last})
+	case len(f.actors) == 0 && oneOf(a.pre(), "", "ل") && r.groupBefore(a) != "":
+		f.addActor(actorRef{r.groupBefore(a), a.first, a.last})
 		r.at++
 	case a.fn("from"):
 		return r.fromCompany() || r.fromWhom()

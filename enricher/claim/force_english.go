@@ -158,6 +158,9 @@ func (f *force) adjective(a *atom) {
 	}
 }
 
+// ownerSuffix is the Arabic suffix that an English possessive is read as.
+var ownerSuffix = map[string]string{"its": "ها", "our": "نا"}
+
 // determiner takes an article, a pronoun or a word that counts before an
 // English noun.
 func (r *forceReader) determiner(a *atom) bool {
@@ -172,12 +175,10 @@ func (r *forceReader) determiner(a *atom) bool {
 	case r.allBut(a):
 		f.but = r.peek(1).num
 		r.at++
-	case a.fn("its"):
-		f.suf = "ها"
+	case a.fn("its", "our"):
+		f.suf = ownerSuffix[a.w.fn]
 	case a.fn("pronoun", "nobody"):
 		return false
-	case a.fn("our"):
-		f.suf = "نا"
 	case a.fn("more"):
 		f.more = true
 	case a.fn("most", "some", "last", "rest", "all", "any"):

@@ -243,17 +243,24 @@ func (r *forceReader) departing() bool {
 	return false
 }
 
-// groupBefore is the armed group that «الحزب»، «المجموعة» means: the last one
-// named in the sentence, else in the story.
-func (r *forceReader) groupBefore() string {
+// groupBefore is the actor named before that a definite noun means: «التنظيم»
+// an armed group, «الحلف» an alliance; "" for another noun or none.
+func (r *forceReader) groupBefore(a *atom) string {
+	var kinds []string
+	switch {
+	case a.fn("group"):
+		kinds = []string{"group", "company"}
+	case a.fn("alliance"):
+		kinds = []string{"alliance"}
+	default:
+		return ""
+	}
 	for k := r.at - 1; k >= 0; k-- {
-		if a := &r.s.atoms[k]; a.ent(gazetteer.Actor) {
-			if kind := a.m.Entry.Get("kind"); kind == "group" || kind == "company" {
-				return orElse(actorID(a.m.Entry), a.m.Entry.ID)
-			}
+		if b := &r.s.atoms[k]; b.ent(gazetteer.Actor) && oneOf(b.m.Entry.Get("kind"), kinds...) {
+			return orElse(actorID(b.m.Entry), b.m.Entry.ID)
 		}
 	}
-	return r.s.story.lastGroup(r.s.x)
+	return r.s.story.lastOf(r.s.x, kinds...)
 }
 
 // civil says whether a noun is a thing that others than troops have: lorries.

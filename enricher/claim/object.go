@@ -25,11 +25,8 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 	if w, ok := s.byNumber(i); ok {
 		return w, true
 	}
-	if n := s.at(i + 1); n.fn("itscount") && scaling(it.w) {
-		if s.fold(n.first) == "العدد" {
-			return s.ofTheCount(i)
-		}
-		return s.ofAgentBefore(whose(nil, "", 0.85), i, "its-count")
+	if s.at(i+1).fn("itscount") && scaling(it.w) {
+		return s.countObject(i)
 	}
 	if it.suf != "" && it.suf != "نا" {
 		return s.byObject(i)
@@ -43,6 +40,14 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 		}
 	}
 	return who{}, false
+}
+
+// countObject: «خفض عددها»، «خفض العدد»: whose number it is that changes.
+func (s *scene) countObject(i int) (who, bool) {
+	if s.fold(s.items[i+1].first) == "العدد" {
+		return s.ofTheCount(i)
+	}
+	return s.ofAgentBefore(whose(nil, "", 0.85), i, "its-count")
 }
 
 // movesItself says whether the verb of moving at item i has no object: «نقلوا»

@@ -223,7 +223,7 @@ func (s *scene) coordinated(j, hi int) []int {
 func (s *scene) joinedPlace(k int, more bool) bool {
 	it, p := &s.items[k], &s.items[k-1]
 	switch {
-	case s.latin && (s.speaks(k) || s.contains(k)):
+	case s.latin && (s.speaks(k) || s.contains(k)), s.actsNext(k):
 		return false
 	case it.place.and || p.fn("or"):
 		return true

@@ -69,7 +69,7 @@ func (s *scene) boundBefore(i int) bound {
 		return boundClause
 	case s.at(i-1).punct(",-") && it.verbal() && it.w.class != isCue && !s.resumes(i):
 		return boundClause
-	case it.and() && it.arabic && s.leadsVerb(i):
+	case it.arabic && (it.and() && s.leadsVerb(i) || s.newTopic(i)):
 		return boundClause
 	case it.punct(",-"), s.at(i - 1).punct(",-"):
 		return boundComma

@@ -157,16 +157,16 @@ func (x *Extractor) kindOf(actor string, kinds ...string) bool {
 	return e != nil && oneOf(e.Get("kind"), kinds...)
 }
 
-// lastGroup is the actor without a state that «المجموعة» means.
-func (st *story) lastGroup(x *Extractor) string {
+// lastOf is the last actor of one of the kinds that the story names.
+func (st *story) lastOf(x *Extractor, kinds ...string) string {
 	for _, a := range st.title.actors {
-		if len(st.forces) == 0 && x.kindOf(a, "group", "company") {
+		if len(st.forces) == 0 && x.kindOf(a, kinds...) {
 			return a
 		}
 	}
 	for i := len(st.forces) - 1; i >= 0; i-- {
 		for _, a := range st.forces[i].actors {
-			if x.kindOf(a, "group", "company") {
+			if x.kindOf(a, kinds...) {
 				return a
 			}
 		}
@@ -247,7 +247,7 @@ func (st *story) headline(s *scene) {
 func (s *scene) tellsScene(i int) bool {
 	it := &s.items[i]
 	p := it.place
-	if p.generic != "" && p.country == "" || it.prepIs("with", "from") {
+	if p.generic != "" && p.country == "" || it.prepIs("with", "from") || s.actsNext(i) {
 		return false
 	}
 	return it.prep != "" || p.gov == "" && !s.at(i-1).fn("between")

@@ -21,6 +21,9 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	if w, ok := s.vsoState(i); ok {
 		return w, true
 	}
+	if w, ok := s.predicateState(i); ok {
+		return w, true
+	}
 	if w, ok := s.svoState(i, sp); ok {
 		return w, true
 	}
@@ -111,6 +114,17 @@ func (s *scene) vsoState(i int) (who, bool) {
 		return who{}, false
 	}
 	return who{item: i + 1, actors: p.refs(p.place.gov), how: "state", trust: 0.9}, true
+}
+
+// predicateState is the state that opens a clause before a participle of
+// staying: «تنسحب البعثة وإسرائيل باقية».
+func (s *scene) predicateState(i int) (who, bool) {
+	it := &s.items[i]
+	if it.w.pos != 'p' || it.w.frame != frameStay || i == 0 || !s.items[i-1].governs() || !s.actsNext(i-1) {
+		return who{}, false
+	}
+	p := &s.items[i-1]
+	return who{item: i - 1, actors: p.refs(p.place.gov), how: "state", trust: 0.85}, true
 }
 
 // svoState is the state that stands as subject between «أن» or «كان» and a verb
