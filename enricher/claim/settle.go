@@ -89,10 +89,18 @@ func (s *scene) bothHold(a, b *draft) bool {
 // describesIt says whether draft a only describes the force that draft b is
 // about: «القوات الموجودة»، «هناك قوات تخدم في …».
 func (s *scene) describesIt(a, b *draft) bool {
-	if s.participle(a) && !s.participle(b) && a.mean.polarity == b.mean.polarity && a.num == nil && a.kind == b.kind {
+	if s.participle(a) && !s.participle(b) && a.mean.polarity == b.mean.polarity && a.num == nil && (a.kind == b.kind || b.gone()) {
 		return true
 	}
 	return a.trig < b.trig && a.kind == b.kind && s.isExist(a) && s.verbOf(b)
+}
+
+// gone says whether the whole force of the draft has left: «تم سحب كافة القوات
+// الموجودة» leaves none, «قرر سحب القوات الموجودة» leaves them where they are.
+func (d *draft) gone() bool {
+	f := d.who.f
+	return d.kind == event.Departure && d.mean.status == event.Actual && d.mean.polarity == event.Affirmed &&
+		d.num == nil && f != nil && (f.quant == "" || f.quant == "all")
 }
 
 // repeats says whether draft a says in words that overlap what draft b says.

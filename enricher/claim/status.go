@@ -140,6 +140,7 @@ func (m *meaning) plan(g *governor, name string) {
 
 func (m *meaning) aspect(g *governor, name string) {
 	m.begun = m.begun || g.class == cueBegin
+	m.done = m.done || g.class == cueHappen && g.tense == lexicon.Past && !g.noun && !g.neg
 	if g.neg {
 		m.deny("not-" + name)
 	}
@@ -256,7 +257,7 @@ func (m *meaning) announce(g *governor, it *item, name string, latin bool) {
 		m.said(g, name, latin)
 		return
 	}
-	if it.trig('n') && plannedWhenAnnounced(it.w) {
+	if it.trig('n') && plannedWhenAnnounced(it.w) && !m.done {
 		m.atLeast(event.Planned, "announced")
 	}
 }
