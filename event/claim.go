@@ -97,7 +97,7 @@ type Quantity struct {
 	Min       *float64 `json:"min,omitempty"`
 	Max       *float64 `json:"max,omitempty"`
 	Qualifier string   `json:"qualifier"` // exact, about, at_least, at_most, more_than, less_than, between, some
-	Unit      string   `json:"unit"`      // personnel, percent, sites, units, vehicles, aircraft
+	Unit      string   `json:"unit"`      // personnel, percent, sites, units, vehicles (ships too), aircraft
 	Basis     string   `json:"basis"`     // total (a level) or change (a delta)
 }
 

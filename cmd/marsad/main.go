@@ -50,7 +50,7 @@ func commands() []command {
 		{"explain", "[FILE|URL|-]", "why a page is cut and a claim made, or not", runExplain},
 		{"eval", "GOLD.jsonl", "score the extractor on annotated text", runEval},
 		{"config", "check|print|example [-c FILE]", "check or show the configuration", runConfig},
-		{"source", "ls|probe|add|test|catalogue", "look at sources and outlet rules, find doors, list outlets that ship with the program", runSource},
+		{"source", "ls|hours|probe|add|test|catalogue", "look at sources and outlet rules, find doors, list outlets that ship with the program", runSource},
 		{"replay", "[--diff] [--from T] ...", "feed a slice of the archive through parser and enricher again", runReplay},
 		{"backfill", "URL|FILE|-...", "fetch what is older: from sitemaps, lists of addresses, WARC files of others", runBackfill},
 		{"dead", "ls|show|retry|drop", "look at messages that were given up, and send them again", runDead},

@@ -16,19 +16,28 @@ func quantityOf(n *number.Number, unit, basis string) *event.Quantity {
 	if n == nil || n.Not != number.Count && n.Not != number.Casualties || n.Ordinal {
 		return nil
 	}
-	q := &event.Quantity{Value: n.Value, Min: n.Min, Max: n.Max, Qualifier: n.Qualifier, Unit: unit, Basis: basis}
+	q := &event.Quantity{Value: n.Value, Min: n.Min, Max: n.Max, Qualifier: n.Qualifier, Unit: unitOf(unit), Basis: basis}
 	if n.Percent {
 		q.Unit = "percent"
 	} else if n.Ratio {
 		return nil
 	}
-	if q.Unit == "" {
-		q.Unit = "personnel"
-	}
 	if q.Value == nil && q.Min == nil && q.Max == nil {
 		return nil
 	}
 	return q
+}
+
+// unitOf is the unit of a claim for that of a troop noun: ships count as
+// vehicles.
+func unitOf(noun string) string {
+	switch noun {
+	case "":
+		return "personnel"
+	case "ships":
+		return "vehicles"
+	}
+	return noun
 }
 
 // basisOf is what a number means for a kind: a level or a change.
@@ -42,7 +51,7 @@ func basisOf(k event.Kind) string {
 // dualQuantity is the two of «كتيبتين».
 func dualQuantity(unit, basis string) *event.Quantity {
 	two := 2.0
-	return &event.Quantity{Value: &two, Qualifier: "exact", Unit: unit, Basis: basis}
+	return &event.Quantity{Value: &two, Qualifier: "exact", Unit: unitOf(unit), Basis: basis}
 }
 
 // quantify gives the draft the number of its force, else a number in the
