@@ -72,6 +72,7 @@ func TestJudgeSource(t *testing.T) {
 		{"moved", []DoorState{moved}, MovedAway, "lives at https://b.example/f"},
 		{"rate limited", []DoorState{bad("throttled", time.Hour)}, RateLimited, "4 polls in a row"},
 		{"robots", []DoorState{bad("robots", time.Hour)}, Walled, "last status 500"},
+		{"no robots.txt to be had", []DoorState{bad("robots_closed", time.Hour)}, Unreachable, "last status 500"},
 		{"challenge", []DoorState{bad("challenge", time.Hour)}, Walled, ""},
 		{"not a feed", []DoorState{bad("not_feed", time.Hour)}, Broken, ""},
 		{"no answer", []DoorState{bad("connect", time.Hour)}, Unreachable, ""},

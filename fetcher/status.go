@@ -140,7 +140,9 @@ func (s *Status) judge(d *DoorState, now time.Time) {
 		s.State, s.Step = Dead, "find its new door, or take it off the list"
 	case d.Cause == "throttled":
 		s.State, s.Step = RateLimited, "wait; if it stays so, raise delay or write to the publisher"
-	case d.Cause == "robots" || d.Cause == "robots_closed" || d.Cause == "challenge" || d.Cause == "status_403":
+	case d.Cause == "robots_closed":
+		s.State, s.Step = Unreachable, "look whether the host's name is right and its robots.txt answers; it is asked again every half hour"
+	case d.Cause == "robots" || d.Cause == "challenge" || d.Cause == "status_403":
 		s.State, s.Step = Walled, "write to the publisher; use another door meanwhile"
 	case strings.HasPrefix(d.Cause, "not_") || d.Cause == "status_404" || d.Cause == "wrong_type":
 		s.State, s.Step = Broken, "probe the source for its new door"
