@@ -45,14 +45,17 @@ func listHours(ctx context.Context, o *sourceOptions, ids []string, std stdio) e
 		if err != nil {
 			return err
 		}
-		if err := printHours(hours, o.asJSON, std.out); err != nil {
-			return fmt.Errorf("write hours: %w", err)
-		}
 		blind := 0
 		for i := range hours {
 			if hours[i].Blind() {
 				blind++
 			}
+		}
+		if blind == len(hours) && len(listed(cfg, nil, []string{id})) == 0 {
+			return usage("no source is called %q: source ls names them", id)
+		}
+		if err := printHours(hours, o.asJSON, std.out); err != nil {
+			return fmt.Errorf("write hours: %w", err)
 		}
 		fmt.Fprintf(std.err, "%s: %d of %d hours blind\n", id, blind, len(hours))
 	}

@@ -156,6 +156,9 @@ func TestSourceLsShowsStatesFromBrokerAndWorker(t *testing.T) {
 	if code, _, _ := call(t, "", "source", "hours", "-c", h.cfg); code != 2 {
 		t.Errorf("hours of nobody end with %d", code)
 	}
+	if code, out, talk := call(t, "", "source", "hours", "-c", h.cfg, "nobody"); code != 2 || out != "" || !strings.Contains(talk, "nobody") {
+		t.Errorf("hours of an unknown source end with %d: %s%s", code, out, talk)
+	}
 	h.drift("manara")
 	for _, args := range [][]string{
 		{"source", "ls", "-c", h.cfg, "manara"},
