@@ -59,8 +59,8 @@ var confined = map[string][]string{
 
 // pure are the packages that know no bus, clock, network or logger.
 var pure = []string{
-	"fetcher/feed", "fetcher/sitemap", "fetcher/robots", "parser/boilerplate", "parser/site", "parser/metadata",
-	"parser/charset", "parser/flat", "internal/text", "enricher/number", "enricher/attribution", "enricher/claim",
+	"fetcher/feed", "fetcher/front", "fetcher/link", "fetcher/sitemap", "fetcher/robots", "parser/boilerplate", "parser/site", "parser/metadata",
+	"parser/charset", "parser/drift", "parser/flat", "parser/repeat", "parser/tree", "internal/text", "enricher/number", "enricher/attribution", "enricher/claim",
 	"enricher/lexicon", "enricher/gazetteer",
 }
 
