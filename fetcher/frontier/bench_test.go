@@ -13,12 +13,16 @@ import (
 // evenly over a week, a hundred to a host.
 func BenchmarkDue(b *testing.B) {
 	for _, known := range []int{1e4, 1e5, 1e6, 1e7} {
+		var f *Frontier
+		var now time.Time
+		dir := b.TempDir()
 		b.Run(fmt.Sprintf("known=%.0e", float64(known)), func(b *testing.B) {
 			if known > 1e6 && os.Getenv("MARSAD_BENCH_LARGE") == "" {
 				b.Skip("ten million URLs take two minutes to fill in: set MARSAD_BENCH_LARGE=1")
 			}
-			f, now := fill(b, known)
-			defer func() { _ = f.Close() }()
+			if f == nil { // once for all the times that the benchmark is tried
+				f, now = fill(b, dir, known)
+			}
 			week := 7 * 24 * time.Hour
 			b.ResetTimer()
 			for n := 0; n < b.N; {
@@ -42,11 +46,13 @@ func BenchmarkDue(b *testing.B) {
 			b.ReportMetric(float64(m.HeapAlloc)/1e6, "heap-MB")
 			b.ReportMetric(float64(f.Stats().Loaded), "loaded")
 		})
+		if f != nil {
+			_ = f.Close() // it is measured
+		}
 	}
 }
 
-func fill(b *testing.B, known int) (*Frontier, time.Time) {
-	dir := b.TempDir()
+func fill(b *testing.B, dir string, known int) (*Frontier, time.Time) {
 	f, err := Open(dir, Options{Expect: uint(known)})
 	if err != nil {
 		b.Fatal(err)
