@@ -38,6 +38,7 @@ const (
 	loadNum    = 6 // the table doubles when it is more than 6/10 full
 	loadDen    = 10
 	probeSlots = 8 // read at once: most searches end within them
+	pageSize   = 4 << 10
 )
 
 // table is an open-addressing hash table in a file. The home slot of a key is
@@ -64,6 +65,7 @@ func openTable(dir string) (*table, error) {
 		return nil, fmt.Errorf("open table: %w", err)
 	}
 	t.f = f
+	random(f)
 	info, err := f.Stat()
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("stat table: %w", err), f.Close())
@@ -203,18 +205,32 @@ func (t *table) each(f func(Record) error) error {
 }
 
 // grow makes the table anew without what may be forgotten, and doubles it when
-// that frees less than half, in one pass into a new file, which then takes the
-// old one's name: a crash leaves one of the two whole.
+// that frees less than half.
 func (t *table) grow() error {
 	bits, gone, err := t.need()
 	if err != nil {
 		return err
 	}
+	if err := t.renew(bits); err != nil {
+		return err
+	}
+	for state, n := range gone {
+		if n > 0 {
+			t.dropped(uint8(state), n)
+		}
+	}
+	return nil
+}
+
+// renew writes the table in one pass into a new file, which then takes the old
+// one's name: a crash leaves one of the two whole.
+func (t *table) renew(bits uint) error {
 	tmp := t.path + ".new"
 	f, err := os.Create(tmp)
 	if err != nil {
 		return fmt.Errorf("grow table: %w", err)
 	}
+	random(f)
 	n := &table{f: f, path: t.path, bits: bits, old: t.old}
 	if err := n.fill(t); err != nil {
 		return errors.Join(err, f.Close(), os.Remove(tmp))
@@ -222,18 +238,13 @@ func (t *table) grow() error {
 	if err := errors.Join(f.Sync(), os.Rename(tmp, t.path)); err != nil {
 		return errors.Join(fmt.Errorf("grow table: %w", err), f.Close())
 	}
-	for state, n := range gone {
-		if n > 0 {
-			t.dropped(uint8(state), n)
-		}
-	}
 	_ = t.f.Close() // nothing refers to the old file any more
 	t.f, t.bits, t.count = n.f, n.bits, n.count
 	return nil
 }
 
-// need is how large the table must be, and what of it may be forgotten.
-// by state.
+// need is how large the table must be, and what of it may be forgotten, by
+// state.
 func (t *table) need() (bits uint, gone [256]int64, err error) {
 	if t.old == nil {
 		return t.bits + 1, gone, nil
@@ -252,9 +263,11 @@ func (t *table) need() (bits uint, gone [256]int64, err error) {
 	return t.bits + 1, gone, err
 }
 
-// fill writes the records of old in the order of their home slots.
+// fill writes the records of old in the order of their home slots, a page at a
+// time: what is written in larger pieces is cached in such pieces, and each
+// later write of a record would cost more the larger they are (see [random]).
 func (t *table) fill(old *table) error {
-	w := bufio.NewWriterSize(t.f, 1<<20)
+	w := bufio.NewWriterSize(t.f, pageSize)
 	if _, err := w.Write(make([]byte, headSize)); err != nil {
 		return fmt.Errorf("grow table: %w", err)
 	}
