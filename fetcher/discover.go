@@ -83,9 +83,7 @@ func (w *Worker) discover(s *site, d discovery) (fresh bool, err error) {
 			w.metrics.late.Observe(late.Seconds())
 		}
 	}
-	if fresh {
-		p.wake()
-	}
+	p.wake() // for a known one too: it may have waited as history and be news now
 	return fresh, err
 }
 

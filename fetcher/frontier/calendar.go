@@ -128,6 +128,20 @@ func (c *calendar) next(hour uint32, limit int, f func(entry)) error {
 	return nil
 }
 
+// behind says whether there is something to read of the hours up to and
+// including hour.
+func (c *calendar) behind(hour uint32) bool {
+	for _, h := range c.hours {
+		if h > hour {
+			break
+		}
+		if c.read[h] < c.sizes[h] {
+			return true
+		}
+	}
+	return false
+}
+
 func (c *calendar) load(h uint32, limit int, f func(entry)) (int, error) {
 	file, err := c.handle(h)
 	if err != nil {

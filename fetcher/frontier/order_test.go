@@ -98,3 +98,37 @@ func TestPollsForHistoryWaitBehindNews(t *testing.T) {
 		t.Errorf("%+v", f.Stats())
 	}
 }
+
+// Who sleeps until the time that Next names misses nothing.
+func TestAgainIsWhenWorkIsThere(t *testing.T) {
+	rests := map[string]time.Time{}
+	f := open(t, t.TempDir(), Options{Loaded: 10, Ready: func(host string) time.Time { return rests[host] }})
+	ask := func(now, want time.Time) {
+		t.Helper()
+		if it, ok, again, err := f.Next(now); ok || err != nil || !again.Equal(want) {
+			t.Errorf("at %s: %+v, %v, %v, again at %s, want %s", now, it, ok, err, again, want)
+		}
+	}
+	ask(t0, t0.Add(longest))
+	soon := page("a", 1)
+	soon.Due = t0.Add(40 * time.Second)
+	add(t, f, soon)
+	ask(t0, soon.Due)
+	later := page("b", 1)
+	later.Due = t0.Add(time.Hour + time.Second)
+	add(t, f, later)
+	it, _ := next(t, f, soon.Due)
+	done(t, f, it, Result{State: 1})
+	ask(t0.Add(time.Hour-time.Second), t0.Add(time.Hour)) // the hour begins before the minute ends
+	ask(t0.Add(time.Hour), later.Due)
+	it, _ = next(t, f, later.Due)
+	done(t, f, it, Result{State: 1})
+	now := later.Due
+	rests["b"] = now.Add(20 * time.Minute)
+	for n := range 20 { // more than there is room for, all at a host that rests
+		it := page("b", 2+n)
+		it.Due = now
+		add(t, f, it)
+	}
+	ask(now, now.Add(time.Second))
+}

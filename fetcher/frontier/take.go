@@ -6,8 +6,8 @@ import (
 )
 
 // Next hands out an item that is due on a host that is free, and takes the
-// host until Done. When there is none it says when to ask again, at the latest
-// in a second.
+// host until Done. When there is none it says when to ask again: at once after
+// an Add, a Poll or a Done, else then.
 func (f *Frontier) Next(now time.Time) (it Item, ok bool, again time.Time, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -18,17 +18,33 @@ func (f *Frontier) Next(now time.Time) (it Item, ok bool, again time.Time, err e
 	for {
 		h := f.s.ready(now.UnixNano())
 		if h == nil {
-			again = now.Add(time.Second)
-			if w := f.s.wake(); w != 0 && w < again.UnixNano() {
-				again = time.Unix(0, w)
-			}
-			return it, false, again, nil
+			return it, false, f.again(now), nil
 		}
 		it, ok, err = f.take(h, now)
 		if err != nil || ok {
 			return it, ok, now, err
 		}
 	}
+}
+
+// longest is how long nobody need ask while nothing changes. Work has its time
+// on record; this bounds what a step of the wall's clock can hold up.
+const longest = time.Minute
+
+// again is when the next work may be there.
+func (f *Frontier) again(now time.Time) time.Time {
+	hour := unix(now) / hourSecs
+	t := now.Add(longest)
+	if f.cal[0].behind(hour) || f.cal[1].behind(hour) { // there was no room for all that is due
+		t = now.Add(time.Second)
+	}
+	if next := time.Unix(int64(hour+1)*hourSecs, 0); next.Before(t) {
+		t = next
+	}
+	if w := f.s.wake(); w != 0 && w < t.UnixNano() {
+		t = time.Unix(0, w)
+	}
+	return t
 }
 
 // take gives the host's most urgent item, if its clock allows one.
