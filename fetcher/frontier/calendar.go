@@ -24,7 +24,7 @@ type entry struct {
 const (
 	entrySize = 24
 	hourSecs  = 3600
-	maxOpen   = 16 // bucket files held open for appending
+	maxOpen   = 16 // bucket files held open for appending: most visits are an hour, six, a day or a week ahead
 )
 
 // calendar keeps entries in files, one for each hour. Making an appointment is
@@ -37,6 +37,7 @@ type calendar struct {
 	read  map[uint32]int64 // how far each bucket was read
 	out   map[uint32]int   // entries read and not settled yet
 	hours []uint32         // buckets on disk, sorted
+	most  int              // files open at a time
 }
 
 func openCalendar(dir string) (*calendar, error) {
@@ -47,7 +48,7 @@ func openCalendar(dir string) (*calendar, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open calendar: %w", err)
 	}
-	c := &calendar{dir: dir, open: map[uint32]*os.File{}, sizes: map[uint32]int64{}, read: map[uint32]int64{}, out: map[uint32]int{}}
+	c := &calendar{dir: dir, open: map[uint32]*os.File{}, sizes: map[uint32]int64{}, read: map[uint32]int64{}, out: map[uint32]int{}, most: maxOpen}
 	for _, f := range files {
 		n, err := strconv.ParseUint(strings.TrimSuffix(f.Name(), ".cal"), 10, 32)
 		info, ierr := f.Info()
@@ -88,7 +89,7 @@ func (c *calendar) handle(hour uint32) (*os.File, error) {
 	if f, ok := c.open[hour]; ok {
 		return f, nil
 	}
-	if len(c.open) >= maxOpen {
+	if len(c.open) >= c.most {
 		for h, f := range c.open { // any but the one we need
 			_ = f.Close() // every write was checked
 			delete(c.open, h)
