@@ -61,11 +61,6 @@ func (f *Frontier) settle(it *Item, r *Result) error {
 	if r.Body != 0 {
 		rec.Body = r.Body
 	}
-	if (r.ETag != "" || r.Modified != "") && (r.ETag != it.ETag || r.Modified != it.Modified) {
-		if rec.Valid, err = f.log.append(r.ETag, r.Modified); err != nil {
-			return err
-		}
-	}
 	rec.Due = unix(r.Next)
 	if rec.Due == 0 && rec.State == 0 {
 		rec.Due = unix(it.Due.Add(retry)) // never lost, whatever the caller forgot
@@ -74,11 +69,32 @@ func (f *Frontier) settle(it *Item, r *Result) error {
 		rec.Class = Revisit
 	}
 	if rec.Due != 0 {
+		if err := f.validate(&rec, it, r); err != nil {
+			return err
+		}
 		if err := f.appoint(&rec, it.host); err != nil {
 			return err
 		}
 	}
 	return f.tab.write(&rec, false)
+}
+
+// maxValidators bounds what is kept of validators, in bytes: an ETag has some
+// 40, a date 29.
+const maxValidators = 1 << 10
+
+// validate keeps the validators of a visit, when they are new, beside the
+// address: what the next visit needs is read at once.
+func (f *Frontier) validate(rec *Record, it *Item, r *Result) (err error) {
+	if r.ETag == "" && r.Modified == "" || r.ETag == it.ETag && r.Modified == it.Modified {
+		return nil
+	}
+	fresh := *it
+	if fresh.ETag, fresh.Modified = r.ETag, r.Modified; len(r.ETag)+len(r.Modified) > maxValidators {
+		fresh.ETag, fresh.Modified = "", "" // the next visit asks without condition
+	}
+	rec.Meta, err = f.describe(&fresh)
+	return err
 }
 
 // Settled makes a URL known that needs no visit: another address of a page that

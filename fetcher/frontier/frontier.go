@@ -259,7 +259,7 @@ func (f *Frontier) Add(it Item, door uint8) (added bool, err error) {
 
 // describe writes down what [Frontier.item] reads.
 func (f *Frontier) describe(it *Item) (uint64, error) {
-	return f.log.append(it.URL, it.Host, it.Source, it.FoundBy, it.Published, it.Title, strconv.FormatInt(it.Found.UnixMilli(), 36))
+	return f.log.append(it.URL, it.Host, it.Source, it.FoundBy, it.Published, it.Title, strconv.FormatInt(it.Found.UnixMilli(), 36), it.ETag, it.Modified)
 }
 
 // named notes that another door named a known URL, and hurries one that waits

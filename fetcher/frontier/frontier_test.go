@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"strings"
 	"testing"
 	"time"
 )
@@ -88,6 +89,23 @@ func TestEachURLOnce(t *testing.T) {
 	s := f.Stats()
 	if s.Known != 1 || s.States[4] != 1 || s.States[3] != 0 || s.States[0] != 0 || s.Loaded != 0 || s.Hosts != 0 {
 		t.Errorf("%+v", s)
+	}
+}
+
+// A server may send validators of any length. They cost the condition of the
+// next request, not the next visit.
+func TestValidatorsTooLongToKeep(t *testing.T) {
+	dir := t.TempDir()
+	f := open(t, dir, Options{})
+	add(t, f, page("a", 1))
+	it, _ := next(t, f, t0)
+	done(t, f, it, Result{State: 1, Next: t0.Add(time.Hour), ETag: strings.Repeat("x", 2*maxEntry)})
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	f = open(t, dir, Options{})
+	if it, ok := next(t, f, t0.Add(time.Hour)); !ok || it.ETag != "" || it.Title != "خبر" {
+		t.Errorf("%+v, %v", it, ok)
 	}
 }
 

@@ -17,7 +17,6 @@ import (
 type Record struct {
 	Key    uint64 // hash of what tells two pages apart
 	Meta   uint64 // where its text stands in the log, 40 bits
-	Valid  uint64 // where its validators stand in the log, 40 bits; 0: none
 	Due    uint32 // Unix seconds of the next visit; 0: none
 	Found  uint32 // Unix seconds
 	Visit  uint8  // visits made
@@ -158,7 +157,7 @@ func encodeRecord(b []byte, r *Record) {
 	le := binary.LittleEndian
 	le.PutUint64(b, r.Key)
 	put40(b[8:], r.Meta)
-	put40(b[13:], r.Valid)
+	put40(b[13:], 0) // once where validators stood alone
 	le.PutUint32(b[18:], r.Due)
 	le.PutUint32(b[22:], r.Found)
 	b[26], b[27], b[28], b[29] = r.Visit, r.State, byte(r.Class), r.Doors
@@ -169,7 +168,7 @@ func encodeRecord(b []byte, r *Record) {
 func decodeRecord(b []byte) Record {
 	le := binary.LittleEndian
 	return Record{
-		Key: le.Uint64(b), Meta: get40(b[8:]), Valid: get40(b[13:]), Due: le.Uint32(b[18:]), Found: le.Uint32(b[22:]),
+		Key: le.Uint64(b), Meta: get40(b[8:]), Due: le.Uint32(b[18:]), Found: le.Uint32(b[22:]),
 		Visit: b[26], State: b[27], Class: Class(b[28]), Doors: b[29], Body: le.Uint64(b[30:]),
 		Tries: b[38],
 	}

@@ -128,23 +128,16 @@ func bulk(c Class) int {
 }
 
 func (f *Frontier) item(r *Record) (Item, error) {
-	m, err := f.log.read(r.Meta, 7)
+	m, err := f.log.read(r.Meta, 9)
 	if err != nil {
 		return Item{}, err
 	}
 	it := Item{
-		URL: m[0], Host: m[1], Source: m[2], FoundBy: m[3], Published: m[4], Title: m[5], Class: r.Class, Visit: int(r.Visit), State: r.State, Tries: int(r.Tries),
+		URL: m[0], Host: m[1], Source: m[2], FoundBy: m[3], Published: m[4], Title: m[5], ETag: m[7], Modified: m[8], Class: r.Class, Visit: int(r.Visit), State: r.State, Tries: int(r.Tries),
 		Due: time.Unix(int64(r.Due), 0).UTC(), Found: time.Unix(int64(r.Found), 0).UTC(), Body: r.Body, key: r.Key,
 	}
 	if ms, err := strconv.ParseInt(m[6], 36, 64); err == nil {
 		it.Found = time.UnixMilli(ms).UTC()
-	}
-	if int64(r.Valid) >= f.log.first() && r.Valid != 0 {
-		v, err := f.log.read(r.Valid, 2)
-		if err != nil {
-			return Item{}, err
-		}
-		it.ETag, it.Modified = v[0], v[1]
 	}
 	return it, nil
 }

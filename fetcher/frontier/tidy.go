@@ -80,7 +80,7 @@ func (f *Frontier) step() (end bool, err error) {
 	if p.tab != f.tab.f {
 		p.slot, p.tab = 0, f.tab.f
 	}
-	n, err := f.tab.some(p.slot, passSlots, func(r *Record) error { return f.moveTexts(r, uint64(p.cut)) })
+	n, err := f.tab.some(p.slot, passSlots, func(r *Record) error { return f.moveText(r, uint64(p.cut)) })
 	if err != nil {
 		return false, err
 	}
@@ -122,31 +122,19 @@ func (f *Frontier) resumePass() error {
 	return nil
 }
 
-// moveTexts moves what a record still needs.
-func (f *Frontier) moveTexts(r *Record, cut uint64) (err error) {
-	meta, valid := r.Meta, r.Valid
-	if r.Due == 0 {
-		return nil // no more visits: nobody reads its texts
-	}
-	if r.Meta < cut {
-		if r.Meta, err = f.log.move(r.Meta); errors.Is(err, errCorrupt) {
-			r.Meta, err = meta, nil // it could not be read before either
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if r.Valid != 0 && r.Valid < cut {
-		if r.Valid, err = f.log.move(r.Valid); errors.Is(err, errCorrupt) {
-			r.Valid, err = 0, nil // asked without condition
-		}
-		if err != nil {
-			return err
-		}
-	}
-	if r.Meta == meta && r.Valid == valid {
+// moveText moves what a record still needs.
+func (f *Frontier) moveText(r *Record, cut uint64) error {
+	if r.Due == 0 || r.Meta >= cut { // without more visits nobody reads it
 		return nil
 	}
+	at, err := f.log.move(r.Meta)
+	if errors.Is(err, errCorrupt) {
+		return nil // it could not be read before either
+	}
+	if err != nil {
+		return err
+	}
+	r.Meta = at
 	return f.tab.write(r, false)
 }
 
