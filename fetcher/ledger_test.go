@@ -81,6 +81,34 @@ func TestLedgerCountsOnceWhateverTheBrokerDoes(t *testing.T) {
 	}
 }
 
+// A source that is new was not missed before, one that was down was, and of one
+// that was never seen nothing tells them apart.
+func TestHoursBeforeASourceWasKnownAreNotCounted(t *testing.T) {
+	table := NewMemoryTable()
+	for source, at := range map[string][]time.Duration{"new": {-2 * time.Hour, 0}, "down": {-20 * 24 * time.Hour, 0}, "forgotten": {-50 * 24 * time.Hour, 0}} {
+		for _, d := range at {
+			if err := AddHour(t.Context(), table, &Hour{Source: source, Hour: noon.Add(d), First: noon.Add(d), Last: noon.Add(d), Polls: map[string]int{"feed": 3}}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for source, want := range map[string]struct{ hours, blind int }{"new": {3, 1}, "down": {24, 23}, "forgotten": {1, 0}, "never": {24, 24}} {
+		hours, err := Coverage(t.Context(), table, source, noon.Add(-23*time.Hour), noon.Add(time.Minute))
+		if err != nil {
+			t.Fatal(err)
+		}
+		blind := 0
+		for i := range hours {
+			if hours[i].Blind() {
+				blind++
+			}
+		}
+		if len(hours) != want.hours || blind != want.blind {
+			t.Errorf("%s: %d hours, %d blind; want %+v", source, len(hours), blind, want)
+		}
+	}
+}
+
 // The tables that grow with what was asked once have an end; those that hold
 // what must not be forgotten have none.
 func TestTablesEnd(t *testing.T) {

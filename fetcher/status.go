@@ -200,22 +200,20 @@ func (k Books) Statuses(ctx context.Context, sources []Source, now time.Time) ([
 }
 
 // Coverage reads the ledger of a source between two times, hour by hour. Hours
-// in which nothing happened are there too: they are what one looks for.
+// in which nothing happened are there too: they are what one looks for. Those
+// before the source was first seen are not, as far as the ledger goes back:
+// nobody was blind to it then.
 func Coverage(ctx context.Context, ledger Table, source string, from, to time.Time) ([]Hour, error) {
 	var out []Hour
 	var day ledgerDay
 	var key string
+	var err error
 	for t := from.UTC().Truncate(time.Hour); t.Before(to); t = t.Add(time.Hour) {
 		if k := dayKey(source, t); k != key {
-			data, _, err := ledger.Get(ctx, k)
-			if err != nil {
-				return nil, fmt.Errorf("read ledger: %w", err)
+			if day, err = readDay(ctx, ledger, k); err != nil {
+				return nil, err
 			}
-			if key, day = k, nil; len(data) > 0 {
-				if err := json.Unmarshal(data, &day); err != nil {
-					return nil, fmt.Errorf("decode ledger of %s: %w", k, err)
-				}
-			}
+			key = k
 		}
 		h := newHour(source, t)
 		if got := day[t.Hour()]; got != nil {
@@ -223,7 +221,44 @@ func Coverage(ctx context.Context, ledger Table, source string, from, to time.Ti
 		}
 		out = append(out, *h)
 	}
-	return out, nil
+	first := slices.IndexFunc(out, func(h Hour) bool { return !h.First.IsZero() })
+	if first <= 0 {
+		return out, nil
+	}
+	known, err := seenBefore(ctx, ledger, source, out[0].Hour)
+	if err != nil || known {
+		return out, err
+	}
+	return out[first:], nil
+}
+
+func readDay(ctx context.Context, ledger Table, key string) (day ledgerDay, err error) {
+	data, _, err := ledger.Get(ctx, key)
+	if err != nil {
+		return nil, fmt.Errorf("read ledger: %w", err)
+	}
+	if len(data) > 0 {
+		if err := json.Unmarshal(data, &day); err != nil {
+			return nil, fmt.Errorf("decode ledger of %s: %w", key, err)
+		}
+	}
+	return day, nil
+}
+
+// seenBefore says whether the ledger has anything of a source before an hour.
+func seenBefore(ctx context.Context, ledger Table, source string, hour time.Time) (bool, error) {
+	for age := range ledgerDays + 1 {
+		day, err := readDay(ctx, ledger, dayKey(source, hour.AddDate(0, 0, -age)))
+		if err != nil {
+			return false, err
+		}
+		for at := range day {
+			if age > 0 || at < hour.Hour() {
+				return true, nil
+			}
+		}
+	}
+	return false, nil
 }
 
 // Blind says whether nothing was seen of the source in that hour: no poll that

@@ -140,8 +140,24 @@ func TestSourceLsShowsStatesFromBrokerAndWorker(t *testing.T) {
 			code, out, talk = call(t, "", args...)
 			return code != 0 || seen.MatchString(out)
 		})
-		if code != 0 || !seen.MatchString(out) || !strings.Contains(talk, "hours blind") || !strings.Contains(out, "  blind  ") {
+		if code != 0 || !seen.MatchString(out) || !strings.Contains(talk, "manara: 0 of ") || strings.Contains(out, "  blind  ") { // it is new
 			t.Errorf("%s: hours end with %d:\n%s%s", name, code, out, talk)
+		}
+	}
+	books, err := fetcher.Tables(t.Context(), h.app.Bus())
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := time.Now().Add(-12 * time.Hour)
+	if err := fetcher.AddHour(t.Context(), books.Ledger, &fetcher.Hour{Source: "manara", Hour: before, First: before, Last: before, Polls: map[string]int{"feed": 1}}); err != nil {
+		t.Fatal(err)
+	}
+	for name, args := range map[string][]string{
+		"broker": {"source", "hours", "-c", h.cfg, "--from", "3h", "manara"},
+		"worker": {"source", "hours", "-c", bare, "--admin", h.app.Addr("admin"), "--from", "3h", "manara"},
+	} {
+		if code, out, talk := call(t, "", args...); code != 0 || strings.Count(out, "  blind  ") < 2 || strings.Contains(talk, "manara: 0 of ") {
+			t.Errorf("%s: hours of one that was down end with %d:\n%s%s", name, code, out, talk)
 		}
 	}
 	code, out, _ = call(t, "", "source", "hours", "-c", h.cfg, "--json", "--from", "1h", "manara")

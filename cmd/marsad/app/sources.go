@@ -90,16 +90,8 @@ func (a *App) hours(w http.ResponseWriter, r *http.Request) {
 	sendJSON(w, list)
 }
 
-// ledgerHours is how far back the console shows the coverage ledger, and
-// searchHours how much further it looks for a sign that the source was
-// followed then.
-const (
-	ledgerHours = 48
-	searchHours = 10 * 24
-)
-
-// seen says that something happened in an hour.
-func seen(h fetcher.Hour) bool { return !h.First.IsZero() }
+// ledgerHours is how far back the console shows the coverage ledger.
+const ledgerHours = 48
 
 // consoleSources is what the console shows of sources; nil without a broker.
 func (a *App) consoleSources() console.SourceReader {
@@ -163,21 +155,9 @@ func (r sourceReader) Hours(ctx context.Context, source string) ([]console.Hour,
 		return nil, err
 	}
 	now := time.Now()
-	from := now.Add(-(ledgerHours - 1) * time.Hour)
-	hours, err := fetcher.Coverage(ctx, books.Ledger, source, from, now)
+	hours, err := fetcher.Coverage(ctx, books.Ledger, source, now.Add(-(ledgerHours-1)*time.Hour), now)
 	if err != nil {
 		return nil, err
-	}
-	if len(hours) > 0 && hours[0].First.IsZero() {
-		before, err := fetcher.Coverage(ctx, books.Ledger, source, from.Add(-searchHours*time.Hour), from)
-		if err != nil {
-			return nil, err
-		}
-		if !slices.ContainsFunc(before, seen) { // it is new: hours before it are not blind ones
-			if i := slices.IndexFunc(hours, seen); i > 0 {
-				hours = hours[i:]
-			}
-		}
 	}
 	out := make([]console.Hour, 0, len(hours))
 	for _, h := range slices.Backward(hours) {
