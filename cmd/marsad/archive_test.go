@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -263,9 +264,18 @@ func TestBackfillBringsInThePast(t *testing.T) {
 	older := h.base + "/manara/older.html"
 	crawl := othersWARC(t, map[string]string{older: pageHTML, "https://unknown.example/x": pageHTML})
 
+	asked := h.site.Hits()["/robots.txt"]
 	code, out, talk := call(t, "", "backfill", "-c", h.cfg, "--source", "manara", "--dry-run", h.base+"/sitemap.xml")
 	if n := strings.Count(out, "\n"); code != 0 || n < 5 || !strings.Contains(out, "manara\t"+h.base) {
 		t.Errorf("dry run of a sitemap ends with %d: %d addresses\n%s", code, n, talk)
+	}
+	if n := h.site.Hits()["/robots.txt"]; n != asked { // the fetchers, who have the host's clock, know it already
+		t.Errorf("robots.txt was asked for %d times more: a dry run went by a clock of its own", n-asked)
+	}
+	away := file(t, "away.yaml", regexp.MustCompile(`(?m)^nats:.*$`).ReplaceAllString(readFile(t, h.cfg), "nats: {url: \"nats://127.0.0.1:1\"}"))
+	code, out, talk = call(t, "", "backfill", "-c", away, "--source", "manara", "--dry-run", h.base+"/sitemap.xml")
+	if n := strings.Count(out, "\n"); code != 0 || n < 5 || !strings.Contains(talk, "by a clock of its own") {
+		t.Errorf("dry run without a broker ends with %d: %d addresses\n%s", code, n, talk)
 	}
 	code, _, talk = call(t, "", "backfill", "-c", h.cfg, "--source", "manara", h.base+"/sitemap.xml")
 	if code != 0 {

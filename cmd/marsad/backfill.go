@@ -33,7 +33,7 @@ func runBackfill(ctx context.Context, args []string, std stdio) error {
 	match := fs.String("match", "", "only addresses that contain this regular expression")
 	state := fs.String("state", "", "file that holds how far it came; one of its own below data_dir without it")
 	again := fs.Bool("again", false, "begin anew, whatever the state says")
-	dry := fs.Bool("dry-run", false, "print what would be fetched or sent, and do nothing")
+	dry := fs.Bool("dry-run", false, "print what would be fetched or sent, and do no more than read sitemaps")
 	inputs, err := parse(fs, args)
 	if err != nil {
 		return err
@@ -61,17 +61,13 @@ func runBackfill(ctx context.Context, args []string, std stdio) error {
 	if b.state, err = loadState(*state, *again || *dry); err != nil {
 		return err
 	}
-	if !*dry {
-		if cfg.NATS.URL == "" {
-			return usage("backfill hands over to running fetchers: give --nats URL or nats.url (of an embedded broker: nats.listen), or --dry-run")
+	defer func() {
+		if b.bus != nil {
+			_ = b.bus.Close() // it has flushed each address
 		}
-		if b.bus, err = dial(ctx, cfg, slog.New(slog.DiscardHandler)); err != nil {
-			return err
-		}
-		defer func() { _ = b.bus.Close() }() // it has flushed each address
-		if b.queue, err = fetcher.NewBackfill(ctx, b.bus, cfg.Fetcher.Parts); err != nil {
-			return err
-		}
+	}()
+	if err := b.reach(ctx); err != nil {
+		return err
 	}
 	defer func() {
 		if b.web != nil {
@@ -79,6 +75,44 @@ func runBackfill(ctx context.Context, args []string, std stdio) error {
 		}
 	}()
 	return b.run(ctx, inputs)
+}
+
+// reach connects to the fetchers: they ask for sitemaps, by the clocks of the
+// hosts, and are who is handed addresses. A dry run can do without.
+func (b *backfill) reach(ctx context.Context) error {
+	err := errNoBroker
+	if b.cfg.NATS.URL != "" {
+		err = b.connect(ctx)
+	}
+	switch {
+	case err == nil:
+		return nil
+	case b.dry:
+		fmt.Fprintf(b.std.err, "sitemaps are asked for by a clock of its own: %v\n", err)
+		b.queue = nil
+		return nil
+	case errors.Is(err, errNoBroker):
+		return usage("backfill hands over to running fetchers: give --nats URL or nats.url (of an embedded broker: nats.listen), or --dry-run")
+	}
+	return err
+}
+
+var errNoBroker = errors.New("there is no --nats URL and no nats.url")
+
+// dryPatience is how long a dry run waits for the broker.
+const dryPatience = 5 * time.Second
+
+func (b *backfill) connect(ctx context.Context) (err error) {
+	if b.dry {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, dryPatience)
+		defer cancel()
+	}
+	if b.bus, err = dial(ctx, b.cfg, slog.New(slog.DiscardHandler)); err != nil {
+		return err
+	}
+	b.queue, err = fetcher.NewBackfill(ctx, b.bus, b.cfg.Fetcher.Parts)
+	return err
 }
 
 // backfillName tells runs of different inputs apart.

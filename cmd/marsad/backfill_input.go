@@ -229,8 +229,8 @@ func (b *backfill) sitemap(ctx context.Context, m mapAt) (more []mapAt, err erro
 	return more, nil
 }
 
-// get has the fetchers bring a document: they have the host's clock. A dry run,
-// which needs no fetcher, asks by itself.
+// get has the fetchers bring a document: they have the host's clock. A dry run
+// without a broker asks by itself.
 func (b *backfill) get(ctx context.Context, address string) (fetcher.Document, error) {
 	if b.queue != nil {
 		return b.queue.Fetch(ctx, b.sourceOf(address), address, b.bar.say)
