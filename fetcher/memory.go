@@ -96,7 +96,10 @@ type MemoryTable struct {
 type memoryRow struct {
 	value []byte
 	rev   uint64
+	until time.Time // zero: it stays
 }
+
+func (r *memoryRow) gone() bool { return !r.until.IsZero() && !time.Now().Before(r.until) }
 
 // NewMemoryTable returns an empty table.
 func NewMemoryTable() *MemoryTable { return &MemoryTable{rows: map[string]memoryRow{}} }
@@ -106,6 +109,9 @@ func (t *MemoryTable) Get(_ context.Context, key string) ([]byte, uint64, error)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	r := t.rows[key]
+	if r.gone() {
+		return nil, 0, nil
+	}
 	return r.value, r.rev, nil
 }
 
@@ -116,9 +122,13 @@ func (t *MemoryTable) Put(_ context.Context, key string, value []byte, revision 
 	if t.rows[key].rev != revision {
 		return 0, bus.ErrConflict
 	}
-	t.rev++
-	t.rows[key] = memoryRow{append([]byte(nil), value...), t.rev}
+	t.set(key, value, time.Time{})
 	return t.rev, nil
+}
+
+func (t *MemoryTable) set(key string, value []byte, until time.Time) {
+	t.rev++
+	t.rows[key] = memoryRow{append([]byte(nil), value...), t.rev, until}
 }
 
 // Delete implements [Table].
@@ -137,7 +147,9 @@ func (t *MemoryTable) Each(_ context.Context, f func(key string, value []byte) b
 	t.mu.Lock()
 	rows := make(map[string][]byte, len(t.rows))
 	for k, r := range t.rows {
-		rows[k] = r.value
+		if !r.gone() {
+			rows[k] = r.value
+		}
 	}
 	t.mu.Unlock()
 	for k, v := range rows {
@@ -150,66 +162,20 @@ func (t *MemoryTable) Each(_ context.Context, f func(key string, value []byte) b
 
 // MemoryLeases are leases in memory, for several workers in one process.
 type MemoryLeases struct {
-	mu   sync.Mutex
-	ttl  time.Duration
-	rows map[string]memoryLease
-	rev  uint64
-}
-
-type memoryLease struct {
-	owner string
-	rev   uint64
-	until time.Time
+	*MemoryTable
+	ttl time.Duration
 }
 
 // NewMemoryLeases returns leases that last ttl.
-func NewMemoryLeases(ttl time.Duration) *MemoryLeases {
-	return &MemoryLeases{ttl: ttl, rows: map[string]memoryLease{}}
-}
+func NewMemoryLeases(ttl time.Duration) *MemoryLeases { return &MemoryLeases{NewMemoryTable(), ttl} }
 
 // Hold implements [Leases].
 func (l *MemoryLeases) Hold(_ context.Context, key, owner string) (bool, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	r, ok := l.rows[key]
-	if ok && time.Now().Before(r.until) && r.owner != owner {
+	if r, ok := l.rows[key]; ok && !r.gone() && string(r.value) != owner {
 		return false, nil
 	}
-	l.rev++
-	l.rows[key] = memoryLease{owner, l.rev, time.Now().Add(l.ttl)}
+	l.set(key, []byte(owner), time.Now().Add(l.ttl))
 	return true, nil
-}
-
-// Get implements [Leases].
-func (l *MemoryLeases) Get(_ context.Context, key string) ([]byte, uint64, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	r := l.rows[key]
-	if !time.Now().Before(r.until) {
-		return nil, 0, nil
-	}
-	return []byte(r.owner), r.rev, nil
-}
-
-// Delete implements [Leases].
-func (l *MemoryLeases) Delete(_ context.Context, key string, revision uint64) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.rows[key].rev != revision {
-		return bus.ErrConflict
-	}
-	delete(l.rows, key)
-	return nil
-}
-
-// Each implements [Leases].
-func (l *MemoryLeases) Each(_ context.Context, f func(key string, value []byte) bool) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for k, r := range l.rows {
-		if time.Now().Before(r.until) && !f(k, []byte(r.owner)) {
-			return nil
-		}
-	}
-	return nil
 }
