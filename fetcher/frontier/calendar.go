@@ -96,12 +96,16 @@ func (c *calendar) handle(hour uint32) (*os.File, error) {
 			break
 		}
 	}
+	_, known := c.sizes[hour]
+	if !known {
+		_ = os.Rename(c.spare(), c.file(hour)) // none: it is made
+	}
 	f, err := os.OpenFile(c.file(hour), os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("open calendar: %w", err)
 	}
 	c.open[hour] = f
-	if _, ok := c.sizes[hour]; !ok {
+	if !known {
 		c.sizes[hour] = 0
 		i, _ := slices.BinarySearch(c.hours, hour)
 		c.hours = slices.Insert(c.hours, i, hour)
@@ -172,16 +176,31 @@ func (c *calendar) load(h uint32, limit int, f func(entry)) (int, error) {
 // done settles an entry that next handed out.
 func (c *calendar) done(hour uint32) { c.out[hour]-- }
 
+// spare is the file of a settled hour, empty, for an hour to come: where few
+// URLs are known, making and removing a file costs as much as all that comes
+// due in its hour.
+func (c *calendar) spare() string { return filepath.Join(c.dir, "spare") }
+
+// discard empties the file of an hour, to less than an entry, and keeps it as
+// the spare one. A byte is left so that its block stays: ext4 takes a file cut
+// to nothing for one that is being replaced and writes it out at once.
+func (c *calendar) discard(h uint32) error {
+	if f, ok := c.open[h]; ok {
+		_ = f.Close() // it is emptied next
+		delete(c.open, h)
+	}
+	if os.Truncate(c.file(h), 1) == nil && os.Rename(c.file(h), c.spare()) == nil {
+		return nil
+	}
+	return os.Remove(c.file(h))
+}
+
 // settle removes a bucket of a past hour once nothing of it is outstanding.
 func (c *calendar) settle(h, now uint32) (removed bool) {
 	if h >= now || c.out[h] > 0 {
 		return false
 	}
-	if f, ok := c.open[h]; ok {
-		_ = f.Close() // it is removed next
-		delete(c.open, h)
-	}
-	if err := os.Remove(c.file(h)); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := c.discard(h); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return false // tried again at the next pass
 	}
 	delete(c.sizes, h)

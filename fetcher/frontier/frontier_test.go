@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -238,6 +239,48 @@ func TestCleanRestartKeepsTheCalendar(t *testing.T) {
 	}
 	if s := f.Stats(); s.Buckets > 2 {
 		t.Errorf("%d buckets left behind", s.Buckets)
+	}
+	if files, err := os.ReadDir(filepath.Join(dir, "due", "live")); err != nil || len(files) > 3 {
+		t.Errorf("%d files left behind, %v", len(files), err)
+	}
+}
+
+// The file of a past hour serves one to come: nothing of the past may be in it.
+func TestFilesOfPastHoursAreUsedAgain(t *testing.T) {
+	dir := t.TempDir()
+	f := open(t, dir, Options{})
+	for n := range 10 {
+		add(t, f, page("a", n))
+	}
+	visits := map[string]int{}
+	for hour := range 60 {
+		now := t0.Add(time.Duration(hour) * time.Hour)
+		for {
+			it, ok := next(t, f, now)
+			if !ok {
+				break
+			}
+			visits[it.URL]++
+			done(t, f, it, Result{State: 1, Next: now.Add(3 * time.Hour)})
+		}
+		if hour == 30 {
+			if err := f.Close(); err != nil {
+				t.Fatal(err)
+			}
+			f = open(t, dir, Options{})
+		}
+		if hour == 45 {
+			crash(t, f)
+			f = open(t, dir, Options{})
+		}
+	}
+	for u, n := range visits {
+		if n != 20 {
+			t.Errorf("%s: %d visits, want 20", u, n)
+		}
+	}
+	if s := f.Stats(); len(visits) != 10 || s.Loaded != 0 || s.Buckets > 3 {
+		t.Errorf("%d visited, %+v", len(visits), s)
 	}
 }
 
