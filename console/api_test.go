@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/marsad-news/marsad/event"
+	"github.com/marsad-news/marsad/internal/export"
 	"github.com/marsad-news/marsad/internal/store"
 )
 
@@ -135,11 +136,11 @@ func TestExportCSVIsReadableAndRunsNoFormula(t *testing.T) {
 	for _, r := range rows {
 		for i, cell := range r {
 			if trimmed := strings.TrimLeft(cell, " \t\u200f"); trimmed != "" && strings.ContainsRune("=+-@＝", []rune(trimmed)[0]) {
-				t.Errorf("cell %q of column %s runs as a formula", cell, csvHeader[i])
+				t.Errorf("cell %q of column %s runs as a formula", cell, export.ClaimColumns[i])
 			}
 		}
 	}
-	col := func(r []string, name string) string { return r[slices.Index(csvHeader, name)] }
+	col := func(r []string, name string) string { return r[slices.Index(export.ClaimColumns, name)] }
 	i := slices.IndexFunc(rows, func(r []string) bool { return col(r, "value") == "250" })
 	if i < 0 || col(rows[i], "evidence") != "لدينا 250 مستشاراً على الأكثر في قاعدة عين الأسد" || col(rows[i], "min") != "" {
 		t.Errorf("row %d is not the claim that was stored", i)
@@ -151,7 +152,7 @@ func TestExportCSVIsReadableAndRunsNoFormula(t *testing.T) {
 
 func TestExportNDJSONHoldsEveryClaimOfEveryPage(t *testing.T) {
 	f := &fake{}
-	const n = exportPage*2 + 7
+	const n = store.MaxLimit + 7 // more than one page
 	for i := range n {
 		a := article("a"+strings.Repeat("x", i%7)+string(rune(0x4e00+i)), "عنوان", "وصلت قوات")
 		f.add(a, claim(t, a, event.Arrival, event.Affirmed, "FRA", "TCD", "وصلت قوات"))

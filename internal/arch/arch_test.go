@@ -27,11 +27,12 @@ var mayImport = map[string][]string{
 	"parser":             ground,
 	"enricher":           ground,
 	"sink":               append([]string{"internal/store"}, ground...),
-	"console":            append([]string{"internal/store"}, ground...),
+	"console":            append([]string{"internal/store", "internal/export"}, ground...),
 	"internal/text":      {"event"},
 	"internal/bus":       {"event"},
 	"internal/telemetry": {},
 	"internal/store":     {"event"},
+	"internal/export":    {"event", "internal/store"},
 	"internal/config":    {"internal/strict"},
 	"internal/strict":    {},
 	"internal/newsroom":  {},
@@ -61,7 +62,7 @@ var confined = map[string][]string{
 var pure = []string{
 	"fetcher/feed", "fetcher/front", "fetcher/link", "fetcher/sitemap", "fetcher/robots", "parser/boilerplate", "parser/site", "parser/metadata",
 	"parser/charset", "parser/drift", "parser/flat", "parser/repeat", "parser/tree", "internal/text", "enricher/number", "enricher/attribution", "enricher/claim",
-	"enricher/lexicon", "enricher/gazetteer",
+	"enricher/lexicon", "enricher/gazetteer", "event", "internal/export", "internal/store",
 }
 
 // impure is what those may not import.
