@@ -22,15 +22,22 @@ type PLOVER struct {
 	Context string // such as military
 }
 
-// quads is PLOVER's own grouping of its events.
+// PLOVER's own grouping of its events: by word or deed, for or against.
+const (
+	VerbalCooperation   = "VERBAL COOPERATION"
+	MaterialCooperation = "MATERIAL COOPERATION"
+	VerbalConflict      = "VERBAL CONFLICT"
+	MaterialConflict    = "MATERIAL CONFLICT"
+)
+
 var quads = map[string]string{
-	"AGREE": "VERBAL COOPERATION", "CONSULT": "VERBAL COOPERATION", "CONCEDE": "VERBAL COOPERATION",
-	"AID": "MATERIAL COOPERATION", "RETREAT": "MATERIAL COOPERATION",
-	"REQUEST": "VERBAL CONFLICT", "REJECT": "VERBAL CONFLICT", "THREATEN": "VERBAL CONFLICT",
-	"MOBILIZE": "MATERIAL CONFLICT", "SANCTION": "MATERIAL CONFLICT",
+	"AGREE": VerbalCooperation, "CONSULT": VerbalCooperation, "CONCEDE": VerbalCooperation,
+	"AID": MaterialCooperation, "RETREAT": MaterialCooperation,
+	"REQUEST": VerbalConflict, "REJECT": VerbalConflict, "THREATEN": VerbalConflict,
+	"MOBILIZE": MaterialConflict, "SANCTION": MaterialConflict,
 }
 
-// Quad is the quad class, such as "VERBAL CONFLICT".
+// Quad is the group of the event, such as [VerbalConflict].
 func (p PLOVER) Quad() string { return quads[p.Event] }
 
 // String is event/mode, as the manual writes it.

@@ -1,0 +1,272 @@
+package export
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/marsad-news/marsad/event"
+	"github.com/marsad-news/marsad/internal/store"
+)
+
+// Period is how long one row of levels covers.
+type Period string
+
+// The periods.
+const (
+	Year    Period = "year"
+	Quarter Period = "quarter"
+	Month   Period = "month"
+)
+
+// of names the period that holds a day: 2025, 2025-Q4 or 2025-11.
+func (p Period) of(t time.Time) string {
+	switch p {
+	case Quarter:
+		return fmt.Sprintf("%d-Q%d", t.Year(), (int(t.Month())+2)/3)
+	case Month:
+		return t.Format("2006-01")
+	}
+	return t.Format("2006")
+}
+
+// StockColumns are the columns of levels.
+var StockColumns = []string{
+	"host", "force", "site", "period", "low", "value", "high", "independent_origins", "sources",
+	"role", "unit", "contradicting", "levels", "as_of", "origins", "confidence", "claim_ids",
+}
+
+// Stock gathers levels of troops into cells: one force, or a part of it, at
+// one place in one period. It holds the cells, not the claims.
+type Stock struct {
+	period Period
+	cells  map[cellKey]*cell
+	moves  map[pair]map[time.Time]direction
+	texts  map[string]*signature // by article
+	Coarse int                   // levels left out because their date covers several periods
+}
+
+// cellKey is what levels must have in common to be about the same thing.
+type cellKey struct{ host, force, site, role, unit, period string }
+
+type pair struct{ host, force string }
+
+// direction says that forces came, went, or both.
+type direction uint8
+
+const (
+	came direction = 1 << iota
+	went
+)
+
+// cell are the levels of one key, each utterance once.
+type cell struct {
+	unit   string // as first written, by spelling
+	said   int    // claims
+	levels []*level
+}
+
+// NewStock gathers by that period.
+func NewStock(p Period) *Stock {
+	return &Stock{period: p, cells: map[cellKey]*cell{}, moves: map[pair]map[time.Time]direction{}, texts: map[string]*signature{}}
+}
+
+// Add takes a claim into account. text is asked for the text of its article
+// where that tells a syndicated level from an own one.
+func (s *Stock) Add(c *store.Claim, text func() (string, error)) error {
+	first, last, dated := when(c)
+	if !dated {
+		return nil
+	}
+	s.move(c, last)
+	l, ok := levelOf(c)
+	if !ok {
+		return nil
+	}
+	p := s.period.of(first)
+	if p != s.period.of(last) {
+		s.Coarse++
+		return nil
+	}
+	l.at = last
+	if carried(l.origin) {
+		var err error
+		if l.text, err = s.signature(provenance(c).Article, text); err != nil {
+			return err
+		}
+	}
+	k := cellKey{c.Place.Country, c.Force.Actor, site(&c.Place), c.Force.Role, store.Fold(c.Force.Unit), p}
+	in := s.cells[k]
+	if in == nil {
+		in = &cell{unit: c.Force.Unit}
+		s.cells[k] = in
+	}
+	in.unit = min(in.unit, c.Force.Unit)
+	in.add(l)
+	return nil
+}
+
+// move remembers that a movement was reported: it may explain why two levels
+// differ.
+func (s *Stock) move(c *store.Claim, day time.Time) {
+	if c.Polarity != event.Affirmed || c.Status != event.Actual || c.Place.Country == "" || c.Force.Actor == "" {
+		return
+	}
+	var d direction
+	switch c.Kind {
+	case event.Arrival:
+		d = came
+	case event.Departure:
+		d = went
+	default:
+		return
+	}
+	k := pair{c.Place.Country, c.Force.Actor}
+	if s.moves[k] == nil {
+		s.moves[k] = map[time.Time]direction{}
+	}
+	s.moves[k][day] |= d
+}
+
+func (s *Stock) signature(article string, text func() (string, error)) (*signature, error) {
+	if article == "" {
+		return nil, nil //nolint:nilnil // nil is the signature of no text
+	}
+	if sig, ok := s.texts[article]; ok {
+		return sig, nil
+	}
+	t, err := text()
+	if err != nil {
+		return nil, err
+	}
+	s.texts[article] = sign(t)
+	return s.texts[article], nil
+}
+
+// add keeps a level, or counts it to the same statement of the same origin.
+func (c *cell) add(l *level) {
+	c.said++
+	for _, o := range c.levels {
+		if o.origin == l.origin && o.at.Equal(l.at) && o.interval == l.interval && same(o.value, l.value) {
+			o.outlets = union(o.outlets, l.outlets)
+			o.quote = union(o.quote, l.quote)
+			if l.confidence > o.confidence || l.confidence == o.confidence && l.claim < o.claim {
+				o.confidence, o.claim = l.confidence, l.claim
+			}
+			return
+		}
+	}
+	c.levels = append(c.levels, l)
+}
+
+func same(a, b *float64) bool { return a == b || a != nil && b != nil && *a == *b }
+
+func union[T cmp.Ordered](a, b []T) []T {
+	return slices.Compact(slices.Sorted(slices.Values(slices.Concat(a, b))))
+}
+
+// Rows calls do with every row under [StockColumns], in the order of their
+// keys.
+func (s *Stock) Rows(do func(row []any) error) error {
+	keys := slices.SortedFunc(maps.Keys(s.cells), func(a, b cellKey) int {
+		return cmp.Or(cmp.Compare(a.host, b.host), cmp.Compare(a.force, b.force), cmp.Compare(a.site, b.site),
+			cmp.Compare(a.role, b.role), cmp.Compare(a.unit, b.unit), cmp.Compare(a.period, b.period))
+	})
+	for _, k := range keys {
+		if err := do(s.row(k, s.cells[k])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Stock) row(k cellKey, c *cell) []any {
+	slices.SortFunc(c.levels, func(a, b *level) int { // newest first; what is left is for one order only
+		return cmp.Or(b.at.Compare(a.at), cmp.Compare(b.confidence, a.confidence), cmp.Compare(a.claim, b.claim))
+	})
+	together(c.levels)
+	stand := s.standing(pair{k.host, k.force}, latest(c.levels))
+	shown := stand[0]
+	in, contradicting := sum(stand)
+	value, at := shown.value, shown.at
+	for _, l := range stand {
+		if _, agrees := l.meet(shown.interval); value == nil && agrees && l.value != nil {
+			value, at = l.value, l.at
+		}
+	}
+	var origins, outlets, claims []string
+	for _, l := range stand {
+		origins, outlets, claims = append(origins, l.origin), append(outlets, l.outlets...), append(claims, l.claim)
+	}
+	origins, outlets = union(origins, nil), union(outlets, nil)
+	return []any{
+		k.host, k.force, k.site, k.period, bound(in.low), number(value), bound(in.high), len(origins), strings.Join(outlets, ";"),
+		k.role, c.unit, contradicting, c.said, at.Format(time.DateOnly), strings.Join(origins, ";"), shown.confidence, strings.Join(claims, ";"),
+	}
+}
+
+// bound is a cell of an end that may be open.
+func bound(v float64) any {
+	if v == 0 || math.IsInf(v, 1) {
+		return nil
+	}
+	return v
+}
+
+// latest are, of levels from new to old, the last ones of each origin: its
+// later word replaces its earlier one.
+func latest(levels []*level) (out []*level) {
+	last := map[string]time.Time{}
+	for _, l := range levels {
+		if at, ok := last[l.origin]; !ok || at.Equal(l.at) {
+			last[l.origin] = l.at
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// standing leaves out levels that the newest one updates: they differ, and a
+// movement reported in between explains how.
+func (s *Stock) standing(k pair, levels []*level) []*level {
+	newest := levels[0]
+	return slices.DeleteFunc(levels, func(l *level) bool {
+		if _, agree := l.meet(newest.interval); agree || !l.at.Before(newest.at) {
+			return false
+		}
+		want := went
+		if l.high < newest.low {
+			want = came
+		}
+		for day, d := range s.moves[k] {
+			if d&want != 0 && day.After(l.at) && !day.After(newest.at) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// sum is what levels have in common, or else all that they span, and how many
+// contradict the first.
+func sum(levels []*level) (in interval, contradicting int) {
+	common, agree := levels[0].interval, true
+	in = common
+	for _, l := range levels[1:] {
+		if _, ok := l.meet(levels[0].interval); !ok {
+			contradicting++
+		}
+		if agree {
+			common, agree = common.meet(l.interval)
+		}
+		in = in.hull(l.interval)
+	}
+	if agree {
+		in = common
+	}
+	return in, contradicting
+}

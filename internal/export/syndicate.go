@@ -1,0 +1,123 @@
+package export
+
+import (
+	"hash/fnv"
+	"math"
+	"strings"
+
+	"github.com/marsad-news/marsad/internal/store"
+)
+
+const (
+	quoteWords = 8   // an identical run of so many words is one utterance
+	textWords  = 5   // the words of a shingle by which whole texts are compared
+	samples    = 64  // of a text's shingles: an estimate good to some six per cent
+	sameText   = 0.8 // share of common shingles from which two texts are one
+)
+
+// shingles are the hashes of all runs of n words, spelling folded.
+func shingles(text string, n int) []uint64 {
+	words := strings.Fields(store.Fold(text))
+	if len(words) < n {
+		return nil
+	}
+	out := make([]uint64, 0, len(words)-n+1)
+	for i := range len(words) - n + 1 {
+		h := fnv.New64a()
+		_, _ = h.Write([]byte(strings.Join(words[i:i+n], " "))) // never fails
+		out = append(out, h.Sum64())
+	}
+	return out
+}
+
+// signature is a min-hash of a text.
+type signature [samples]uint64
+
+// sign returns the signature of a text, nil for one of a few words.
+func sign(text string) *signature {
+	all := shingles(text, textWords)
+	if all == nil {
+		return nil
+	}
+	s := &signature{}
+	for i := range s {
+		s[i] = math.MaxUint64
+		for _, h := range all {
+			s[i] = min(s[i], mix(h+uint64(i)*0x9e3779b97f4a7c15))
+		}
+	}
+	return s
+}
+
+// mix scatters the bits of x: the finalizer of splitmix64.
+func mix(x uint64) uint64 {
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// near says whether two texts are nearly identical.
+func (s *signature) near(o *signature) bool {
+	if s == nil || o == nil {
+		return false
+	}
+	same := 0
+	for i := range s {
+		if s[i] == o[i] {
+			same++
+		}
+	}
+	return float64(same) >= sameText*samples
+}
+
+// together gives one origin to levels that are one utterance: they share a
+// quotation, or the texts of the outlets that tell them are nearly identical.
+// Other levels of those origins keep theirs.
+func together(levels []*level) {
+	one := make([]int, len(levels)) // index of an earlier level of the same utterance, or its own
+	root := func(i int) int {
+		for one[i] != i {
+			i = one[i]
+		}
+		return i
+	}
+	join := func(i, j int) {
+		i, j = root(i), root(j)
+		one[max(i, j)] = min(i, j)
+	}
+	quoted := map[uint64]int{}
+	for i, l := range levels {
+		one[i] = i
+		for _, h := range l.quote {
+			if j, ok := quoted[h]; ok {
+				join(i, j)
+			} else {
+				quoted[h] = i
+			}
+		}
+		for j, o := range levels[:i] {
+			if carried(l.origin) && carried(o.origin) && l.text.near(o.text) {
+				join(i, j)
+			}
+		}
+	}
+	origins := map[int]string{}
+	for i, l := range levels {
+		r := root(i)
+		if o, ok := origins[r]; !ok || source(l.origin, o) {
+			origins[r] = l.origin
+		}
+	}
+	for i, l := range levels {
+		l.origin = origins[root(i)]
+	}
+}
+
+// source says whether origin a is to stand for b, too: who knows before who
+// tells, else by name.
+func source(a, b string) bool {
+	if carried(a) != carried(b) {
+		return carried(b)
+	}
+	return a < b
+}
