@@ -51,22 +51,11 @@ func open(ctx context.Context, arg, format string, std stdio, emit func(document
 		}
 		return emit(d)
 	}
-	in, name := std.in, "stdin"
-	if arg != "-" {
-		f, err := os.Open(arg)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		in, name = f, filepath.Base(arg)
+	in, name, err := source(arg, std)
+	if err != nil {
+		return err
 	}
-	if strings.HasSuffix(name, ".gz") {
-		z, err := gzip.NewReader(in)
-		if err != nil {
-			return fmt.Errorf("open %s: %w", arg, err)
-		}
-		in, name = z, strings.TrimSuffix(name, ".gz")
-	}
+	defer in.Close()
 	if format == "" {
 		format = formatOf(name)
 	}
@@ -86,6 +75,33 @@ func open(ctx context.Context, arg, format string, std stdio, emit func(document
 		}
 	}
 	return emit(document{ID: id, body: data, format: format})
+}
+
+// source opens a file, or standard input for "-", and decompresses it when its
+// name ends in .gz. The name comes without that ending.
+func source(arg string, std stdio) (in io.ReadCloser, name string, err error) {
+	if arg == "-" {
+		return io.NopCloser(std.in), "stdin", nil
+	}
+	f, err := os.Open(arg)
+	if err != nil {
+		return nil, "", err
+	}
+	name, packed := strings.CutSuffix(filepath.Base(arg), ".gz")
+	if !packed {
+		return f, name, nil
+	}
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		return nil, "", errors.Join(fmt.Errorf("open %s: %w", arg, err), f.Close())
+	}
+	return unpacked{z, f}, name, nil
+}
+
+// unpacked is a compressed file that is closed with what reads it.
+type unpacked struct {
+	io.Reader
+	io.Closer
 }
 
 func known(ext string) bool {

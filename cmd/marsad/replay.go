@@ -84,13 +84,9 @@ func (l *list) Set(s string) error {
 // slice reads what part of an archive is meant.
 func slice(from, to string, sources []string, address string, now time.Time) (warc.Filter, error) {
 	f := warc.Filter{Sources: sources, URL: address}
-	if d, err := time.ParseDuration(from); err == nil && from != "" {
-		from = now.Add(-d).UTC().Format(time.RFC3339)
-	}
-	for name, s := range map[string]string{"from": from, "to": to} {
-		if s != "" && store.Stamp(s) == "" {
-			return f, usage("%s: %q is no time; write 2026, 2026-11, 2026-11-03, 2026-11-03T09:00:00Z, or an age for from", name, s)
-		}
+	from, err := timesOf(from, to, now)
+	if err != nil {
+		return f, err
 	}
 	q := store.Query{From: from, To: to}
 	lo, hi := q.Bounds()
@@ -100,6 +96,20 @@ func slice(from, to string, sources []string, address string, now time.Time) (wa
 		}
 	}
 	return f, nil
+}
+
+// timesOf checks the bounds of a selection in time, and returns the first with
+// an age turned into a time.
+func timesOf(from, to string, now time.Time) (string, error) {
+	if d, err := time.ParseDuration(from); err == nil && from != "" {
+		from = now.Add(-d).UTC().Format(time.RFC3339)
+	}
+	for name, s := range map[string]string{"from": from, "to": to} {
+		if s != "" && store.Stamp(s) == "" {
+			return "", usage("%s: %q is no time; write 2026, 2026-11, 2026-11-03, 2026-11-03T09:00:00Z, or an age for from", name, s)
+		}
+	}
+	return from, nil
 }
 
 // replay is one run of the command.

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/marsad-news/marsad/event"
+	"github.com/marsad-news/marsad/internal/store"
+)
+
+// claimLine is a line of input: a report or a line of "marsad extract", which
+// holds an article and its claims, or a claim by itself.
+type claimLine struct {
+	Article *event.Article `json:"article"`
+	Claims  []event.Claim  `json:"claims"`
+	store.Claim
+}
+
+// fromFiles reads the inputs, and passes over lines and files that cannot be
+// read.
+func (x *exporting) fromFiles(ctx context.Context) error {
+	failed := 0
+	for _, arg := range x.inputs {
+		err := x.fromFile(ctx, arg)
+		switch {
+		case errors.Is(err, errInput):
+			failed++
+			fmt.Fprintf(x.std.err, "marsad: %s: %s\n", arg, strings.ReplaceAll(err.Error(), "\n", "; "))
+		case err != nil:
+			return err
+		}
+	}
+	if failed > 0 {
+		return fmt.Errorf("%w: %d of %d", errSome, failed, len(x.inputs))
+	}
+	return nil
+}
+
+// errInput marks what is wrong with an input, not with the output.
+var errInput = errors.New("bad input")
+
+func (x *exporting) fromFile(ctx context.Context, arg string) error {
+	var last map[string]revision
+	if arg != "-" { // standard input can be read once only
+		var err error
+		if last, err = lastRevisions(arg, x.std); err != nil {
+			return err
+		}
+	}
+	in, _, err := source(arg, x.std)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errInput, err)
+	}
+	defer in.Close()
+	return eachLine(in, func(n int, line []byte) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		claims, text, err := readClaims(line)
+		if err != nil {
+			return fmt.Errorf("%w: line %d: %w", errInput, n, err)
+		}
+		for i := range claims {
+			c := &claims[i]
+			if r, ok := last[c.Report]; ok && r.line != n || !x.query.Match(c) {
+				continue
+			}
+			if err := x.add(c, func() (string, error) { return text[c.Provenance.Article], nil }); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// eachLine calls do with every line that holds something, counted from 1. It
+// goes on after a bad line, and tells all of them at the end.
+func eachLine(in io.Reader, do func(n int, line []byte) error) error {
+	sc := bufio.NewScanner(in)
+	sc.Buffer(make([]byte, 1<<20), maxInput)
+	var faults []error
+	for n := 1; sc.Scan(); n++ {
+		line := bytes.TrimSpace(sc.Bytes())
+		if len(line) == 0 {
+			continue
+		}
+		err := do(n, line)
+		if err != nil && !errors.Is(err, errInput) {
+			return err
+		}
+		if err != nil {
+			faults = append(faults, err)
+		}
+	}
+	if err := sc.Err(); err != nil {
+		faults = append(faults, fmt.Errorf("%w: %w", errInput, err))
+	}
+	return errors.Join(faults...)
+}
+
+// revision is where the newest revision of an article stands.
+type revision struct{ number, line int }
+
+// lastRevisions finds, in a log of reports, the line that stands for each
+// article: the last of its highest revision. Lines without revisions all
+// stand.
+func lastRevisions(arg string, std stdio) (map[string]revision, error) {
+	in, _, err := source(arg, std)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errInput, err)
+	}
+	defer in.Close()
+	last := map[string]revision{}
+	err = eachLine(in, func(n int, line []byte) error {
+		var r struct {
+			Article struct {
+				ID       string
+				Revision int
+			}
+		}
+		if json.Unmarshal(line, &r) != nil { // told when its claims are read
+			return nil
+		}
+		if a := r.Article; a.Revision > 0 && a.Revision >= last[a.ID].number {
+			last[a.ID] = revision{a.Revision, n}
+		}
+		return nil
+	})
+	return last, err
+}
+
+// readClaims reads a line: its claims with their provenance, and the texts of
+// its articles by id.
+func readClaims(line []byte) (claims []store.Claim, text map[string]string, err error) {
+	var l claimLine
+	if err := json.Unmarshal(line, &l); err != nil {
+		return nil, nil, err
+	}
+	if l.Article == nil && l.Claims == nil {
+		if l.Kind == "" || l.Polarity == "" || l.Status == "" {
+			return nil, nil, errors.New("neither claims nor a claim")
+		}
+		c := l.Claim
+		place(&c, &event.Article{})
+		return []store.Claim{c}, nil, nil
+	}
+	if l.Article == nil {
+		l.Article = &event.Article{} // no article, so no claims as a rule
+	}
+	host := l.Article
+	text = map[string]string{host.ID: host.Text}
+	articles := map[string]*event.Article{host.ID: host}
+	for i := range host.Embedded {
+		e := &host.Embedded[i]
+		text[e.ID], articles[e.ID] = e.Text, e
+	}
+	for i := range l.Claims {
+		c := store.Claim{Claim: l.Claims[i], Report: host.ID}
+		of := host
+		if p := c.Provenance; p != nil && articles[p.Article] != nil {
+			of = articles[p.Article]
+		}
+		place(&c, of)
+		if host.Op == event.Retracted {
+			c.Provenance.Op = event.Retracted
+		}
+		claims = append(claims, c)
+	}
+	return claims, text, nil
+}
+
+// place gives a claim the provenance that its line leaves to the article.
+func place(c *store.Claim, a *event.Article) {
+	p := &event.Provenance{}
+	if c.Provenance != nil {
+		*p = *c.Provenance
+	}
+	c.Provenance = p
+	for _, f := range []struct {
+		to   *string
+		from string
+	}{
+		{&p.Article, a.ID}, {&p.Source, a.Source}, {&p.URL, a.URL}, {&p.Title, a.Title}, {&p.Lang, a.Lang}, {&p.Published, a.Published},
+	} {
+		if *f.to == "" {
+			*f.to = f.from
+		}
+	}
+	if p.FetchedAt.IsZero() {
+		p.FetchedAt = a.FetchedAt
+	}
+	if c.When == "" {
+		c.When = store.When(&event.Article{Published: p.Published, FetchedAt: p.FetchedAt})
+	}
+}
