@@ -252,13 +252,14 @@ func (s *Stock) standing(k pair, levels []*level) []*level {
 }
 
 // sum is what levels have in common, or else all that they span, and how many
-// contradict the first.
+// origins contradict the first.
 func sum(levels []*level) (in interval, contradicting int) {
 	common, agree := levels[0].interval, true
 	in = common
+	against := map[string]bool{}
 	for _, l := range levels[1:] {
 		if _, ok := l.meet(levels[0].interval); !ok {
-			contradicting++
+			against[l.origin] = true
 		}
 		if agree {
 			common, agree = common.meet(l.interval)
@@ -268,5 +269,5 @@ func sum(levels []*level) (in interval, contradicting int) {
 	if agree {
 		in = common
 	}
-	return in, contradicting
+	return in, len(against)
 }
