@@ -38,7 +38,7 @@ var mayImport = map[string][]string{
 	"internal/newsroom":  {},
 	"internal/golden":    {},
 	"internal/arch":      {},
-	"docs":               {"event", "internal/bus"},
+	"docs":               {"event", "internal/bus", "internal/export"},
 	"deploy":             {},
 	"cmd":                {"event", "fetcher", "parser", "enricher", "sink", "console", "internal"},
 }

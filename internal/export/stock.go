@@ -68,6 +68,15 @@ type cell struct {
 	unit   string // as first written, by spelling
 	said   int    // claims
 	levels []*level
+	index  map[utterance]*level
+}
+
+// utterance is what makes two claims one statement.
+type utterance struct {
+	origin string
+	at     time.Time
+	interval
+	value float64 // 0: none
 }
 
 // NewStock gathers by that period.
@@ -102,7 +111,7 @@ func (s *Stock) Add(c *store.Claim, text func() (string, error)) error {
 	k := cellKey{c.Place.Country, c.Force.Actor, site(&c.Place), c.Force.Role, store.Fold(c.Force.Unit), p}
 	in := s.cells[k]
 	if in == nil {
-		in = &cell{unit: c.Force.Unit}
+		in = &cell{unit: c.Force.Unit, index: map[utterance]*level{}}
 		s.cells[k] = in
 	}
 	in.unit = min(in.unit, c.Force.Unit)
@@ -150,20 +159,20 @@ func (s *Stock) signature(article string, text func() (string, error)) (*signatu
 // add keeps a level, or counts it to the same statement of the same origin.
 func (c *cell) add(l *level) {
 	c.said++
-	for _, o := range c.levels {
-		if o.origin == l.origin && o.at.Equal(l.at) && o.interval == l.interval && same(o.value, l.value) {
-			o.outlets = union(o.outlets, l.outlets)
-			o.quote = union(o.quote, l.quote)
-			if l.confidence > o.confidence || l.confidence == o.confidence && l.claim < o.claim {
-				o.confidence, o.claim = l.confidence, l.claim
-			}
-			return
-		}
+	u := utterance{origin: l.origin, at: l.at, interval: l.interval}
+	if l.value != nil {
+		u.value = *l.value
 	}
-	c.levels = append(c.levels, l)
+	o := c.index[u]
+	if o == nil {
+		c.index[u], c.levels = l, append(c.levels, l)
+		return
+	}
+	o.outlets, o.quote = union(o.outlets, l.outlets), union(o.quote, l.quote)
+	if l.confidence > o.confidence || l.confidence == o.confidence && l.claim < o.claim {
+		o.confidence, o.claim, o.text = l.confidence, l.claim, l.text
+	}
 }
-
-func same(a, b *float64) bool { return a == b || a != nil && b != nil && *a == *b }
 
 func union[T cmp.Ordered](a, b []T) []T {
 	return slices.Compact(slices.Sorted(slices.Values(slices.Concat(a, b))))
