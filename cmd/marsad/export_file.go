@@ -142,6 +142,9 @@ func (f *exportFile) whole() {
 	f.end = func() error { return nil }
 	f.add = func(c *store.Claim, _ func() (string, error)) error {
 		f.rows++
+		if c.StoredAt.IsZero() { // it is from no store
+			return enc.Encode(&c.Claim)
+		}
 		return enc.Encode(c)
 	}
 }

@@ -18,9 +18,13 @@ var ClaimColumns = []string{
 
 // ClaimRow is a claim under [ClaimColumns].
 func ClaimRow(c *store.Claim) []any {
-	p, a, at := provenance(c), c.Attribution, ""
+	p, a := provenance(c), c.Attribution
+	var at, revision any // of a claim that was never stored unknown
 	if !c.StoredAt.IsZero() {
 		at = c.StoredAt.UTC().Format("2006-01-02T15:04:05Z")
+	}
+	if p.Revision > 0 {
+		revision = p.Revision
 	}
 	row := []any{
 		c.ID, p.Published, p.Source, p.Lang, string(c.Kind), string(c.Action), string(c.Polarity), string(c.Status),
@@ -31,7 +35,7 @@ func ClaimRow(c *store.Claim) []any {
 	from, to := times(&c.Claim)
 	return append(row, from, to,
 		a.Speaker, a.Role, a.Org, a.Via, a.Quoted, c.Exception, string(c.Section), c.Evidence.Text,
-		strconv.FormatFloat(c.Confidence, 'f', 3, 64), p.Title, p.URL, p.Article, p.Revision, string(p.Op), at)
+		strconv.FormatFloat(c.Confidence, 'f', 3, 64), p.Title, p.URL, p.Article, revision, string(p.Op), at)
 }
 
 func quantity(q *event.Quantity) []any {
