@@ -14,6 +14,7 @@ import (
 	"github.com/marsad-news/marsad/enricher/attribution"
 	"github.com/marsad-news/marsad/enricher/claim"
 	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/enricher/number"
 	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/internal/text"
@@ -36,6 +37,7 @@ type Enricher struct {
 	opts Options
 	gaz  *gazetteer.Gazetteer
 	x    *claim.Extractor
+	dict *lexicon.Dictionary // the words of all lists
 }
 
 // New loads the word lists.
@@ -53,7 +55,11 @@ func New(opts Options) (*Enricher, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make enricher: %w", err)
 	}
-	return &Enricher{opts: opts, gaz: gaz, x: x}, nil
+	speech, err := attribution.Set()
+	if err != nil {
+		return nil, fmt.Errorf("make enricher: %w", err)
+	}
+	return &Enricher{opts: opts, gaz: gaz, x: x, dict: lexicon.NewDictionary(gaz.Set(), speech, x.Set())}, nil
 }
 
 // Enrich returns the claims of an article and of the articles embedded in it,
@@ -101,8 +107,8 @@ func (e *Enricher) article(a *event.Article, note func(int, string)) []event.Cla
 
 // find analyses a text and finds what it names.
 func (e *Enricher) find(src, published string) *claim.Input {
-	d := text.Analyse(src)
-	return &claim.Input{Doc: d, Published: day(published), Entities: e.gaz.Find(d)}
+	w := e.dict.Look(text.Analyse(src))
+	return &claim.Input{Doc: w.Doc, Words: w, Published: day(published), Entities: e.gaz.FindIn(w)}
 }
 
 // complete finds everything else in a text that claims are made of.
@@ -111,9 +117,9 @@ func (e *Enricher) complete(in, title *claim.Input) {
 	in.Title = title
 	in.Numbers = number.Find(d)
 	in.Dates = when.Find(d, in.Published)
-	ctx := attribution.Context{Published: in.Published, Mentions: in.Entities, Headline: title == nil, NameOrgs: true}
+	ctx := attribution.Context{Published: in.Published, Mentions: in.Entities, Words: in.Words, Headline: title == nil, NameOrgs: true}
 	if title != nil {
-		ctx.Title = title.Doc.Text
+		ctx.Title = &attribution.Headline{Doc: title.Doc, Mentions: title.Entities, Words: title.Words}
 	}
 	in.Speech = attribution.Attribute(d, ctx)
 }

@@ -98,7 +98,8 @@ type cue struct {
 // lists is the compiled word lists.
 type lists struct {
 	set   *lexicon.Set
-	kinds map[*lexicon.Entry]kind
+	dict  *lexicon.Dictionary
+	kinds []kind // by entry
 	terms holders
 	words map[string]map[string]bool // the sets of data/particles.tsv
 }
@@ -126,7 +127,7 @@ var loadLists = sync.OnceValues(func() (*lists, error) {
 })
 
 func compileLists(entries []lexicon.Entry) (*lists, error) {
-	l := &lists{kinds: make(map[*lexicon.Entry]kind, len(entries)), terms: holders{terms: map[string][]holder{}, first: map[string]bool{}}, words: map[string]map[string]bool{}}
+	l := &lists{terms: holders{terms: map[string][]holder{}, first: map[string]bool{}}, words: map[string]map[string]bool{}}
 	words := entries[:0]
 	for i := range entries {
 		switch entries[i].Class { // these are looked up, not searched for
@@ -143,7 +144,8 @@ func compileLists(entries []lexicon.Entry) (*lists, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compile word lists: %w", err)
 	}
-	l.set = s
+	l.set, l.dict = s, lexicon.NewDictionary(s)
+	l.kinds = make([]kind, len(s.Entries()))
 	for _, e := range s.Entries() {
 		k, ok := kindNames[e.Class]
 		if _, isVerb := classes[e.Class]; isVerb {
@@ -152,7 +154,7 @@ func compileLists(entries []lexicon.Entry) (*lists, error) {
 		if !ok {
 			return nil, fmt.Errorf("compile word lists: %s: unknown class %q", e.ID, e.Class)
 		}
-		l.kinds[e] = k
+		l.kinds[e.Index] = k
 	}
 	return l, nil
 }
@@ -204,8 +206,8 @@ type cues struct {
 	in   []bool  // token → stands inside a longer name or office, not first
 }
 
-func findCues(l *lists, d *text.Doc, mentions []lexicon.Mention) *cues {
-	own := l.set.AppendFind(make([]lexicon.Mention, 0, len(d.Tokens)/2+4), d, 0, len(d.Tokens))
+func findCues(l *lists, d *text.Doc, ctx *Context) *cues {
+	own, mentions := l.set.FindIn(ctx.Words), ctx.Mentions
 	c := &cues{
 		all:  make([]cue, 0, len(own)+len(mentions)),
 		from: make([]int32, len(d.Tokens)+1),
@@ -217,7 +219,7 @@ func findCues(l *lists, d *text.Doc, mentions []lexicon.Mention) *cues {
 		for ; j < len(mentions) && mentions[j].First <= own[i].First; j++ {
 			c.addMention(d, mentions[j])
 		}
-		c.add(d, cue{own[i], l.kinds[own[i].Entry]})
+		c.add(d, cue{own[i], l.kinds[own[i].Entry.Index]})
 	}
 	for ; j < len(mentions); j++ {
 		c.addMention(d, mentions[j])

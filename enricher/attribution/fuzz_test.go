@@ -20,7 +20,7 @@ func FuzzAttribute(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s, title string) {
 		d := text.Analyse(s)
-		speeches := attribution.Attribute(d, attribution.Context{Title: title, Published: "2024-01-02", NameOrgs: true})
+		speeches := attribution.Attribute(d, attribution.Context{Title: headline(title), Published: "2024-01-02", NameOrgs: true})
 		last := 0
 		for _, sp := range speeches {
 			inside(t, s, sp.Start, sp.End)

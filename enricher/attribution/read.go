@@ -20,30 +20,43 @@ func Attribute(d *text.Doc, ctx Context) []Speech {
 	if err != nil {
 		panic(fmt.Errorf("attribution: %w", err))
 	}
-	r := newReader(l, d, mentionsOf(d, ctx.Mentions), ctx)
-	if ctx.Title != "" && !ctx.Headline {
+	r := newReader(l, d, ctx)
+	if ctx.Title != nil && !ctx.Headline {
 		r.readTitle(l)
 	}
 	r.read()
 	return r.finish()
 }
 
-// mentionsOf asks the gazetteer when the caller has not.
-func mentionsOf(d *text.Doc, given []lexicon.Mention) []lexicon.Mention {
-	if given != nil {
-		return given
+// Set is the word lists of the package, for a dictionary that a text is looked
+// up in.
+func Set() (*lexicon.Set, error) {
+	l, err := loadLists()
+	if err != nil {
+		return nil, fmt.Errorf("load attribution words: %w", err)
+	}
+	return l.set, nil
+}
+
+// complete looks up what the caller has not.
+func (c *Context) complete(l *lists, d *text.Doc) {
+	if c.Words == nil {
+		c.Words = l.dict.Look(d)
+	}
+	if c.Mentions != nil {
+		return
 	}
 	g, err := gazetteer.Default()
 	if err != nil {
 		panic(fmt.Errorf("attribution: %w", err))
 	}
-	return g.Find(d)
+	c.Mentions = g.Find(d)
 }
 
 // readTitle reads the headline first: who speaks in it may go on in the text.
 func (r *reader) readTitle(l *lists) {
-	d := text.Analyse(r.ctx.Title)
-	t := newReader(l, d, mentionsOf(d, nil), Context{Headline: true, Published: r.ctx.Published})
+	h := r.ctx.Title
+	t := newReader(l, h.Doc, Context{Headline: true, Published: r.ctx.Published, Mentions: h.Mentions, Words: h.Words})
 	t.read()
 	r.mem = t.mem
 	if v := r.mem.topic; r.mem.last == nil && v != nil && v.organisation() {

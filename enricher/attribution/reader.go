@@ -29,8 +29,9 @@ type unit struct {
 	newLine     bool // first of its line
 }
 
-func newReader(l *lists, d *text.Doc, mentions []lexicon.Mention, ctx Context) *reader {
-	r := &reader{cues: findCues(l, d, mentions), lists: l, d: d, ctx: ctx, quotes: findQuotations(d)}
+func newReader(l *lists, d *text.Doc, ctx Context) *reader {
+	ctx.complete(l, d)
+	r := &reader{cues: findCues(l, d, &ctx), lists: l, d: d, ctx: ctx, quotes: findQuotations(d)}
 	r.inside = make([]int32, len(d.Tokens)+1)
 	for i := range r.inside {
 		r.inside[i] = -1

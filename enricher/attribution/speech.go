@@ -5,6 +5,7 @@ import (
 
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/event"
+	"github.com/marsad-news/marsad/internal/text"
 )
 
 // Class says what the speaker does with the content. The set is closed: it is
@@ -71,11 +72,20 @@ type Speech struct {
 
 // Context is what is known of a text from outside.
 type Context struct {
-	Title     string            // headline: a speaker it names may go on in the text
+	Title     *Headline         // a speaker it names may go on in the text; nil for none
 	Published string            // ISO 8601 date or a prefix: the year says who held which office
 	Mentions  []lexicon.Mention // what the gazetteer found in the text; nil: it is asked
+	Words     *lexicon.Words    // the text, looked up with [Set]; nil: that is done
 	Headline  bool              // the text is a headline itself
 	NameOrgs  bool              // Speaker carries the name of an organisation that speaks as such, too
+}
+
+// Headline is the title of a text, with what has been found in it as in a
+// [Context].
+type Headline struct {
+	Doc      *text.Doc
+	Mentions []lexicon.Mention
+	Words    *lexicon.Words
 }
 
 // atReach is how many speeches that begin before a place are looked at: in

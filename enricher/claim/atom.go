@@ -287,9 +287,9 @@ func (x *Extractor) listAt(l *layers, i, last int) (atom, bool) {
 	if len(l.words) == 0 || l.words[0].First != i || l.words[0].Last > last {
 		return atom{}, false
 	}
-	a := atom{kind: atomList, first: i, last: l.words[0].Last, m: &l.words[0], w: x.vocab.words[l.words[0].Entry]}
+	a := atom{kind: atomList, first: i, last: l.words[0].Last, m: &l.words[0], w: x.word(&l.words[0])}
 	for k := 1; k < len(l.words) && l.words[k].First == i; k++ {
-		a.alt = append(a.alt, x.vocab.words[l.words[k].Entry])
+		a.alt = append(a.alt, x.word(&l.words[k]))
 		a.altM = append(a.altM, &l.words[k])
 	}
 	for k, w := range a.alt {

@@ -49,6 +49,7 @@ type Input struct {
 	Speech    []attribution.Speech
 	Published string                          // ISO date or a prefix of it
 	Title     *Input                          // headline, for context; nil without one
+	Words     *lexicon.Words                  // the text, looked up with [Extractor.Set]; nil: that is done
 	Note      func(sentence int, note string) // trace, nil when nobody listens
 
 	words []lexicon.Mention // of the lists of this package, see [Extractor.MaySpeak]
@@ -56,10 +57,21 @@ type Input struct {
 
 // findWords finds the words of this package's lists, once.
 func (x *Extractor) findWords(in *Input) {
-	if in.words == nil {
+	switch {
+	case in.words != nil:
+	case in.Words != nil:
+		in.words = x.vocab.set.FindIn(in.Words)
+	default:
 		in.words = x.vocab.set.Find(in.Doc)
 	}
 }
+
+// Set is the word lists of the package, for a dictionary that a text is looked
+// up in.
+func (x *Extractor) Set() *lexicon.Set { return x.vocab.set }
+
+// word is what a mention of those lists means.
+func (x *Extractor) word(m *lexicon.Mention) *word { return x.vocab.words[m.Entry.Index] }
 
 // MaySpeak says whether a text may hold claims at all: it names troops, an
 // armed actor, an army or a base, or uses a word that a state's name alone
@@ -82,7 +94,7 @@ func (x *Extractor) MaySpeak(in *Input) bool {
 		}
 	}
 	for i := range in.words {
-		if w := x.vocab.words[in.words[i].Entry]; w.class == isTrig && w.state {
+		if w := x.word(&in.words[i]); w.class == isTrig && w.state {
 			return true
 		}
 	}
@@ -198,7 +210,7 @@ func (x *Extractor) speaksOfForces(d *text.Doc, l *layers, first, last int) bool
 		if l.words[i].First >= last {
 			return false
 		}
-		if w := x.vocab.words[l.words[i].Entry]; w.class == isTrig || w.class == isFn && pointsBack(w.fn) {
+		if w := x.word(&l.words[i]); w.class == isTrig || w.class == isFn && pointsBack(w.fn) {
 			return true
 		}
 	}

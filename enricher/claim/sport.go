@@ -13,8 +13,8 @@ const sportWords = 6
 // are there what they are not elsewhere.
 func (x *Extractor) sports(in *Input) bool {
 	words := 0
-	for _, m := range in.words {
-		if x.vocab.words[m.Entry].fn == "sport" {
+	for i := range in.words {
+		if x.word(&in.words[i]).fn == "sport" {
 			words++
 		}
 	}

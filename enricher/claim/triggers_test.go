@@ -46,7 +46,7 @@ func TestEveryTriggerMakesItsClaim(t *testing.T) {
 	r := newReader(t)
 	tried := 0
 	for _, e := range r.x.vocab.set.Entries() {
-		w := r.x.vocab.words[e]
+		w := r.x.vocab.words[e.Index]
 		if w.class != isTrig {
 			continue
 		}

@@ -87,7 +87,7 @@ var wordClasses = map[string]wordClass{
 // vocabulary is the compiled word lists.
 type vocabulary struct {
 	set   *lexicon.Set
-	words map[*lexicon.Entry]*word
+	words []*word // by entry
 	sets  [formSets]map[string]bool
 }
 
@@ -97,7 +97,7 @@ func loadVocabulary(extra ...fs.FS) (*vocabulary, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &vocabulary{words: make(map[*lexicon.Entry]*word, len(l.entries))}
+	v := &vocabulary{}
 	if v.sets, err = l.compileSets(); err != nil {
 		return nil, err
 	}
@@ -105,9 +105,11 @@ func loadVocabulary(extra ...fs.FS) (*vocabulary, error) {
 		return nil, err
 	}
 	for _, e := range v.set.Entries() {
-		if v.words[e], err = newWord(e); err != nil {
+		w, err := newWord(e)
+		if err != nil {
 			return nil, err
 		}
+		v.words = append(v.words, w)
 	}
 	return v, nil
 }

@@ -17,7 +17,8 @@ func TestWordListsLoad(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[string]bool{}
-	for e, w := range v.words {
+	for _, e := range v.set.Entries() {
+		w := v.words[e.Index]
 		if e.Reason == "" {
 			t.Errorf("%s: no note", e.ID)
 		}

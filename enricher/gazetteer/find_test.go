@@ -98,7 +98,7 @@ func TestEveryFormOfAnUngatedNameIsFound(t *testing.T) {
 			}
 			tried++
 			d := text.Analyse(f.Text)
-			if !mentions(g.set.Find(d), e.Class, e.ID) && !mentions(g.set.FindAll(d), e.Class, e.ID) {
+			if !mentions(g.set.Find(d), e.Class, e.ID) {
 				t.Errorf("%s %s is not found as %q", e.Class, e.ID, f.Text)
 			}
 		}

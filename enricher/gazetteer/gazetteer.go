@@ -162,3 +162,12 @@ func (g *Gazetteer) State(iso string) (State, bool) {
 func (g *Gazetteer) Find(d *text.Doc) []lexicon.Mention {
 	return Refine(d, g.set.Find(d))
 }
+
+// FindIn is Find in a text that has been looked up with [Gazetteer.Set].
+func (g *Gazetteer) FindIn(w *lexicon.Words) []lexicon.Mention {
+	return Refine(w.Doc, g.set.FindIn(w))
+}
+
+// Set is the names of the gazetteer, for a dictionary that a text is looked up
+// in.
+func (g *Gazetteer) Set() *lexicon.Set { return g.set }

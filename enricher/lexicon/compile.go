@@ -14,8 +14,7 @@ const maxWords = 8
 
 // Set is a compiled word list. It never changes and is safe for concurrent use.
 type Set struct {
-	words   map[string]int32 // folded word → word number
-	lam     map[string]int32 // للأردن folded → word number of الأردن
+	dict    *Dictionary      // its words, by their numbers
 	roots   []int32          // word number → node after it as first word, 0: begins no phrase
 	edges   map[uint64]int32 // node<<32 | word number → node
 	nodes   []node
@@ -31,13 +30,14 @@ type node struct {
 
 // output says that a form ends at a node.
 type output struct {
-	entry int32
-	form  int32
-	next  int32 // next output of the node, -1: none
-	latin casing
-	art   bool // the entry may carry the article
-	suf   bool
-	need  bool // only before a suffix
+	entry  int32
+	form   int32
+	next   int32 // next output of the node, -1: none
+	latin  casing
+	tagged bool // its form carries a Tag
+	art    bool // the entry may carry the article
+	suf    bool
+	need   bool // only before a suffix
 }
 
 // casing is what the source must look like for a Latin form to match.
@@ -53,14 +53,14 @@ const (
 // found, in the order of the entries.
 func Compile(entries ...Entry) (*Set, error) {
 	s := &Set{
-		words: make(map[string]int32, 4*len(entries)),
-		lam:   map[string]int32{},
+		dict:  &Dictionary{},
 		edges: make(map[uint64]int32, 4*len(entries)),
 		nodes: []node{{out: -1}},
 	}
 	var errs []error
 	for i := range entries {
 		e := entries[i]
+		e.Index = i
 		s.entries = append(s.entries, &e)
 		for f := range e.Forms {
 			if err := s.addForm(int32(len(s.entries)-1), int32(f)); err != nil {
@@ -87,7 +87,7 @@ func (s *Set) addForm(entry, form int32) error {
 		if len(words) > maxWords {
 			return fmt.Errorf("fold form %q: over %d words", f.Text, maxWords)
 		}
-		out := output{entry: entry, form: form, art: f.Art, suf: f.Suf, need: f.NeedSuf, latin: casingOf(f.Text)}
+		out := output{entry: entry, form: form, art: f.Art, suf: f.Suf, need: f.NeedSuf, latin: casingOf(f.Text), tagged: f.Tag != ""}
 		s.addPhrase(words, out)
 		if f.Suf && !f.NeedSuf {
 			s.addSuffixStems(words, out)
@@ -121,7 +121,6 @@ func (s *Set) addPhrase(words []string, out output) {
 	for i, w := range words {
 		word := s.wordNumber(w)
 		if i == 0 {
-			s.addLam(w, word)
 			if s.roots[word] == 0 {
 				s.roots[word] = s.newNode()
 			}
@@ -161,26 +160,12 @@ func (s *Set) addOutput(at int32, out output) {
 }
 
 func (s *Set) wordNumber(w string) int32 {
-	if n, ok := s.words[w]; ok {
+	if n, ok := s.dict.words.Get(w); ok {
 		return n
 	}
-	n := int32(len(s.roots))
-	s.words[w] = n
+	s.dict.add(w)
 	s.roots = append(s.roots, 0)
-	return n
-}
-
-// addLam notes how a first word with the article is written after ل.
-func (s *Set) addLam(w string, word int32) {
-	stem, ok := strings.CutPrefix(w, "ال")
-	if !ok || stem == "" {
-		return
-	}
-	if strings.HasPrefix(stem, "ل") {
-		s.lam["ل"+stem] = word
-		return
-	}
-	s.lam["لل"+stem] = word
+	return int32(len(s.roots) - 1)
 }
 
 func (s *Set) newNode() int32 {

@@ -9,6 +9,7 @@ type Entry struct {
 	Forms  []Form            // surface forms, not yet folded
 	Feat   map[string]string // features, by the list's own keys
 	Reason string            // why the entry is there, or its source
+	Index  int               // place among the entries of its set, by Compile
 }
 
 // Get returns a feature, "" when the entry does not carry it.

@@ -11,14 +11,18 @@ import (
 // Find returns the mentions of the set in a text, in order. At each place the
 // longest phrase wins and the search goes on after it; when several entries
 // share that phrase, each gives a mention, in the order of the list.
-func (s *Set) Find(d *text.Doc) []Mention {
-	return s.AppendFind(make([]Mention, 0, len(d.Tokens)/4+4), d, 0, len(d.Tokens))
-}
+func (s *Set) Find(d *text.Doc) []Mention { return s.FindIn(s.dict.Look(d)) }
 
-// AppendFind is Find for the tokens [first, last), appending to dst.
-func (s *Set) AppendFind(dst []Mention, d *text.Doc, first, last int) []Mention {
-	f := finder{set: s, doc: d, last: last}
-	for i := first; i < last; {
+// FindIn is Find in a text that has been looked up already, in a dictionary
+// that holds the words of the set.
+func (s *Set) FindIn(w *Words) []Mention {
+	own, ok := w.dict.own[s]
+	if !ok && w.dict != s.dict {
+		return s.Find(w.Doc)
+	}
+	f := finder{set: s, doc: w.Doc, words: w, own: own}
+	dst := make([]Mention, 0, len(w.Doc.Tokens)/4+4)
+	for i := 0; i < len(w.Doc.Tokens); {
 		if !f.at(i) {
 			i++
 			continue
@@ -32,47 +36,14 @@ func (s *Set) AppendFind(dst []Mention, d *text.Doc, first, last int) []Mention 
 	return dst
 }
 
-// FindAll returns every phrase at every place, also those inside longer ones.
-// Of one entry at one place only the longest is returned.
-func (s *Set) FindAll(d *text.Doc) []Mention {
-	var dst []Mention
-	f := finder{set: s, doc: d, last: len(d.Tokens), keep: true}
-	for i := range d.Tokens {
-		f.all = f.all[:0]
-		if !f.at(i) {
-			continue
-		}
-		from := len(dst)
-		for j := len(f.all) - 1; j >= 0; j-- {
-			dst = appendNew(dst, from, f.report(nil, i, f.all[j]))
-		}
-	}
-	return dst
-}
-
-// appendNew adds the mentions whose entry is not yet among dst[from:].
-func appendNew(dst []Mention, from int, more []Mention) []Mention {
-next:
-	for _, m := range more {
-		for _, had := range dst[from:] {
-			if had.Entry == m.Entry && had.Last >= m.Last {
-				continue next
-			}
-		}
-		dst = append(dst, m)
-	}
-	return dst
-}
-
 // finder is the state of one search.
 type finder struct {
 	set    *Set
 	doc    *text.Doc
-	last   int // first token that may not be used
+	words  *Words
+	own    []int32 // number of a word → its number in the set; nil: the same
 	best   hit
 	second hit // another reading of the same span, when all forms of best are marked as doubtful
-	keep   bool
-	all    []hit // with keep: every hit at the place, shorter ones first for one path
 }
 
 // hit is a path through the trie that ends where a form ends.
@@ -83,54 +54,62 @@ type hit struct {
 	suf         int8 // bytes of the pronoun suffix
 	at          int32
 	art         bool
-	lam         bool // ل has swallowed the alef of the article
 }
 
 // at looks for the longest phrase at token i: the whole word first, then
 // without proclitics, then without a pronoun suffix.
 func (f *finder) at(i int) bool {
-	t := &f.doc.Tokens[i]
-	if t.Kind == text.Punct {
+	stems := f.words.of(i)
+	if len(stems) == 0 || f.doc.Tokens[i].Kind == text.Punct {
 		return false
 	}
 	f.best, f.second = hit{}, hit{}
-	w := t.Fold
-	f.enter(w, i, hit{})
-	if f.best.last > 0 && t.Arabic && f.doubtful(f.best) {
-		f.rival(w, i)
+	stems = f.try(stems, i, whole)
+	if f.best.last > 0 && len(stems) > 0 && f.doubtful(f.best) {
+		f.rival(stems, i)
 	}
-	if f.best.last > 0 || !t.Arabic || t.Kind != text.Word {
-		return f.best.last > 0
+	for k := particle; f.best.last == 0 && k < ways; k++ {
+		stems = f.try(stems, i, k)
 	}
-	f.split(w, i, hit{})
-	if f.best.last > 0 {
-		return true
-	}
-	n := f.suffix(t)
-	if n == 0 {
-		return false
-	}
-	h := hit{suf: int8(n), at: int32(i)}
-	f.enter(w[:len(w)-n], i, h)
-	f.split(w[:len(w)-n], i, h)
 	return f.best.last > 0
 }
 
-// enter starts a phrase with word w at token i.
-func (f *finder) enter(w string, i int, h hit) {
-	if n, ok := f.set.words[w]; ok {
-		if root := f.set.roots[n]; root != 0 {
-			h.node, h.first, h.last = root, i, i+1
-			f.walk(h)
+// try enters the trie with the stems that are made in one way, and returns
+// those after them.
+func (f *finder) try(stems []stem, i int, by way) []stem {
+	for len(stems) > 0 && stems[0].way <= by {
+		s := &stems[0]
+		if root := f.root(s.word); root != 0 {
+			f.walk(hit{node: root, first: i, last: i + 1, pre: s.pre, suf: s.suf, at: int32(i), art: s.art})
 		}
+		stems = stems[1:]
 	}
+	return stems
+}
+
+// root is the node after a word that begins a phrase, 0 for none.
+func (f *finder) root(word int32) int32 {
+	if word = f.number(word); word == none {
+		return 0
+	}
+	return f.set.roots[word]
+}
+
+// number is the number of a word in the set.
+func (f *finder) number(word int32) int32 {
+	switch {
+	case f.own == nil:
+		return word
+	case int(word) >= len(f.own):
+		return none
+	}
+	return f.own[word]
 }
 
 // doubtful says whether every form that ends at a hit carries a Tag.
 func (f *finder) doubtful(h hit) bool {
 	for o := f.set.nodes[h.node].out; o >= 0; o = f.set.outs[o].next {
-		out := &f.set.outs[o]
-		if f.allows(out, h) && f.set.entries[out.entry].Forms[out.form].Tag == "" {
+		if out := &f.set.outs[o]; !out.tagged && f.allows(out, h) {
 			return false
 		}
 	}
@@ -139,26 +118,24 @@ func (f *finder) doubtful(h hit) bool {
 
 // rival looks beside a doubtful whole word for its reading with proclitics:
 // «القاعدة» is the organisation or ال + قاعدة.
-func (f *finder) rival(w string, i int) {
-	whole := f.best
+func (f *finder) rival(stems []stem, i int) {
+	sure := f.best
 	f.best = hit{}
-	f.split(w, i, hit{})
-	if f.best.last > whole.last {
+	if stems = f.try(stems, i, particle); f.best.last == 0 {
+		f.try(stems, i, conjoined)
+	}
+	if f.best.last > sure.last {
 		return
 	}
-	f.second, f.best = f.best, whole
+	f.second, f.best = f.best, sure
 }
 
-// walk follows the trie from a hit as far as it goes and keeps the longest.
+// walk follows the trie from a hit as far as it goes and keeps the longest. A
+// word after the first may have the article or a suffix that the form lacks.
 func (f *finder) walk(h hit) {
 	n := &f.set.nodes[h.node]
-	if n.out >= 0 && f.accepts(n.out, h) {
-		if h.last > f.best.last {
-			f.best = h
-		}
-		if f.keep {
-			f.all = append(f.all, h)
-		}
+	if n.out >= 0 && h.last > f.best.last && f.accepts(n.out, h) {
+		f.best = h
 	}
 	if !n.kids {
 		return
@@ -167,48 +144,39 @@ func (f *finder) walk(h hit) {
 	if !ok {
 		return
 	}
-	t := &f.doc.Tokens[next]
 	h.last = next + 1
-	f.follow(t.Fold, h)
-	if !t.Arabic {
-		return
-	}
-	stem, art := strings.CutPrefix(t.Fold, "ال")
-	if art {
+	for _, s := range f.words.of(next) {
 		g := h
-		g.art = true
-		f.follow(stem, g)
-	}
-	if h.suf == 0 && !art {
-		if n := f.suffix(t); n > 0 {
-			g := h
-			g.suf, g.at = int8(n), int32(next)
-			f.follow(t.Fold[:len(t.Fold)-n], g)
+		switch {
+		case s.pre != 0 || s.suf != 0 && (h.suf != 0 || strings.HasPrefix(f.doc.Tokens[next].Fold, "ال")):
+			continue
+		case s.suf != 0:
+			g.suf, g.at = s.suf, int32(next)
+		case s.art:
+			g.art = true
 		}
+		f.follow(s.word, g)
 	}
 }
 
-func (f *finder) follow(w string, h hit) {
-	word, ok := f.set.words[w]
-	if !ok {
+func (f *finder) follow(word int32, h hit) {
+	if word = f.number(word); word == none {
 		return
 	}
-	node, ok := f.set.edges[edge(h.node, word)]
-	if !ok {
-		return
+	if node, ok := f.set.edges[edge(h.node, word)]; ok {
+		h.node = node
+		f.walk(h)
 	}
-	h.node = node
-	f.walk(h)
 }
 
 // next returns the token that may continue a phrase ending before token i. It
 // steps over an opening quotation mark and never over a line end.
 func (f *finder) next(i int) (int, bool) {
 	toks := f.doc.Tokens
-	if i < f.last && toks[i].Kind == text.Punct && isOpeningQuote(toks[i].Fold) && !f.lineEnd(i) {
+	if i < len(toks) && toks[i].Kind == text.Punct && isOpeningQuote(toks[i].Fold) && !f.lineEnd(i) {
 		i++
 	}
-	if i >= f.last || f.lineEnd(i) {
+	if i >= len(toks) || f.lineEnd(i) {
 		return 0, false
 	}
 	return i, true

@@ -179,12 +179,36 @@ func TestFormsCarryTheirGrammar(t *testing.T) {
 	}
 }
 
-func TestFindAllReturnsPhrasesInsidePhrases(t *testing.T) {
-	set := testSet(t)
-	d := text.Analyse("قاعدة عين الأسد")
-	want := []string{"[قاعدة عين الأسد] place:asad", "[قاعدة] base:base", "[عين الأسد] place:asad"}
-	if diff := cmp.Diff(want, brief(d, set.FindAll(d))); diff != "" {
-		t.Error(diff)
+func TestSetsShareALook(t *testing.T) {
+	read := func(list string) *Set {
+		entries, err := Read(strings.NewReader(list), "test")
+		if err != nil {
+			t.Fatal(err)
+		}
+		set, err := Compile(entries...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return set
+	}
+	places := read("place\tasad\tعين الأسد\t\tr\nplace\tbasra\tالبصرة\t\tr\n")
+	nouns := read("noun\tforce\tnoun:قوة,+ات\t\tr\nnoun\tbase\tnoun:قاعدة,قواعد\t\tr\n")
+	verbs := read("verb\treach\tverb:وصل,يصل,وصول,واصل,\t\tr\n")
+	src := "وصلت قواتها إلى قاعدة عين الأسد بالبصرة وقاعدتها، ووصلت قوات عين للبصرة"
+	d := text.Analyse(src)
+	look := NewDictionary(places, nouns, verbs).Look(d)
+	for _, s := range []*Set{places, nouns, verbs} {
+		alone := brief(d, s.Find(d))
+		if len(alone) < 2 {
+			t.Errorf("a set finds but %v", alone)
+		}
+		if diff := cmp.Diff(alone, brief(d, s.FindIn(look))); diff != "" {
+			t.Errorf("beside other sets (-alone +joined):\n%s", diff)
+		}
+	}
+	stranger := NewDictionary(nouns).Look(d)
+	if diff := cmp.Diff(brief(d, places.Find(d)), brief(d, places.FindIn(stranger))); diff != "" {
+		t.Errorf("in a dictionary without its words (-alone +in it):\n%s", diff)
 	}
 }
 

@@ -1,0 +1,176 @@
+package lexicon
+
+import (
+	"strings"
+
+	"github.com/marsad-news/marsad/internal/text"
+)
+
+// Dictionary knows the words of one or several sets, so that each token of a
+// text is taken apart and looked up once for all of them. It never changes and
+// is safe for concurrent use.
+type Dictionary struct {
+	words text.Table[int32] // folded word → number
+	lam   text.Table[int32] // للأردن folded → number of الأردن
+	own   map[*Set][]int32  // number → the set's own number, none without
+}
+
+// none stands for a word that a set does not have.
+const none = -1
+
+// NewDictionary joins the words of sets.
+func NewDictionary(sets ...*Set) *Dictionary {
+	d := &Dictionary{own: make(map[*Set][]int32, len(sets))}
+	for _, s := range sets {
+		for own, w := range s.dict.words.All() {
+			n, ok := d.words.Get(w)
+			if !ok {
+				n = int32(d.words.Len())
+				d.add(w)
+			}
+			for len(d.own[s]) <= int(n) {
+				d.own[s] = append(d.own[s], none)
+			}
+			d.own[s][n] = int32(own)
+		}
+	}
+	return d
+}
+
+// add gives a word the next number, and notes how it is written after ل when
+// it has the article.
+func (d *Dictionary) add(w string) {
+	n := int32(d.words.Len())
+	d.words.Put(w, n)
+	stem, ok := strings.CutPrefix(w, "ال")
+	switch {
+	case !ok || stem == "":
+	case strings.HasPrefix(stem, "ل"):
+		d.lam.Put("ل"+stem, n)
+	default:
+		d.lam.Put("لل"+stem, n)
+	}
+}
+
+// Words is a text whose tokens have been looked up in a dictionary.
+type Words struct {
+	Doc   *text.Doc
+	dict  *Dictionary
+	stems []stem
+	from  []int32 // token → first of its stems
+}
+
+// stem is a known word that a token may be read as.
+type stem struct {
+	word     int32
+	pre, suf int8 // bytes of proclitics and of the pronoun suffix
+	art      bool
+	way      way
+}
+
+// way is how a token is taken apart. Readings are tried in this order, and the
+// first that finds a phrase ends the search.
+type way uint8
+
+const (
+	whole     way = iota // as it stands
+	particle             // without ال, ب, ك, ل
+	conjoined            // without و or ف
+	suffixed             // without a pronoun suffix
+	both                 // without و or ف and suffix
+	ways
+)
+
+// Look looks a text up.
+func (d *Dictionary) Look(doc *text.Doc) *Words {
+	w := &Words{Doc: doc, dict: d, stems: make([]stem, 0, len(doc.Tokens)+8), from: make([]int32, len(doc.Tokens)+1)}
+	for i := range doc.Tokens {
+		w.from[i] = int32(len(w.stems))
+		t := &doc.Tokens[i]
+		w.enter(t.Fold, stem{})
+		if !t.Arabic || t.Kind != text.Word {
+			continue
+		}
+		w.split(t.Fold, stem{})
+		if n := suffix(doc, t); n > 0 {
+			s := stem{suf: int8(n), way: suffixed}
+			w.enter(t.Fold[:len(t.Fold)-n], s)
+			w.split(t.Fold[:len(t.Fold)-n], s)
+		}
+	}
+	w.from[len(doc.Tokens)] = int32(len(w.stems))
+	return w
+}
+
+// of are the stems of token i.
+func (w *Words) of(i int) []stem { return w.stems[w.from[i]:w.from[i+1]] }
+
+// enter adds a reading when its word is known.
+func (w *Words) enter(word string, s stem) {
+	if n, ok := w.dict.words.Get(word); ok {
+		s.word = n
+		w.stems = append(w.stems, s)
+	}
+}
+
+// minStem is the shortest stem looked for after a proclitic: two letters.
+const minStem = 4
+
+// split tries the ways to take proclitics off word.
+func (w *Words) split(word string, s stem) {
+	p := s
+	if p.way == whole {
+		p.way = particle
+	}
+	w.splitParticle(word, p)
+	if len(word) >= 2+minStem && (word[:2] == "و" || word[:2] == "ف") {
+		s.pre = 2
+		s.way = both
+		if s.suf == 0 {
+			s.way = conjoined
+		}
+		w.enter(word[2:], s)
+		w.splitParticle(word[2:], s)
+	}
+}
+
+// splitParticle tries ال, ب, ك, ل and what they make with ال.
+func (w *Words) splitParticle(word string, s stem) {
+	if len(word) < 2+minStem {
+		return
+	}
+	switch word[:2] {
+	case "ا":
+		w.article(word, s)
+	case "ب", "ك":
+		s.pre += 2
+		w.enter(word[2:], s)
+		w.article(word[2:], s)
+	case "ل":
+		s.pre += 2
+		w.enter(word[2:], s)
+		if s.suf > 0 || word[2:4] != "ل" {
+			return
+		}
+		if n, ok := w.dict.lam.Get(word); ok {
+			g := s
+			g.word = n
+			w.stems = append(w.stems, g)
+		}
+		s.art = true
+		w.enter(word[2:], s) // ل + ال + لجنة
+		if len(word) >= 4+minStem {
+			w.enter(word[4:], s)
+		}
+	}
+}
+
+func (w *Words) article(word string, s stem) {
+	if s.suf > 0 {
+		return // a word has an article or a pronoun
+	}
+	if stem, ok := strings.CutPrefix(word, "ال"); ok && len(stem) >= minStem {
+		s.art = true
+		w.enter(stem, s)
+	}
+}
