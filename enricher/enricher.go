@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strconv"
+	"sync"
 
 	"github.com/marsad-news/marsad/enricher/attribution"
 	"github.com/marsad-news/marsad/enricher/claim"
@@ -84,7 +85,9 @@ func (e *Enricher) Enrich(a event.Article) []event.Claim {
 
 // article reads one article without those embedded in it.
 func (e *Enricher) article(a *event.Article, note func(int, string)) []event.Claim {
-	title, body := e.find(a.Title, a.Published), e.find(a.Text, a.Published)
+	w := workspaces.Get().(*workspace)
+	defer workspaces.Put(w)
+	title, body := e.find(&w.title, a.Title, a.Published), e.find(&w.body, a.Text, a.Published)
 	if !e.x.MaySpeak(title) && !e.x.MaySpeak(body) {
 		return nil
 	}
@@ -105,10 +108,26 @@ func (e *Enricher) article(a *event.Article, note func(int, string)) []event.Cla
 	return e.number(a.ID, out)
 }
 
+// workspaces keeps the memory of a title and a text for the next article.
+var workspaces = sync.Pool{New: func() any { return new(workspace) }}
+
+type workspace struct{ title, body page }
+
+// page is a text with what is found in it.
+type page struct {
+	doc   text.Doc
+	words lexicon.Words
+	in    claim.Input
+}
+
 // find analyses a text and finds what it names.
-func (e *Enricher) find(src, published string) *claim.Input {
-	w := e.dict.Look(text.Analyse(src))
-	return &claim.Input{Doc: w.Doc, Words: w, Published: day(published), Entities: e.gaz.FindIn(w)}
+func (e *Enricher) find(p *page, src, published string) *claim.Input {
+	p.doc.Read(src)
+	p.words.Look(e.dict, &p.doc)
+	p.in.Reset()
+	p.in.Doc, p.in.Words, p.in.Published = &p.doc, &p.words, day(published)
+	p.in.Entities = e.gaz.AppendFind(p.in.Entities, &p.words)
+	return &p.in
 }
 
 // complete finds everything else in a text that claims are made of.

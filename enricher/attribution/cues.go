@@ -4,6 +4,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -91,7 +92,7 @@ func (s set) has(k kind) bool { return s&(1<<k) != 0 }
 
 // cue is a mention with what it is for.
 type cue struct {
-	lexicon.Mention
+	*lexicon.Mention
 	kind kind
 }
 
@@ -200,36 +201,41 @@ func mentionKind(m *lexicon.Mention, arabic bool) (kind, bool) {
 
 // cues is what stands where in a text.
 type cues struct {
-	all  []cue   // by first token
-	from []int32 // token → first of its cues
-	mask []set   // token → kinds that begin there
-	in   []bool  // token → stands inside a longer name or office, not first
+	own  []lexicon.Mention // of this package's lists
+	all  []cue             // by first token
+	from []int32           // token → first of its cues
+	mask []set             // token → kinds that begin there
+	in   []bool            // token → stands inside a longer name or office, not first
 }
 
-func findCues(l *lists, d *text.Doc, ctx *Context) *cues {
-	own, mentions := l.set.FindIn(ctx.Words), ctx.Mentions
-	c := &cues{
-		all:  make([]cue, 0, len(own)+len(mentions)),
-		from: make([]int32, len(d.Tokens)+1),
-		mask: make([]set, len(d.Tokens)+1),
-		in:   make([]bool, len(d.Tokens)+1),
-	}
+// find fills c, which may hold the cues of another text.
+func (c *cues) find(l *lists, d *text.Doc, ctx *Context) {
+	c.own = l.set.AppendFind(c.own[:0], ctx.Words)
+	own, mentions, n := c.own, ctx.Mentions, len(d.Tokens)+1
+	c.all = slices.Grow(c.all[:0], len(own)+len(mentions))
+	c.from, c.mask, c.in = zeroed(c.from, n), zeroed(c.mask, n), zeroed(c.in, n)
 	j := 0
 	for i := range own {
 		for ; j < len(mentions) && mentions[j].First <= own[i].First; j++ {
-			c.addMention(d, mentions[j])
+			c.addMention(d, &mentions[j])
 		}
-		c.add(d, cue{own[i], l.kinds[own[i].Entry.Index]})
+		c.add(d, cue{&own[i], l.kinds[own[i].Entry.Index]})
 	}
 	for ; j < len(mentions); j++ {
-		c.addMention(d, mentions[j])
+		c.addMention(d, &mentions[j])
 	}
 	c.index()
-	return c
 }
 
-func (c *cues) addMention(d *text.Doc, m lexicon.Mention) {
-	if k, ok := mentionKind(&m, d.Tokens[m.First].Arabic); ok {
+// zeroed is a list of n zeros in the memory of another.
+func zeroed[T any](list []T, n int) []T {
+	list = slices.Grow(list[:0], n)[:n]
+	clear(list)
+	return list
+}
+
+func (c *cues) addMention(d *text.Doc, m *lexicon.Mention) {
+	if k, ok := mentionKind(m, d.Tokens[m.First].Arabic); ok {
 		c.add(d, cue{m, k})
 	}
 }

@@ -21,6 +21,7 @@ func Attribute(d *text.Doc, ctx Context) []Speech {
 		panic(fmt.Errorf("attribution: %w", err))
 	}
 	r := newReader(l, d, ctx)
+	defer readers.Put(r)
 	if ctx.Title != nil && !ctx.Headline {
 		r.readTitle(l)
 	}
@@ -57,6 +58,7 @@ func (c *Context) complete(l *lists, d *text.Doc) {
 func (r *reader) readTitle(l *lists) {
 	h := r.ctx.Title
 	t := newReader(l, h.Doc, Context{Headline: true, Published: r.ctx.Published, Mentions: h.Mentions, Words: h.Words})
+	defer readers.Put(t)
 	t.read()
 	r.mem = t.mem
 	if v := r.mem.topic; r.mem.last == nil && v != nil && v.organisation() {

@@ -1,7 +1,9 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/internal/text"
@@ -9,7 +11,7 @@ import (
 
 // reader is the state of reading one text.
 type reader struct {
-	*cues
+	cues
 	*lists
 	d      *text.Doc
 	ctx    Context
@@ -29,14 +31,22 @@ type unit struct {
 	newLine     bool // first of its line
 }
 
+// readers keeps the lists of readers for the next text.
+var readers = sync.Pool{New: func() any { return new(reader) }}
+
 func newReader(l *lists, d *text.Doc, ctx Context) *reader {
 	ctx.complete(l, d)
-	r := &reader{cues: findCues(l, d, &ctx), lists: l, d: d, ctx: ctx, quotes: findQuotations(d)}
-	r.inside = make([]int32, len(d.Tokens)+1)
+	r := readers.Get().(*reader)
+	*r = reader{cues: r.cues, inside: r.inside, units: r.units, opens: r.opens, lists: l, d: d, ctx: ctx, quotes: findQuotations(d)}
+	r.find(l, d, &ctx)
+	r.inside = slices.Grow(r.inside[:0], len(d.Tokens)+1)[:len(d.Tokens)+1]
 	for i := range r.inside {
 		r.inside[i] = -1
 	}
-	r.opens = make(map[int]int, len(r.quotes))
+	if r.opens == nil {
+		r.opens = make(map[int]int, len(r.quotes))
+	}
+	clear(r.opens)
 	for k, q := range r.quotes { // outer quotations come before those in them
 		r.opens[q.Open] = k
 		for i := q.Open + 1; i < q.Close; i++ {
@@ -49,7 +59,7 @@ func newReader(l *lists, d *text.Doc, ctx Context) *reader {
 
 // findUnits joins the sentences of each quotation.
 func (r *reader) findUnits() []unit {
-	units := make([]unit, 0, len(r.d.Sentences))
+	units := slices.Grow(r.units[:0], len(r.d.Sentences))
 	line := -1
 	for _, s := range r.d.Sentences {
 		if n := len(units); n > 0 && s.First < len(r.inside) && r.inside[s.First] >= 0 && r.quotes[r.inside[s.First]].Open >= units[n-1].first &&

@@ -52,18 +52,23 @@ type Input struct {
 	Words     *lexicon.Words                  // the text, looked up with [Extractor.Set]; nil: that is done
 	Note      func(sentence int, note string) // trace, nil when nobody listens
 
-	words []lexicon.Mention // of the lists of this package, see [Extractor.MaySpeak]
+	words []lexicon.Mention // of the lists of this package
+	found bool              // words are those of Doc
 }
+
+// Reset makes the input one of another text, in the memory that it has.
+func (in *Input) Reset() { *in = Input{Entities: in.Entities[:0], words: in.words[:0]} }
 
 // findWords finds the words of this package's lists, once.
 func (x *Extractor) findWords(in *Input) {
 	switch {
-	case in.words != nil:
+	case in.found:
 	case in.Words != nil:
-		in.words = x.vocab.set.FindIn(in.Words)
+		in.words = x.vocab.set.AppendFind(in.words[:0], in.Words)
 	default:
 		in.words = x.vocab.set.Find(in.Doc)
 	}
+	in.found = true
 }
 
 // Set is the word lists of the package, for a dictionary that a text is looked

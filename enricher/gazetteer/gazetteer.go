@@ -163,9 +163,10 @@ func (g *Gazetteer) Find(d *text.Doc) []lexicon.Mention {
 	return Refine(d, g.set.Find(d))
 }
 
-// FindIn is Find in a text that has been looked up with [Gazetteer.Set].
-func (g *Gazetteer) FindIn(w *lexicon.Words) []lexicon.Mention {
-	return Refine(w.Doc, g.set.FindIn(w))
+// AppendFind appends to dst, which is empty, what Find finds in a text that has
+// been looked up with [Gazetteer.Set].
+func (g *Gazetteer) AppendFind(dst []lexicon.Mention, w *lexicon.Words) []lexicon.Mention {
+	return Refine(w.Doc, g.set.AppendFind(dst, w))
 }
 
 // Set is the names of the gazetteer, for a dictionary that a text is looked up

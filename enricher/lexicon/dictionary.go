@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/marsad-news/marsad/internal/text"
@@ -83,9 +84,17 @@ const (
 
 // Look looks a text up.
 func (d *Dictionary) Look(doc *text.Doc) *Words {
-	w := &Words{Doc: doc, dict: d, stems: make([]stem, 0, len(doc.Tokens)+8), from: make([]int32, len(doc.Tokens)+1)}
+	w := &Words{}
+	w.Look(d, doc)
+	return w
+}
+
+// Look looks a text up into what held another one before.
+func (w *Words) Look(d *Dictionary, doc *text.Doc) {
+	w.Doc, w.dict = doc, d
+	w.stems, w.from = slices.Grow(w.stems[:0], len(doc.Tokens)+8), slices.Grow(w.from[:0], len(doc.Tokens)+1)
 	for i := range doc.Tokens {
-		w.from[i] = int32(len(w.stems))
+		w.from = append(w.from, int32(len(w.stems)))
 		t := &doc.Tokens[i]
 		w.enter(t.Fold, stem{})
 		if !t.Arabic || t.Kind != text.Word {
@@ -98,8 +107,7 @@ func (d *Dictionary) Look(doc *text.Doc) *Words {
 			w.split(t.Fold[:len(t.Fold)-n], s)
 		}
 	}
-	w.from[len(doc.Tokens)] = int32(len(w.stems))
-	return w
+	w.from = append(w.from, int32(len(w.stems)))
 }
 
 // of are the stems of token i.

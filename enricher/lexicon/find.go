@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,17 +12,17 @@ import (
 // Find returns the mentions of the set in a text, in order. At each place the
 // longest phrase wins and the search goes on after it; when several entries
 // share that phrase, each gives a mention, in the order of the list.
-func (s *Set) Find(d *text.Doc) []Mention { return s.FindIn(s.dict.Look(d)) }
+func (s *Set) Find(d *text.Doc) []Mention { return s.AppendFind(nil, s.dict.Look(d)) }
 
-// FindIn is Find in a text that has been looked up already, in a dictionary
-// that holds the words of the set.
-func (s *Set) FindIn(w *Words) []Mention {
+// AppendFind appends to dst what Find finds in a text that has been looked up
+// already, in a dictionary that holds the words of the set.
+func (s *Set) AppendFind(dst []Mention, w *Words) []Mention {
 	own, ok := w.dict.own[s]
 	if !ok && w.dict != s.dict {
-		return s.Find(w.Doc)
+		w = s.dict.Look(w.Doc)
 	}
 	f := finder{set: s, doc: w.Doc, words: w, own: own}
-	dst := make([]Mention, 0, len(w.Doc.Tokens)/4+4)
+	dst = slices.Grow(dst, len(w.Doc.Tokens)/4+4)
 	for i := 0; i < len(w.Doc.Tokens); {
 		if !f.at(i) {
 			i++

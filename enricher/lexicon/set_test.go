@@ -202,12 +202,12 @@ func TestSetsShareALook(t *testing.T) {
 		if len(alone) < 2 {
 			t.Errorf("a set finds but %v", alone)
 		}
-		if diff := cmp.Diff(alone, brief(d, s.FindIn(look))); diff != "" {
+		if diff := cmp.Diff(alone, brief(d, s.AppendFind(nil, look))); diff != "" {
 			t.Errorf("beside other sets (-alone +joined):\n%s", diff)
 		}
 	}
 	stranger := NewDictionary(nouns).Look(d)
-	if diff := cmp.Diff(brief(d, places.Find(d)), brief(d, places.FindIn(stranger))); diff != "" {
+	if diff := cmp.Diff(brief(d, places.Find(d)), brief(d, places.AppendFind(nil, stranger))); diff != "" {
 		t.Errorf("in a dictionary without its words (-alone +in it):\n%s", diff)
 	}
 }

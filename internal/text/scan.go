@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -11,12 +12,17 @@ import (
 type scanner struct {
 	src    string
 	pos    int
+	tokens []Token
+	buffers
+	space bool
+	tally tally
+}
+
+// buffers is what a scan needs besides the tokens, for use by the next one.
+type buffers struct {
 	folds  []byte
 	ends   []int32 // end of each token's fold in folds
-	tokens []Token
 	breaks []int32 // number of tokens before each line break
-	space  bool
-	tally  tally
 }
 
 // scan gives the tokens of src, without sentences or language.
@@ -28,8 +34,8 @@ func scan(src string) *Doc {
 
 func (s *scanner) run() {
 	n := len(s.src)/8 + 8
-	s.tokens, s.ends = make([]Token, 0, n), make([]int32, 0, n)
-	s.folds = make([]byte, 0, len(s.src)+8)
+	s.tokens, s.ends = slices.Grow(s.tokens[:0], n), slices.Grow(s.ends[:0], n)
+	s.folds, s.breaks = slices.Grow(s.folds[:0], len(s.src)+8), s.breaks[:0]
 	s.space = true
 	for s.pos < len(s.src) {
 		r, size := s.decode(s.pos)

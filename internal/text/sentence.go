@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -31,7 +32,7 @@ type cutter struct {
 // A semicolon ends a clause, never a sentence.
 func (d *Doc) cut(breaks []int32) {
 	c := &cutter{d: d, open: -1}
-	c.out = make([]Sentence, 0, len(d.Tokens)/16+len(breaks)+1)
+	c.out = slices.Grow(d.Sentences[:0], len(d.Tokens)/16+len(breaks)+1)
 	for i := 0; i < len(d.Tokens); {
 		for len(breaks) > 0 && int(breaks[0]) <= i {
 			c.close(i)

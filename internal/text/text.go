@@ -41,17 +41,27 @@ type Doc struct {
 	Lang      string // ar, en, fa, ur, ckb or empty
 	Tokens    []Token
 	Sentences []Sentence
+
+	scratch buffers
 }
 
 // Analyse cuts a text into tokens and sentences and names its language. It
 // takes any bytes, in one pass and in time linear in their number.
 func Analyse(src string) *Doc {
-	s := &scanner{src: src}
+	d := &Doc{}
+	d.Read(src)
+	return d
+}
+
+// Read is [Analyse] into a document that held another text before. Its tokens
+// and sentences are overwritten; their folds, which are strings, are not.
+func (d *Doc) Read(src string) {
+	s := &scanner{src: src, tokens: d.Tokens[:0], buffers: d.scratch}
 	s.run()
-	d := &Doc{Text: src, Tokens: s.finish()}
+	d.Text, d.Tokens = src, s.finish()
 	d.Lang = s.tally.language(d.Tokens)
 	d.cut(s.breaks)
-	return d
+	d.scratch = s.buffers
 }
 
 // Source returns token i as it is written.
