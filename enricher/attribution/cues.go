@@ -102,7 +102,7 @@ type lists struct {
 	dict  *lexicon.Dictionary
 	kinds []kind // by entry
 	terms holders
-	words map[string]map[string]bool // the sets of data/particles.tsv
+	words map[string]*text.Set // the sets of data/particles.tsv
 }
 
 var loadLists = sync.OnceValues(func() (*lists, error) {
@@ -128,7 +128,7 @@ var loadLists = sync.OnceValues(func() (*lists, error) {
 })
 
 func compileLists(entries []lexicon.Entry) (*lists, error) {
-	l := &lists{terms: holders{terms: map[string][]holder{}, first: map[string]bool{}}, words: map[string]map[string]bool{}}
+	l := &lists{terms: holders{terms: map[string][]holder{}, first: map[string]bool{}}, words: map[string]*text.Set{}}
 	words := entries[:0]
 	for i := range entries {
 		switch entries[i].Class { // these are looked up, not searched for
@@ -162,15 +162,18 @@ func compileLists(entries []lexicon.Entry) (*lists, error) {
 
 // addSet adds a set of words that passes look up by its name.
 func (l *lists) addSet(e *lexicon.Entry) {
-	words := make(map[string]bool, len(e.Forms))
+	words := &text.Set{}
 	for _, f := range e.Forms {
-		words[text.FoldString(f.Text)] = true
+		words.Add(text.FoldString(f.Text))
 	}
 	l.words[e.ID] = words
 }
 
 // among says whether a folded word is in one of the sets.
-func (l *lists) among(set, fold string) bool { return l.words[set][fold] }
+func (l *lists) among(set, fold string) bool {
+	words, ok := l.words[set]
+	return ok && words.Has(fold)
+}
 
 // mentionKind says what a mention of the gazetteer is for; false: nothing. Its
 // offices serve English; the Arabic ones, with what an apposition needs to

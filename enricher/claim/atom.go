@@ -132,6 +132,9 @@ func (x *Extractor) atoms(d *text.Doc, l *layers, out []atom, first, last int) [
 
 func (x *Extractor) atomAt(d *text.Doc, l *layers, out []atom, i, last int) atom {
 	l.skipTo(d, i)
+	if l.plain(d, i) {
+		return plainAtom(d, i)
+	}
 	if a, ok := l.dateAt(d, i, last); ok {
 		return a
 	}
@@ -145,11 +148,22 @@ func (x *Extractor) atomAt(d *text.Doc, l *layers, out []atom, i, last int) atom
 	if a := r.longest(i); a != nil {
 		return *a
 	}
-	t := &d.Tokens[i]
-	if t.Kind == text.Punct {
-		return atom{kind: atomPunct, first: i, last: i + 1, fold: t.Fold}
+	return plainAtom(d, i)
+}
+
+// plainAtom is a token of no list.
+func plainAtom(d *text.Doc, i int) atom {
+	a := atom{kind: atomWord, first: i, last: i + 1, fold: d.Tokens[i].Fold}
+	if d.Tokens[i].Kind == text.Punct {
+		a.kind = atomPunct
 	}
-	return atom{kind: atomWord, first: i, last: i + 1, fold: t.Fold}
+	return a
+}
+
+// plain says whether nothing that was found begins at token i.
+func (l *layers) plain(d *text.Doc, i int) bool {
+	return (len(l.ents) == 0 || l.ents[0].First != i) && (len(l.words) == 0 || l.words[0].First != i) &&
+		(len(l.nums) == 0 || l.nums[0].First != i) && (len(l.dates) == 0 || l.dates[0].Start >= d.Tokens[i].End)
 }
 
 // readings are what may begin at one token.

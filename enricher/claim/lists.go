@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"slices"
 	"strings"
 
@@ -155,11 +154,7 @@ func (l *lists) add(e lexicon.Entry, at string) error {
 func merged(old, more *lexicon.Entry) lexicon.Entry {
 	e := *old
 	e.Forms = append(slices.Clip(old.Forms), more.Forms...)
-	e.Feat = maps.Clone(old.Feat)
-	if e.Feat == nil {
-		e.Feat = map[string]string{}
-	}
-	maps.Copy(e.Feat, more.Feat)
+	e.Feat = old.Feat.With(more.Feat...)
 	return e
 }
 
@@ -194,7 +189,7 @@ func parseEnglish(line string) (lexicon.Entry, error) {
 	if e.Class == "" || e.ID == "" || f[2] == "" || e.Reason == "" {
 		return e, errors.New("class, id, forms and reason may not be empty")
 	}
-	e.Forms, err = englishForms(f[2], feat["pos"] == "v")
+	e.Forms, err = englishForms(f[2], feat.Get("pos") == "v")
 	return e, err
 }
 

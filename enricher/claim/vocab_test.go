@@ -42,12 +42,12 @@ func TestWordWithUnknownFeatureIsRefused(t *testing.T) {
 		{"cue", "cue", "cue", "shout", "unknown cue"},
 		{"frame", "trig", "frame", "fly", "unknown frame"},
 	} {
-		e := &lexicon.Entry{ID: c.entry, Class: c.class, Feat: map[string]string{c.key: c.value}}
+		e := &lexicon.Entry{ID: c.entry, Class: c.class, Feat: lexicon.Features{{Key: c.key, Value: c.value}}}
 		if _, err := newWord(e); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.entry, err, c.want)
 		}
 	}
-	e := &lexicon.Entry{ID: "flag", Class: "trig", Feat: map[string]string{"frame": "go", "kind": "arrival", "action": "DEPLOY", "flags": "state,loud"}}
+	e := &lexicon.Entry{ID: "flag", Class: "trig", Feat: lexicon.Features{{Key: "frame", Value: "go"}, {Key: "kind", Value: "arrival"}, {Key: "action", Value: "DEPLOY"}, {Key: "flags", Value: "state,loud"}}}
 	if _, err := newWord(e); err == nil || !strings.Contains(err.Error(), `unknown flag "loud"`) {
 		t.Errorf("flag: %v", err)
 	}

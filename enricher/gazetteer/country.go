@@ -79,7 +79,7 @@ func parseCountry(line, reason string) (c countryLine, err error) {
 	if err != nil {
 		return c, fmt.Errorf("parse country %s: %w", iso, err)
 	}
-	feat := map[string]string{"country": iso}
+	feat := lexicon.Features{{Key: "country", Value: iso}}
 	c.entries = append(c.entries, lexicon.Entry{ID: iso, Class: Country, Forms: names, Feat: feat, Reason: reason})
 	if adj := strings.TrimSpace(f[2]); adj != "" && adj != "-" {
 		forms, err := lexicon.ParseForms(adj)

@@ -44,7 +44,7 @@ func TestEveryLineOfTheDataIsAnEntryOfItsOwn(t *testing.T) {
 	g := gaz(t)
 	entries := len(g.entries)
 	for _, e := range g.entries {
-		if e.Class == Country || e.Class == Demonym && e.ID != "FOREIGN" || e.Feat["type"] == "capital" && e.Class == Site {
+		if e.Class == Country || e.Class == Demonym && e.ID != "FOREIGN" || e.Get("type") == "capital" && e.Class == Site {
 			entries--
 		}
 	}
@@ -58,7 +58,7 @@ func TestTheDataIsBroad(t *testing.T) {
 	byClass, byType := map[string]int{}, map[string]int{}
 	for _, e := range g.entries {
 		byClass[e.Class]++
-		byType[e.Feat["type"]]++
+		byType[e.Get("type")]++
 	}
 	for class := range classes {
 		if byClass[class] == 0 {
@@ -182,7 +182,7 @@ func TestFramesAreOfPlaceTypesAndHoldTheName(t *testing.T) {
 }
 
 func TestOrgOfKnowsTheTerm(t *testing.T) {
-	e := &lexicon.Entry{Feat: map[string]string{"held": "AAA-VP:2009-2017,AAA-PRES:2021-2025"}}
+	e := &lexicon.Entry{Feat: lexicon.Features{{Key: "held", Value: "AAA-VP:2009-2017,AAA-PRES:2021-2025"}}}
 	for year, want := range map[int]string{2000: "AAA-VP", 2010: "AAA-VP", 2018: "AAA-VP", 2021: "AAA-PRES", 2024: "AAA-PRES", 2030: "AAA-PRES", 0: "AAA-PRES"} {
 		if got := OrgOf(e, year); got != want {
 			t.Errorf("in %d: %s, want %s", year, got, want)
@@ -193,7 +193,7 @@ func TestOrgOfKnowsTheTerm(t *testing.T) {
 func TestEveryPersonHoldsAnOffice(t *testing.T) {
 	for _, e := range gaz(t).entries {
 		if e.Class == Person && OrgOf(&e, 0) == "" {
-			t.Errorf("%s holds nothing: %q", e.ID, e.Feat["held"])
+			t.Errorf("%s holds nothing: %q", e.ID, e.Get("held"))
 		}
 	}
 }

@@ -93,7 +93,7 @@ func TestEveryFormOfAnUngatedNameIsFound(t *testing.T) {
 	tried := 0
 	for _, e := range g.entries {
 		for _, f := range e.Forms {
-			if f.Tag != "" || f.NeedSuf || e.Class == None || e.Feat["next"] != "" {
+			if f.Tag != "" || f.NeedSuf || e.Class == None || e.Get("next") != "" {
 				continue
 			}
 			tried++

@@ -108,12 +108,7 @@ func (g *Gazetteer) merge(entries []lexicon.Entry) {
 		}
 		old := &g.entries[i]
 		old.Forms = append(slices.Clip(old.Forms), e.Forms...)
-		for k, v := range e.Feat {
-			if old.Feat == nil {
-				old.Feat = map[string]string{}
-			}
-			old.Feat[k] = v
-		}
+		old.Feat = old.Feat.With(e.Feat...)
 	}
 }
 
@@ -125,7 +120,7 @@ func (g *Gazetteer) check() error {
 			errs = append(errs, fmt.Errorf("check %s: unknown class %q", e.ID, e.Class))
 		}
 		for _, k := range []string{"country", "host", "gov"} {
-			if c := e.Feat[k]; c != "" && g.states[c].ISO == "" {
+			if c := e.Get(k); c != "" && g.states[c].ISO == "" {
 				errs = append(errs, fmt.Errorf("check %s %s: unknown country %q", e.Class, e.ID, c))
 			}
 		}

@@ -12,7 +12,7 @@ import (
 // an entry that is no person. The year 0 means the present.
 func OrgOf(e *lexicon.Entry, year int) string {
 	org, first := "", ""
-	for term := range strings.SplitSeq(e.Feat["held"], ",") {
+	for term := range strings.SplitSeq(e.Get("held"), ",") {
 		name, years, ok := strings.Cut(term, ":")
 		if !ok {
 			continue

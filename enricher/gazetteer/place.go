@@ -87,17 +87,14 @@ func parsePlace(line, reason string) (*Place, lexicon.Entry, error) {
 	if err := p.locate(f[5], f[6]); err != nil {
 		return nil, lexicon.Entry{}, fmt.Errorf("parse place %s: %w", p.Name, err)
 	}
-	feat := map[string]string{}
+	var feat lexicon.Features
 	if len(f) == 8 {
-		more, err := lexicon.ParseFeatures(f[7])
-		if err != nil {
+		var err error
+		if feat, err = lexicon.ParseFeatures(f[7]); err != nil {
 			return nil, lexicon.Entry{}, fmt.Errorf("parse place %s: %w", p.Name, err)
 		}
-		for k, v := range more {
-			feat[k] = v
-		}
 	}
-	p.From, p.To = feat["from"], feat["to"]
+	p.From, p.To = feat.Get("from"), feat.Get("to")
 	p.ID = placeID(p)
 	aliases := splitAliases(f[4])
 	if !strings.HasPrefix(f[3], "!") {
@@ -108,7 +105,7 @@ func parsePlace(line, reason string) (*Place, lexicon.Entry, error) {
 		return nil, lexicon.Entry{}, fmt.Errorf("parse place %s: %w", p.Name, err)
 	}
 	p.Aliases = aliases
-	feat["type"], feat["country"], feat["admin1"] = p.Type, p.Country, p.Admin1
+	feat = feat.With(lexicon.Feature{Key: "type", Value: p.Type}, lexicon.Feature{Key: "country", Value: p.Country}, lexicon.Feature{Key: "admin1", Value: p.Admin1})
 	class := Site
 	if p.Type == "region" {
 		class = Region

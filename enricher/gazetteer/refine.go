@@ -24,7 +24,7 @@ func Refine(d *text.Doc, ms []lexicon.Mention) []lexicon.Mention {
 		}
 		from := len(kept)
 		for _, m := range ms[i:j] {
-			if m.Entry.Class != None && admit(d, kept[:from], m, named) && (m.Entry.Feat["next"] == "" || nationFollows(ms[j:], m) || numbered(d, m)) {
+			if m.Entry.Class != None && admit(d, kept[:from], m, named) && (m.Entry.Get("next") == "" || nationFollows(ms[j:], m) || numbered(d, m)) {
 				kept = append(kept, m)
 			}
 		}
@@ -46,7 +46,7 @@ func Refine(d *text.Doc, ms []lexicon.Mention) []lexicon.Mention {
 func namedIDs(ms []lexicon.Mention) map[string]int {
 	var named map[string]int
 	for i, m := range ms {
-		c := m.Entry.Feat["country"]
+		c := m.Entry.Get("country")
 		alone := (i == 0 || ms[i-1].First != m.First) && (i+1 == len(ms) || ms[i+1].First != m.First)
 		if !alone || m.Form.Tag != "" {
 			continue
@@ -71,7 +71,7 @@ func admit(d *text.Doc, before []lexicon.Mention, m lexicon.Mention, named map[s
 	case lexicon.Gated:
 		return open(d, before, m)
 	case lexicon.Wavering:
-		if c := m.Entry.Feat["country"]; c != "" {
+		if c := m.Entry.Get("country"); c != "" {
 			return named[c] > 0 && (m.Entry.Class == Actor || open(d, before, m)) // «الفرقة 36» is no word of another sense
 		}
 		return named[m.Entry.ID] > 0
@@ -90,7 +90,7 @@ func nationFollows(after []lexicon.Mention, m lexicon.Mention) bool {
 		case Country, Demonym:
 			return true
 		case Site:
-			if a.Entry.Feat["gov"] != "" {
+			if a.Entry.Get("gov") != "" {
 				return true
 			}
 		}
@@ -184,7 +184,7 @@ func rankReadings(ms []lexicon.Mention, named map[string]int) {
 func weight(named map[string]int, m lexicon.Mention) int {
 	switch m.Entry.Class {
 	case Country, Demonym, Site, Region:
-		return named[m.Entry.Feat["country"]]
+		return named[m.Entry.Get("country")]
 	}
 	return 0
 }

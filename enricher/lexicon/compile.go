@@ -1,8 +1,11 @@
 package lexicon
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -14,18 +17,30 @@ const maxWords = 8
 
 // Set is a compiled word list. It never changes and is safe for concurrent use.
 type Set struct {
-	dict    *Dictionary      // its words, by their numbers
-	roots   []int32          // word number → node after it as first word, 0: begins no phrase
-	edges   map[uint64]int32 // node<<32 | word number → node
+	dict    *Dictionary // its words, by their numbers
+	roots   []int32     // word number → node after it as first word, 0: begins no phrase
 	nodes   []node
+	kids    []kid // of all nodes, those of one node together, by word
 	outs    []output
 	entries []*Entry
 }
 
 // node is a state of the token trie. Node 0 is the root and is never left to.
 type node struct {
-	out  int32 // first output, -1: none; outputs of a node are chained
-	kids bool
+	out         int32 // first output, -1: none; outputs of a node are chained
+	first, last int32 // its kids
+}
+
+// kid is a node after another one.
+type kid struct {
+	word int32 // that leads to it
+	node int32
+}
+
+// compiler is a set that is being made.
+type compiler struct {
+	*Set
+	edges map[uint64]int32 // node<<32 | word number → node
 }
 
 // output says that a form ends at a node.
@@ -52,11 +67,7 @@ const (
 // Compile makes a Set of entries. Forms that two entries share are both
 // found, in the order of the entries.
 func Compile(entries ...Entry) (*Set, error) {
-	s := &Set{
-		dict:  &Dictionary{},
-		edges: make(map[uint64]int32, 4*len(entries)),
-		nodes: []node{{out: -1}},
-	}
+	s := compiler{Set: &Set{dict: &Dictionary{}, nodes: []node{{out: -1}}}, edges: make(map[uint64]int32, 4*len(entries))}
 	var errs []error
 	for i := range entries {
 		e := entries[i]
@@ -68,7 +79,31 @@ func Compile(entries ...Entry) (*Set, error) {
 			}
 		}
 	}
-	return s, errors.Join(errs...)
+	s.layKids()
+	return s.Set, errors.Join(errs...)
+}
+
+// layKids lays the kids of each node side by side, sorted by their words.
+func (s *compiler) layKids() {
+	keys := slices.Sorted(maps.Keys(s.edges))
+	s.kids = make([]kid, len(keys))
+	for i, key := range keys {
+		n := &s.nodes[key>>32]
+		if n.last == 0 {
+			n.first = int32(i)
+		}
+		n.last = int32(i) + 1
+		s.kids[i] = kid{word: int32(uint32(key)), node: s.edges[key]}
+	}
+}
+
+// kid is the node that a word leads to from a node.
+func (s *Set) kid(n *node, word int32) (int32, bool) {
+	i, ok := slices.BinarySearchFunc(s.kids[n.first:n.last], word, func(k kid, w int32) int { return cmp.Compare(k.word, w) })
+	if !ok {
+		return 0, false
+	}
+	return s.kids[int(n.first)+i].node, true
 }
 
 // Entries returns the entries of the set in their order.
@@ -77,7 +112,7 @@ func (s *Set) Entries() []*Entry { return s.entries }
 // Len returns the number of forms that the set tells apart.
 func (s *Set) Len() int { return len(s.outs) }
 
-func (s *Set) addForm(entry, form int32) error {
+func (s *compiler) addForm(entry, form int32) error {
 	f := &s.entries[entry].Forms[form]
 	phrases := foldPhrase(f.Text)
 	if len(phrases) == 0 {
@@ -98,7 +133,7 @@ func (s *Set) addForm(entry, form int32) error {
 
 // addSuffixStems adds the spelling that a word takes before a pronoun: ة
 // becomes ت (قاعدتها) and a final ى becomes ا (نفاها).
-func (s *Set) addSuffixStems(words []string, out output) {
+func (s *compiler) addSuffixStems(words []string, out output) {
 	out.need = true
 	for i, w := range words {
 		var stem string
@@ -116,7 +151,7 @@ func (s *Set) addSuffixStems(words []string, out output) {
 	}
 }
 
-func (s *Set) addPhrase(words []string, out output) {
+func (s *compiler) addPhrase(words []string, out output) {
 	at := int32(0)
 	for i, w := range words {
 		word := s.wordNumber(w)
@@ -127,7 +162,6 @@ func (s *Set) addPhrase(words []string, out output) {
 			at = s.roots[word]
 			continue
 		}
-		s.nodes[at].kids = true
 		key := edge(at, word)
 		next, ok := s.edges[key]
 		if !ok {

@@ -4,25 +4,58 @@ import "strings"
 
 // Entry is one thing that has names: a country, a troop noun, a verb.
 type Entry struct {
-	ID     string            // unique within its class
-	Class  string            // the list's own division; see the constants of the package that owns the list
-	Forms  []Form            // surface forms, not yet folded
-	Feat   map[string]string // features, by the list's own keys
-	Reason string            // why the entry is there, or its source
-	Index  int               // place among the entries of its set, by Compile
+	ID     string   // unique within its class
+	Class  string   // the list's own division; see the constants of the package that owns the list
+	Forms  []Form   // surface forms, not yet folded
+	Feat   Features // by the list's own keys
+	Reason string   // why the entry is there, or its source
+	Index  int      // place among the entries of its set, by Compile
 }
 
 // Get returns a feature, "" when the entry does not carry it.
-func (e *Entry) Get(key string) string { return e.Feat[key] }
+func (e *Entry) Get(key string) string { return e.Feat.Get(key) }
 
 // Has says whether the comma-separated feature key contains value.
 func (e *Entry) Has(key, value string) bool {
-	for v := range strings.SplitSeq(e.Feat[key], ",") {
+	for v := range strings.SplitSeq(e.Feat.Get(key), ",") {
 		if v == value {
 			return true
 		}
 	}
 	return false
+}
+
+// Features are what a list says of an entry. They are few: to look through them
+// takes less than to hash a key.
+type Features []Feature
+
+// Feature is one of them.
+type Feature struct{ Key, Value string }
+
+// Get returns the value of a key, "" when there is none.
+func (f Features) Get(key string) string {
+	for i := range f {
+		if f[i].Key == key {
+			return f[i].Value
+		}
+	}
+	return ""
+}
+
+// With returns the features with others added, which win.
+func (f Features) With(more ...Feature) Features {
+	out := append(make(Features, 0, len(f)+len(more)), f...)
+next:
+	for _, m := range more {
+		for i := range out {
+			if out[i].Key == m.Key {
+				out[i].Value = m.Value
+				continue next
+			}
+		}
+		out = append(out, m)
+	}
+	return out
 }
 
 // Form is one surface form of an entry.

@@ -138,7 +138,7 @@ func (f *finder) walk(h hit) {
 	if n.out >= 0 && h.last > f.best.last && f.accepts(n.out, h) {
 		f.best = h
 	}
-	if !n.kids {
+	if n.first == n.last {
 		return
 	}
 	next, ok := f.next(h.last)
@@ -164,7 +164,7 @@ func (f *finder) follow(word int32, h hit) {
 	if word = f.number(word); word == none {
 		return
 	}
-	if node, ok := f.set.edges[edge(h.node, word)]; ok {
+	if node, ok := f.set.kid(&f.set.nodes[h.node], word); ok {
 		h.node = node
 		f.walk(h)
 	}

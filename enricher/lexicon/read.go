@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -61,21 +62,21 @@ func ParseLine(line string) (Entry, error) {
 }
 
 // ParseFeatures reads "key=value key=value"; _ in a value stands for a space.
-func ParseFeatures(s string) (map[string]string, error) {
+func ParseFeatures(s string) (Features, error) {
 	fields := strings.Fields(s)
 	if len(fields) == 0 {
 		return nil, nil
 	}
-	feat := make(map[string]string, len(fields))
+	feat := make(Features, 0, len(fields))
 	for _, kv := range fields {
 		k, v, ok := strings.Cut(kv, "=")
 		if !ok || k == "" {
 			return nil, fmt.Errorf("parse features: %q is not key=value", kv)
 		}
-		if _, twice := feat[k]; twice {
+		if slices.ContainsFunc(feat, func(f Feature) bool { return f.Key == k }) {
 			return nil, fmt.Errorf("parse features: %s is given twice", k)
 		}
-		feat[k] = strings.ReplaceAll(v, "_", " ")
+		feat = append(feat, Feature{k, strings.ReplaceAll(v, "_", " ")})
 	}
 	return feat, nil
 }

@@ -42,7 +42,7 @@ type tables struct {
 	verbs  map[string][]boundVerb
 	left   text.Table[Not]
 	right  text.Table[Not]
-	nouns  text.Table[bool]
+	nouns  text.Set
 	shares map[string]float64 // percent, by the fold with its pronoun
 	faults map[string]string  // hamza or none, by the fold
 }
@@ -96,7 +96,7 @@ func mustLoad() *tables {
 	load("verbs", 4, t.addVerb)
 	load("context", 3, t.addContext)
 	load("shares", 3, t.addShare)
-	load("nouns", 1, func(f []string) error { t.nouns.Put(text.FoldString(f[0]), true); return nil })
+	load("nouns", 1, func(f []string) error { t.nouns.Add(text.FoldString(f[0])); return nil })
 	return t
 }
 

@@ -31,11 +31,11 @@ func (f *finder) dualNoun(i int) (core, bool) {
 	w, c := stripConjunction(t.Fold), core{first: i, last: i + 1, value: 2}
 	c.conj = w != t.Fold
 	for {
-		if _, plural := lists.nouns.Get(w); plural {
+		if lists.nouns.Has(w) {
 			return core{}, false
 		}
 		if s, ok := Dual(w); ok {
-			if _, noun := lists.nouns.Get(s); noun && !f.twoBefore(i) {
+			if lists.nouns.Has(s) && !f.twoBefore(i) {
 				return c, true
 			}
 		}

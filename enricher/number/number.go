@@ -207,10 +207,9 @@ func (f *finder) isNoun(i int) bool {
 		return false
 	}
 	w := f.fold(i)
-	if _, ok := lists.nouns.Get(w); ok {
+	if lists.nouns.Has(w) {
 		return true
 	}
 	w = strings.TrimPrefix(stripConjunction(w), "ال")
-	_, ok := lists.nouns.Get(w)
-	return ok
+	return lists.nouns.Has(w)
 }

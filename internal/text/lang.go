@@ -38,15 +38,15 @@ func (t *tally) language(tokens []Token) string {
 		}
 		if tok.Arabic {
 			arabic++
-			ar += count(words.arabic, tok.Fold)
-			fa += count(words.persian, tok.Fold)
+			ar += count(&words.arabic, tok.Fold)
+			fa += count(&words.persian, tok.Fold)
 		} else {
 			latin++
 			if tok.Fold != "" && tok.Fold[0] >= utf8.RuneSelf { // Cyrillic, Greek, Hebrew …
 				other += 2
 			}
-			en += count(words.english, tok.Fold)
-			other += count(words.other, tok.Fold)
+			en += count(&words.english, tok.Fold)
+			other += count(&words.other, tok.Fold)
 		}
 	}
 	switch {
@@ -58,8 +58,8 @@ func (t *tally) language(tokens []Token) string {
 	return latinScript(latin, en, other)
 }
 
-func count(m map[string]bool, w string) int {
-	if m[w] {
+func count(s *Set, w string) int {
+	if s.Has(w) {
 		return 1
 	}
 	return 0

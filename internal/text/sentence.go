@@ -176,12 +176,12 @@ func (c *cutter) abbreviation(j int) bool {
 	t := &c.d.Tokens[j]
 	src := c.d.Text[t.Start:t.End]
 	if t.Arabic {
-		if !words.arabicShort[t.Fold] && !initialism(src) {
+		if !words.arabicShort.Has(t.Fold) && !initialism(src) {
 			return false
 		}
 		return j == 0 || c.d.Tokens[j-1].Kind != Number // 2024م. and 1446هـ. end a sentence
 	}
-	if words.englishShort[t.Fold] {
+	if words.englishShort.Has(t.Fold) {
 		return true
 	}
 	if len(src) == 1 {
@@ -195,7 +195,7 @@ func (c *cutter) starter(j int) bool {
 	if j >= len(c.d.Tokens) {
 		return true
 	}
-	return words.starters[c.d.Tokens[j].Fold] && c.upperOrLone(&c.d.Tokens[j])
+	return words.starters.Has(c.d.Tokens[j].Fold) && c.upperOrLone(&c.d.Tokens[j])
 }
 
 func (c *cutter) upperOrLone(t *Token) bool {

@@ -8,11 +8,13 @@ import (
 
 // Table is a map from folded words made for words that it mostly lacks: with
 // several lists and clitics to try, a text asks far more often than it finds.
-// One bit of a small filter says no to nearly all of those. It is filled
+// The bits of its first letters, or one bit of
+// a small filter, say no to nearly all of those. It is filled
 // before it is read, and then safe for concurrent use.
 type Table[V any] struct {
-	filter []uint64 // bitsPerSlot bits for each slot
-	slots  []slot   // a power of two, at most half of them taken
+	begins [beginnings / 64]uint64 // a bit for each beginning of a word
+	filter []uint64                // bitsPerSlot bits for each slot
+	slots  []slot                  // a power of two, at most half of them taken
 	words  []string
 	values []V
 }
@@ -26,7 +28,8 @@ type slot struct {
 // The sizes of a table.
 const (
 	firstSlots  = 16
-	bitsPerSlot = 8 // one word in sixteen passes the filter by chance
+	bitsPerSlot = 8       // one word in sixteen passes the filter by chance
+	beginnings  = 1 << 12 // of the first two letters
 )
 
 // seed is of this process; nothing that a table answers depends on it.
@@ -34,11 +37,12 @@ var seed = maphash.MakeSeed()
 
 // Put adds a word or replaces its value.
 func (t *Table[V]) Put(word string, v V) {
-	h := maphash.String(seed, word)
+	h, b := maphash.String(seed, word), beginning(word)
 	if n := t.find(h, word); n >= 0 {
 		t.values[n] = v
 		return
 	}
+	t.begins[b/64] |= 1 << (b % 64)
 	t.words, t.values = append(t.words, word), append(t.values, v)
 	if 2*len(t.words) > len(t.slots) {
 		t.grow()
@@ -49,6 +53,9 @@ func (t *Table[V]) Put(word string, v V) {
 
 // Get returns the value of a word.
 func (t *Table[V]) Get(word string) (v V, ok bool) {
+	if b := beginning(word); t.begins[b/64]&(1<<(b%64)) == 0 {
+		return v, false
+	}
 	if n := t.find(maphash.String(seed, word), word); n >= 0 {
 		return t.values[n], true
 	}
@@ -97,4 +104,30 @@ func (t *Table[V]) grow() {
 	for n, w := range t.words {
 		t.enter(maphash.String(seed, w), n+1)
 	}
+}
+
+// beginning mixes the first letters: in the Arabic block the second byte of a
+// letter tells most.
+func beginning(w string) uint {
+	switch len(w) {
+	case 0:
+		return 0
+	case 1:
+		return uint(w[0])
+	case 2, 3:
+		return (uint(w[0])<<6 ^ uint(w[1])) & (beginnings - 1)
+	}
+	return (uint(w[0]&1)<<11 ^ uint(w[1])<<6 ^ uint(w[2])<<5 ^ uint(w[3])) & (beginnings - 1)
+}
+
+// Set is a set of folded words, with the virtues of a [Table].
+type Set struct{ words Table[struct{}] }
+
+// Add adds a word.
+func (s *Set) Add(word string) { s.words.Put(word, struct{}{}) }
+
+// Has says whether the word is in the set.
+func (s *Set) Has(word string) bool {
+	_, ok := s.words.Get(word)
+	return ok
 }

@@ -205,7 +205,7 @@ func (f *finder) counted(i int) bool {
 	if r, _ := utf8.DecodeLastRuneInString(src); r == 'ً' || strings.HasSuffix(src, "ًا") {
 		return true
 	}
-	return around.counted.has(f.fold(i))
+	return around.counted.Has(f.fold(i))
 }
 
 // yearsJoined: «عامي 2010 و2011», «من 2003 إلى 2011»: a year was read just before.

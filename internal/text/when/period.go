@@ -306,7 +306,7 @@ func (f *finder) lasting(i, last, n int, unit class) (partial, bool) {
 	if n == 0 || unit == classSecond {
 		return partial{}, false
 	}
-	if around.other.has(f.fold(last)) {
+	if around.other.Has(f.fold(last)) {
 		last++
 	}
 	return partial{first: i, last: last, cal: 'g', kind: For, length: isoLength(n, unit)}, true

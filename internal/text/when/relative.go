@@ -146,7 +146,7 @@ func (f *finder) otherDay(i int) bool {
 			return true
 		}
 	}
-	return f.fold(i) == "اليوم" && (around.dayAfter.has(f.fold(i+1)) || around.dayBefore.has(f.fold(i-1)))
+	return f.fold(i) == "اليوم" && (around.dayAfter.Has(f.fold(i+1)) || around.dayBefore.Has(f.fold(i-1)))
 }
 
 // unit reads عام 2003, العام الماضي, هذا الشهر, الأسبوع المقبل; and a bare
@@ -201,7 +201,7 @@ func calendarOf(y int) byte {
 }
 
 // qualified: «نهاية العام الدراسي», «نهاية العام نفسه»: not the anchor's year.
-func (f *finder) qualified(i int) bool { return around.unitAfter.has(f.fold(i)) }
+func (f *finder) qualified(i int) bool { return around.unitAfter.Has(f.fold(i)) }
 
 // englishUnit reads last year, next month, this week and the end of the year.
 func (f *finder) englishUnit(i int, w word) (partial, bool) {

@@ -27,7 +27,7 @@ func (f *finder) dash(i int) bool { return f.fold(i) == "-" && f.partWord(i-1) !
 
 // filler: words that add nothing: شهر آذار, يوم الخميس, فصل الصيف, أيام.
 func (f *finder) filler(i int, w word, c clitics) bool {
-	if around.filler.has(f.fold(i)) {
+	if around.filler.Has(f.fold(i)) {
 		return true
 	}
 	return (w.class == classMonth || w.class == classDay) && w.value == 1 && !c.article && f.arabicAt(i)

@@ -61,7 +61,7 @@ type monthName struct {
 type tables struct {
 	words  text.Table[word]
 	months text.Table[[]monthName] // by first token
-	single text.Table[bool]        // first tokens of Gregorian names
+	single text.Set                // first tokens of Gregorian names
 	hijri  map[int]hijriYear
 	zones  map[string]string // ISO offsets by name
 }
@@ -74,32 +74,24 @@ var lists = mustLoad()
 // around are the words around a date.
 var around = mustAround()
 
-// wordSet is a set of folded words that says no to most words at once.
-type wordSet struct{ words text.Table[bool] }
-
-func (s *wordSet) has(w string) bool {
-	_, ok := s.words.Get(w)
-	return ok
-}
-
 // wordsAround are the sets by what they decide.
 type wordsAround struct {
-	counted             wordSet // four digits before them are no year
-	dayAfter, dayBefore wordSet // make اليوم a noun
-	unitAfter           wordSet // make a unit another than the anchor's
-	filler              wordSet // add nothing to the date after them
-	other               wordSet // belong to the length before them
+	counted             text.Set // four digits before them are no year
+	dayAfter, dayBefore text.Set // make اليوم a noun
+	unitAfter           text.Set // make a unit another than the anchor's
+	filler              text.Set // add nothing to the date after them
+	other               text.Set // belong to the length before them
 }
 
 func mustAround() *wordsAround {
 	l := wordlist.Must(dataFiles, "data/lists.tsv")
 	a := &wordsAround{}
-	for name, set := range map[string]*wordSet{
+	for name, set := range map[string]*text.Set{
 		"counted": &a.counted, "day.after": &a.dayAfter, "day.before": &a.dayBefore,
 		"unit.after": &a.unitAfter, "filler": &a.filler, "other": &a.other,
 	} {
 		for w := range l.Set(name, text.FoldString) {
-			set.words.Put(w, true)
+			set.Add(w)
 		}
 	}
 	return a
@@ -152,7 +144,7 @@ func (t *tables) addMonth(f []string) error {
 	names, _ := t.months.Get(first)
 	t.months.Put(first, append(names, n))
 	if n.cal == 'g' {
-		t.single.Put(first, true)
+		t.single.Add(first)
 	}
 	return nil
 }

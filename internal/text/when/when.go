@@ -54,8 +54,7 @@ func Find(d *text.Doc, anchor string) []Date {
 // IsMonth reports whether a folded word is the name of a month, or its first
 // word (كانون, تشرين).
 func IsMonth(fold string) bool {
-	_, ok := lists.single.Get(fold)
-	return ok
+	return lists.single.Has(fold)
 }
 
 // NextYear returns the same date a year later: where a year was inferred, the
