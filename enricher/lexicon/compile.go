@@ -29,6 +29,8 @@ type Set struct {
 type node struct {
 	out         int32 // first output, -1: none; outputs of a node are chained
 	first, last int32 // its kids
+	plain       uint8 // bit of a [hit.dress]: some output allows it, whatever the casing
+	cased       bool  // an output asks for capitals
 }
 
 // kid is a node after another one.
@@ -45,8 +47,8 @@ type compiler struct {
 
 // output says that a form ends at a node.
 type output struct {
-	entry  int32
-	form   int32
+	entry  *Entry
+	form   *Form
 	next   int32 // next output of the node, -1: none
 	latin  casing
 	tagged bool // its form carries a Tag
@@ -67,19 +69,23 @@ const (
 // Compile makes a Set of entries. Forms that two entries share are both
 // found, in the order of the entries.
 func Compile(entries ...Entry) (*Set, error) {
-	s := compiler{Set: &Set{dict: &Dictionary{}, nodes: []node{{out: -1}}}, edges: make(map[uint64]int32, 4*len(entries))}
+	s := compiler{Set: &Set{dict: &Dictionary{views: map[*Set]view{}}, nodes: []node{{out: -1}}}, edges: make(map[uint64]int32, 4*len(entries))}
 	var errs []error
 	for i := range entries {
 		e := entries[i]
 		e.Index = i
 		s.entries = append(s.entries, &e)
 		for f := range e.Forms {
-			if err := s.addForm(int32(len(s.entries)-1), int32(f)); err != nil {
+			if err := s.addForm(&e, &e.Forms[f]); err != nil {
 				errs = append(errs, fmt.Errorf("compile %s %s: %w", e.Class, e.ID, err))
 			}
 		}
 	}
 	s.layKids()
+	for i := range s.nodes {
+		s.noteOutputs(&s.nodes[i])
+	}
+	s.dict.see(s.Set, 1)
 	return s.Set, errors.Join(errs...)
 }
 
@@ -94,6 +100,22 @@ func (s *compiler) layKids() {
 		}
 		n.last = int32(i) + 1
 		s.kids[i] = kid{word: int32(uint32(key)), node: s.edges[key]}
+	}
+}
+
+// noteOutputs notes at a node what its outputs allow.
+func (s *compiler) noteOutputs(n *node) {
+	for o := n.out; o >= 0; o = s.outs[o].next {
+		out := &s.outs[o]
+		if out.latin != anyCase {
+			n.cased = true
+			continue
+		}
+		for dress := range dresses {
+			if out.dressed(dress) {
+				n.plain |= 1 << dress
+			}
+		}
 	}
 }
 
@@ -112,8 +134,7 @@ func (s *Set) Entries() []*Entry { return s.entries }
 // Len returns the number of forms that the set tells apart.
 func (s *Set) Len() int { return len(s.outs) }
 
-func (s *compiler) addForm(entry, form int32) error {
-	f := &s.entries[entry].Forms[form]
+func (s *compiler) addForm(e *Entry, f *Form) error {
 	phrases := foldPhrase(f.Text)
 	if len(phrases) == 0 {
 		return fmt.Errorf("fold form %q: no word in it", f.Text)
@@ -122,7 +143,7 @@ func (s *compiler) addForm(entry, form int32) error {
 		if len(words) > maxWords {
 			return fmt.Errorf("fold form %q: over %d words", f.Text, maxWords)
 		}
-		out := output{entry: entry, form: form, art: f.Art, suf: f.Suf, need: f.NeedSuf, latin: casingOf(f.Text), tagged: f.Tag != ""}
+		out := output{entry: e, form: f, art: f.Art, suf: f.Suf, need: f.NeedSuf, latin: casingOf(f.Text), tagged: f.Tag != ""}
 		s.addPhrase(words, out)
 		if f.Suf && !f.NeedSuf {
 			s.addSuffixStems(words, out)

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -11,31 +12,64 @@ import (
 // text is taken apart and looked up once for all of them. It never changes and
 // is safe for concurrent use.
 type Dictionary struct {
-	words text.Table[int32] // folded word → number
-	lam   text.Table[int32] // للأردن folded → number of الأردن
-	own   map[*Set][]int32  // number → the set's own number, none without
+	words  text.Table[int32] // folded word → number
+	lam    text.Table[int32] // للأردن folded → number of الأردن
+	begins []uint8           // number → the sets, a bit each, in which it begins a phrase
+	views  map[*Set]view
+}
+
+// maxSets is how many sets a dictionary may hold.
+const maxSets = 8
+
+// view is what a dictionary's words are in one set.
+type view struct {
+	bit   uint8
+	words []setWord // by number
+}
+
+// setWord is a word of the dictionary in one set.
+type setWord struct {
+	number int32 // there, none without
+	root   int32 // node after it as first word, 0: begins no phrase
 }
 
 // none stands for a word that a set does not have.
 const none = -1
 
-// NewDictionary joins the words of sets.
+// NewDictionary joins the words of up to eight sets; more are a fault of the
+// program.
 func NewDictionary(sets ...*Set) *Dictionary {
-	d := &Dictionary{own: make(map[*Set][]int32, len(sets))}
+	d := &Dictionary{views: make(map[*Set]view, len(sets))}
+	if len(sets) > maxSets {
+		panic(fmt.Errorf("join %d sets: at most %d", len(sets), maxSets))
+	}
 	for _, s := range sets {
-		for own, w := range s.dict.words.All() {
-			n, ok := d.words.Get(w)
-			if !ok {
-				n = int32(d.words.Len())
+		for _, w := range s.dict.words.All() {
+			if _, ok := d.words.Get(w); !ok {
 				d.add(w)
 			}
-			for len(d.own[s]) <= int(n) {
-				d.own[s] = append(d.own[s], none)
-			}
-			d.own[s][n] = int32(own)
 		}
 	}
+	for i, s := range sets {
+		d.see(s, 1<<i)
+	}
 	return d
+}
+
+// see notes what the words are in a set.
+func (d *Dictionary) see(s *Set, bit uint8) {
+	d.begins = append(d.begins, make([]uint8, d.words.Len()-len(d.begins))...)
+	v := view{bit: bit, words: make([]setWord, d.words.Len())}
+	for n, w := range d.words.All() {
+		v.words[n].number = none
+		if number, ok := s.dict.words.Get(w); ok {
+			v.words[n] = setWord{number, s.roots[number]}
+		}
+		if v.words[n].root != 0 {
+			d.begins[n] |= bit
+		}
+	}
+	d.views[s] = v
 }
 
 // add gives a word the next number, and notes how it is written after ل when
@@ -64,7 +98,8 @@ type Words struct {
 // stem is a known word that a token may be read as.
 type stem struct {
 	word     int32
-	pre, suf int8 // bytes of proclitics and of the pronoun suffix
+	begins   uint8 // the sets in which it begins a phrase
+	pre, suf int8  // bytes of proclitics and of the pronoun suffix
 	art      bool
 	way      way
 }
@@ -116,9 +151,14 @@ func (w *Words) of(i int) []stem { return w.stems[w.from[i]:w.from[i+1]] }
 // enter adds a reading when its word is known.
 func (w *Words) enter(word string, s stem) {
 	if n, ok := w.dict.words.Get(word); ok {
-		s.word = n
-		w.stems = append(w.stems, s)
+		w.add(n, s)
 	}
+}
+
+// add adds a reading with its word.
+func (w *Words) add(word int32, s stem) {
+	s.word, s.begins = word, w.dict.begins[word]
+	w.stems = append(w.stems, s)
 }
 
 // minStem is the shortest stem looked for after a proclitic: two letters.
@@ -161,9 +201,7 @@ func (w *Words) splitParticle(word string, s stem) {
 			return
 		}
 		if n, ok := w.dict.lam.Get(word); ok {
-			g := s
-			g.word = n
-			w.stems = append(w.stems, g)
+			w.add(n, s)
 		}
 		s.art = true
 		w.enter(word[2:], s) // ل + ال + لجنة

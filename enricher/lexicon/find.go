@@ -17,11 +17,12 @@ func (s *Set) Find(d *text.Doc) []Mention { return s.AppendFind(nil, s.dict.Look
 // AppendFind appends to dst what Find finds in a text that has been looked up
 // already, in a dictionary that holds the words of the set.
 func (s *Set) AppendFind(dst []Mention, w *Words) []Mention {
-	own, ok := w.dict.own[s]
-	if !ok && w.dict != s.dict {
+	v, ok := w.dict.views[s]
+	if !ok {
 		w = s.dict.Look(w.Doc)
+		v = s.dict.views[s]
 	}
-	f := finder{set: s, doc: w.Doc, words: w, own: own}
+	f := finder{set: s, doc: w.Doc, words: w, view: v}
 	dst = slices.Grow(dst, len(w.Doc.Tokens)/4+4)
 	for i := 0; i < len(w.Doc.Tokens); {
 		if !f.at(i) {
@@ -42,7 +43,7 @@ type finder struct {
 	set    *Set
 	doc    *text.Doc
 	words  *Words
-	own    []int32 // number of a word → its number in the set; nil: the same
+	view   view
 	best   hit
 	second hit // another reading of the same span, when all forms of best are marked as doubtful
 }
@@ -57,11 +58,22 @@ type hit struct {
 	art         bool
 }
 
+// dress is what may come to the words of a form.
+type dress uint8
+
+const (
+	bare dress = iota
+	withArticle
+	withSuffix
+	articleAndSuffix
+	dresses
+)
+
 // at looks for the longest phrase at token i: the whole word first, then
 // without proclitics, then without a pronoun suffix.
 func (f *finder) at(i int) bool {
 	stems := f.words.of(i)
-	if len(stems) == 0 || f.doc.Tokens[i].Kind == text.Punct {
+	if !f.mayBegin(stems) || f.doc.Tokens[i].Kind == text.Punct {
 		return false
 	}
 	f.best, f.second = hit{}, hit{}
@@ -75,36 +87,26 @@ func (f *finder) at(i int) bool {
 	return f.best.last > 0
 }
 
+// mayBegin says whether a phrase of the set may begin with one of the stems.
+func (f *finder) mayBegin(stems []stem) bool {
+	for k := range stems {
+		if stems[k].begins&f.view.bit != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // try enters the trie with the stems that are made in one way, and returns
 // those after them.
 func (f *finder) try(stems []stem, i int, by way) []stem {
 	for len(stems) > 0 && stems[0].way <= by {
-		s := &stems[0]
-		if root := f.root(s.word); root != 0 {
-			f.walk(hit{node: root, first: i, last: i + 1, pre: s.pre, suf: s.suf, at: int32(i), art: s.art})
+		if s := &stems[0]; s.begins&f.view.bit != 0 {
+			f.walk(hit{node: f.view.words[s.word].root, first: i, last: i + 1, pre: s.pre, suf: s.suf, at: int32(i), art: s.art})
 		}
 		stems = stems[1:]
 	}
 	return stems
-}
-
-// root is the node after a word that begins a phrase, 0 for none.
-func (f *finder) root(word int32) int32 {
-	if word = f.number(word); word == none {
-		return 0
-	}
-	return f.set.roots[word]
-}
-
-// number is the number of a word in the set.
-func (f *finder) number(word int32) int32 {
-	switch {
-	case f.own == nil:
-		return word
-	case int(word) >= len(f.own):
-		return none
-	}
-	return f.own[word]
 }
 
 // doubtful says whether every form that ends at a hit carries a Tag.
@@ -135,7 +137,7 @@ func (f *finder) rival(stems []stem, i int) {
 // word after the first may have the article or a suffix that the form lacks.
 func (f *finder) walk(h hit) {
 	n := &f.set.nodes[h.node]
-	if n.out >= 0 && h.last > f.best.last && f.accepts(n.out, h) {
+	if n.out >= 0 && h.last > f.best.last && f.accepts(n, h) {
 		f.best = h
 	}
 	if n.first == n.last {
@@ -161,7 +163,7 @@ func (f *finder) walk(h hit) {
 }
 
 func (f *finder) follow(word int32, h hit) {
-	if word = f.number(word); word == none {
+	if word = f.view.words[word].number; word == none {
 		return
 	}
 	if node, ok := f.set.kid(&f.set.nodes[h.node], word); ok {
@@ -197,9 +199,12 @@ func isOpeningQuote(s string) bool {
 	return false
 }
 
-// accepts says whether a form of the chain allows what the hit has used.
-func (f *finder) accepts(out int32, h hit) bool {
-	for ; out >= 0; out = f.set.outs[out].next {
+// accepts says whether a form that ends at a node allows what the hit has used.
+func (f *finder) accepts(n *node, h hit) bool {
+	if n.plain&(1<<h.dress()) != 0 {
+		return true
+	}
+	for out := n.out; n.cased && out >= 0; out = f.set.outs[out].next {
 		if f.allows(&f.set.outs[out], h) {
 			return true
 		}
@@ -208,13 +213,27 @@ func (f *finder) accepts(out int32, h hit) bool {
 }
 
 func (f *finder) allows(o *output, h hit) bool {
-	if h.art && !o.art || h.suf != 0 && !o.suf || h.suf == 0 && o.need {
-		return false
+	return o.dressed(h.dress()) && (o.latin == anyCase || f.casing(h) >= o.latin)
+}
+
+// dress is what a hit has taken besides the words of a form: an article, a
+// pronoun suffix.
+func (h hit) dress() dress {
+	switch {
+	case h.art && h.suf != 0:
+		return articleAndSuffix
+	case h.suf != 0:
+		return withSuffix
+	case h.art:
+		return withArticle
 	}
-	if o.latin == anyCase {
-		return true
-	}
-	return f.casing(h) >= o.latin
+	return bare
+}
+
+// dressed says whether the form may be dressed so.
+func (o *output) dressed(d dress) bool {
+	art, suf := d == withArticle || d == articleAndSuffix, d == withSuffix || d == articleAndSuffix
+	return (!art || o.art) && (!suf || o.suf) && (suf || !o.need)
 }
 
 // casing looks at the source of the first word of a Latin hit.
@@ -246,13 +265,12 @@ func (f *finder) report(dst []Mention, i int, h hit) []Mention {
 		w := f.doc.Tokens[h.at].Fold
 		m.Suf = w[len(w)-int(h.suf):]
 	}
-	done := int32(-1) // an entry's forms follow each other in the chain
+	var done *Entry // an entry's forms follow each other in the chain
 	for o := f.set.nodes[h.node].out; o >= 0; o = f.set.outs[o].next {
 		out := &f.set.outs[o]
 		if out.entry != done && f.allows(out, h) {
 			done = out.entry
-			m.Entry = f.set.entries[out.entry]
-			m.Form = &m.Entry.Forms[out.form]
+			m.Entry, m.Form = out.entry, out.form
 			dst = append(dst, m)
 		}
 	}
