@@ -1,9 +1,8 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
-
-	"github.com/marsad-news/marsad/internal/text"
 )
 
 // content is what stands after a verb of saying and its subject.
@@ -33,7 +32,7 @@ func (s *sentence) contentAfter(q *cue, k int) content {
 		case s.prepAt(k) && s.governed(q, k):
 			return content{s.fold(k), k}
 		case s.attached(q, k):
-			return content{text.FoldString(s.attachedPrep(k)), k}
+			return content{s.attachedPrep(k), k}
 		case k == first && s.word(k) && !s.prepAt(k) && !s.is(k, of(timeWord, side, aux)):
 			if q.Entry.Get("obj") == "yes" || s.is(k, of(saying, happening)) {
 				return content{"noun", k}
@@ -92,11 +91,8 @@ func (s *sentence) needs(q *cue, c content, hasSubject bool) bool {
 	if !s.within(q, c, hasSubject) || strings.HasPrefix(need, "comp") && hasSubject && q.Entry.Get("hearer") == "" && s.recentEnd(q, c) {
 		return false
 	}
-	for n := range strings.SplitSeq(need, ",") {
-		if n == "suf" && q.Suf != "" {
-			return true
-		}
-		if n == "noun" && hasSubject || n == c.kind || text.FoldString(n) == c.kind {
+	for _, n := range q.needs {
+		if n == "suf" && q.Suf != "" || n == "noun" && hasSubject || n == c.kind {
 			return true
 		}
 	}
@@ -153,12 +149,7 @@ func (s *sentence) recentEnd(q *cue, c content) bool {
 
 // governed says whether the preposition at token k brings the content in.
 func (s *sentence) governed(q *cue, k int) bool {
-	for p := range strings.SplitSeq(q.Entry.Get("prep"), ",") {
-		if p != "" && text.FoldString(p) == strings.TrimPrefix(s.fold(k), "و") {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(q.preps, strings.TrimPrefix(s.fold(k), "و"))
 }
 
 // follows says whether the content begins soon after token k: a name that no

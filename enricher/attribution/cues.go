@@ -93,14 +93,46 @@ func (s set) has(k kind) bool { return s&(1<<k) != 0 }
 // cue is a mention with what it is for.
 type cue struct {
 	*lexicon.Mention
-	kind kind
+	*facts
+}
+
+// facts are what is asked most of an entry of the lists.
+type facts struct {
+	kind  kind
+	madda bool     // its alef is written آ
+	owned bool     // only with a pronoun
+	gov   string   // the prepositions that bring in what is said, folded
+	preps []string // each of them
+	needs []string // one of them must follow, folded
+}
+
+// plain are the facts of an entry of the gazetteer, by what it is for.
+var plain = func() (all [kinds]facts) {
+	for k := range all {
+		all[k].kind = kind(k)
+	}
+	return all
+}()
+
+func factsOf(e *lexicon.Entry, k kind) facts {
+	need := e.Get("need")
+	f := facts{kind: k, madda: e.Get("madda") == "yes", owned: k != verb && need == "owner", gov: text.FoldString(e.Get("prep"))}
+	for p := range strings.SplitSeq(e.Get("prep"), ",") {
+		if p != "" {
+			f.preps = append(f.preps, text.FoldString(p))
+		}
+	}
+	for n := range strings.SplitSeq(need, ",") {
+		f.needs = append(f.needs, text.FoldString(n))
+	}
+	return f
 }
 
 // lists is the compiled word lists.
 type lists struct {
 	set   *lexicon.Set
 	dict  *lexicon.Dictionary
-	kinds []kind // by entry
+	facts []facts // by entry
 	terms holders
 	words map[string]*text.Set // the sets of data/particles.tsv
 }
@@ -146,7 +178,7 @@ func compileLists(entries []lexicon.Entry) (*lists, error) {
 		return nil, fmt.Errorf("compile word lists: %w", err)
 	}
 	l.set, l.dict = s, lexicon.NewDictionary(s)
-	l.kinds = make([]kind, len(s.Entries()))
+	l.facts = make([]facts, len(s.Entries()))
 	for _, e := range s.Entries() {
 		k, ok := kindNames[e.Class]
 		if _, isVerb := classes[e.Class]; isVerb {
@@ -155,7 +187,7 @@ func compileLists(entries []lexicon.Entry) (*lists, error) {
 		if !ok {
 			return nil, fmt.Errorf("compile word lists: %s: unknown class %q", e.ID, e.Class)
 		}
-		l.kinds[e.Index] = k
+		l.facts[e.Index] = factsOf(e, k)
 	}
 	return l, nil
 }
@@ -222,7 +254,7 @@ func (c *cues) find(l *lists, d *text.Doc, ctx *Context) {
 		for ; j < len(mentions) && mentions[j].First <= own[i].First; j++ {
 			c.addMention(d, &mentions[j])
 		}
-		c.add(d, cue{&own[i], l.kinds[own[i].Entry.Index]})
+		c.add(d, cue{&own[i], &l.facts[own[i].Entry.Index]})
 	}
 	for ; j < len(mentions); j++ {
 		c.addMention(d, &mentions[j])
@@ -239,7 +271,7 @@ func zeroed[T any](list []T, n int) []T {
 
 func (c *cues) addMention(d *text.Doc, m *lexicon.Mention) {
 	if k, ok := mentionKind(m, d.Tokens[m.First].Arabic); ok {
-		c.add(d, cue{m, k})
+		c.add(d, cue{m, &plain[k]})
 	}
 }
 
@@ -247,10 +279,10 @@ func (c *cues) add(d *text.Doc, q cue) {
 	if q.Suf == "ه" && strings.HasSuffix(d.Text[:d.Tokens[q.Last-1].End], "ة") {
 		return // محافظة is not محافظ with a pronoun
 	}
-	if q.Entry.Get("madda") == "yes" && !strings.Contains(d.Text[q.Start:q.End], "آ") {
+	if q.madda && !strings.Contains(d.Text[q.Start:q.End], "آ") {
 		return
 	}
-	if q.kind != verb && q.Entry.Get("need") == "owner" && q.Suf == "" {
+	if q.owned && q.Suf == "" {
 		return
 	}
 	c.all = append(c.all, q)

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -104,9 +105,13 @@ func (r *reader) holderAt(i, limit int, pre string) (*voice, bool) {
 		if !r.terms.first[first] {
 			continue
 		}
-		for last := min(i+maxName, limit); last > i; last-- {
-			words := append([]string{first}, r.folds(i+1, last)...)
-			if len(words) != last-i || r.terms.org(words, year) == "" {
+		name := []string{first}
+		for k := i + 1; k < min(i+maxName, limit) && r.word(k); k++ {
+			name = append(name, r.fold(k))
+		}
+		for last := i + len(name); last > i; last-- {
+			words := slices.Clip(name[:last-i])
+			if r.terms.org(words, year) == "" {
 				continue
 			}
 			v := r.nameVoice(i, last)

@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"strings"
+	"unicode"
 )
 
 // looseName reads words that no list has and that end where a name ends.
@@ -81,11 +82,26 @@ func (r *reader) folds(first, last int) []string {
 // mark or bracket that lost its partner, white space.
 func clean(s string) string {
 	s = strings.TrimSpace(s)
+	if !strings.ContainsAny(s, "«»“”\"()") {
+		return oneSpaced(s)
+	}
 	for _, pair := range []string{"«»", "“”", "\"\"", "()"} {
 		left, right := pair[:len(pair)/2], pair[len(pair)/2:]
 		if strings.Count(s, left) != strings.Count(s, right) || left == right && strings.Count(s, left)%2 == 1 {
 			s = strings.TrimSpace(strings.Trim(s, left+right))
 		}
 	}
-	return strings.Join(strings.Fields(s), " ")
+	return oneSpaced(s)
+}
+
+// oneSpaced makes one blank of each white space.
+func oneSpaced(s string) string {
+	blank := false
+	for _, r := range s {
+		if unicode.IsSpace(r) && (r != ' ' || blank) {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		blank = r == ' '
+	}
+	return s
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/marsad-news/marsad/enricher/lexicon"
-	"github.com/marsad-news/marsad/internal/text"
 )
 
 // subjectOf finds the subject of a verb: after it, or before it.
@@ -197,7 +196,7 @@ func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
 	if d := s.at(k, of(doc)); d != nil && q.Entry.Get("object") == "yes" && !s.ownedHere(d) {
 		return nil, 0 // «وصف الإعلان بأنه»
 	}
-	s.gov = text.FoldString(q.Entry.Get("prep"))
+	s.gov = q.facts.gov
 	v, ok := s.voiceAt(k, s.last, "")
 	s.gov = ""
 	if !ok {

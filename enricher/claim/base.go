@@ -23,7 +23,7 @@ func (s *scene) vacateClaim(i int) {
 		s.vacated(&d, i, sp)
 	}
 	if len(d.route.at) == 0 && (w.f == nil || !w.f.base) {
-		s.tracef("%s: vacates no place", s.text(i))
+		s.drop(i, "vacates no place")
 		return
 	}
 	s.adjust(&d, i)

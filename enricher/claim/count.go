@@ -80,7 +80,7 @@ func (s *scene) levelClaim(i int) {
 	}
 	w, ok := s.countedForce(i, j, k)
 	if !ok {
-		s.tracef("%s: count of no force", s.text(i))
+		s.drop(i, "count of no force")
 		return
 	}
 	if len(nums) == 0 {

@@ -12,29 +12,29 @@ func (s *scene) finish(d draft, i int) {
 		return
 	}
 	if s.unsaid(&d, i) {
-		s.tracef("%s: of something else", s.text(i))
+		s.drop(i, "of something else")
 		return
 	}
 	if len(d.route.at) == 0 {
 		if s.vague(&d, i) {
-			s.tracef("%s: neither force nor place is said", s.text(i))
+			s.drop(i, "neither force nor place is said")
 			return
 		}
 		if !s.fillPlace(&d, i) {
-			s.tracef("%s: no place", s.text(i))
+			s.drop(i, "no place")
 			return
 		}
 	}
 	if f := d.who.f; f != nil && (f.police || s.items[i].kind == itemTrig && s.items[i].w.host && d.kind == event.Arrival) && d.atHome(s.x) {
-		s.tracef("%s: police at home", s.text(i))
+		s.drop(i, "police at home")
 		return
 	}
 	if !s.abroad(&d, i) || s.atHomeByGuess(&d) {
-		s.tracef("%s: the host's own force", s.text(i))
+		s.drop(i, "the host's own force")
 		return
 	}
 	if s.groupByGuess(&d) || s.drivenOut(&d, i) {
-		s.tracef("%s: an armed group that nobody names", s.text(i))
+		s.drop(i, "an armed group that nobody names")
 		return
 	}
 	for _, j := range d.route.items {
@@ -45,7 +45,9 @@ func (s *scene) finish(d draft, i int) {
 	}
 	d.rules = append(d.rules, "place-"+d.route.how)
 	s.out = append(s.out, d)
-	s.tracef("%s: %s %s %v at %v", s.text(i), d.mean.polarity, d.kind, actorIDs(d.who.actors), placeNames(d.route.at))
+	if s.note != nil {
+		s.note("%s: %s %s %v at %v", s.text(i), d.mean.polarity, d.kind, actorIDs(d.who.actors), placeNames(d.route.at))
+	}
 }
 
 // groupByGuess says whether the force is an armed group that only context

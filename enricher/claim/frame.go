@@ -41,7 +41,7 @@ func (s *scene) readSentence() {
 	}
 	s.scope()
 	if q := s.question(); q >= 0 {
-		s.tracef("question from %q on: no claim", s.text(q))
+		s.drop(q, "a question from here on")
 		s.items = s.items[:q]
 	}
 	s.holders()
@@ -120,9 +120,10 @@ func (s *scene) question() int {
 	return 0
 }
 
-func (s *scene) tracef(format string, args ...any) {
+// drop notes why item i makes no claim, when somebody listens.
+func (s *scene) drop(i int, why string) {
 	if s.note != nil {
-		s.note(format, args...)
+		s.note("%s: %s", s.text(i), why)
 	}
 }
 
@@ -151,7 +152,7 @@ func (s *scene) itemClaim(i int) {
 		return
 	}
 	if why := s.passedOver(i); why != "" {
-		s.tracef("%s: no claim: %s", s.text(i), why)
+		s.drop(i, "no claim: "+why)
 		return
 	}
 	switch it.w.frame {
@@ -179,15 +180,15 @@ func (s *scene) moveClaim(i int) {
 	sp := s.clause(i)
 	w, ok := s.forceOf(i, sp)
 	if !ok {
-		s.tracef("%s: no force", s.text(i))
+		s.drop(i, "no force")
 		return
 	}
 	if it.w.num && !s.counting(w, i, sp) {
-		s.tracef("%s: no number", s.text(i))
+		s.drop(i, "no number")
 		return
 	}
 	if s.revives(w, i) {
-		s.tracef("%s: a group that revives moves nothing", s.text(i))
+		s.drop(i, "a group that revives moves nothing")
 		return
 	}
 	sp = s.clause(i)
@@ -196,11 +197,11 @@ func (s *scene) moveClaim(i int) {
 	d.route = s.route(i, it.w, sp, w.item)
 	s.whereClause(&d, i, sp)
 	if s.latin && it.w.frame == frameReturn && (d.route.nowhere() || s.toPost(i)) {
-		s.tracef("%s: returns from nowhere to nowhere", s.text(i))
+		s.drop(i, "returns from nowhere to nowhere")
 		return
 	}
 	if it.w.num && it.w.frame == frameStay && len(d.route.at) == 0 {
-		s.tracef("%s: takes part nowhere", s.text(i))
+		s.drop(i, "takes part nowhere")
 		return
 	}
 	s.adjust(&d, i)

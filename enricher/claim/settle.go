@@ -21,7 +21,7 @@ func (s *scene) absorb() {
 			}
 			if s.covered(da, &s.out[b], a > b) {
 				da.dead = true
-				s.tracef("%s: said by %s", s.text(da.trig), s.text(s.out[b].trig))
+				s.drop(da.trig, "said by another frame")
 				break
 			}
 		}

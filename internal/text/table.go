@@ -3,26 +3,26 @@ package text
 import (
 	"hash/maphash"
 	"iter"
-	"slices"
 )
 
 // Table is a map from folded words made for words that it mostly lacks: with
 // several lists and clitics to try, a text asks far more often than it finds.
-// The bits of its first letters, or one bit of
-// a small filter, say no to nearly all of those. It is filled
-// before it is read, and then safe for concurrent use.
+// The bit of its first letters or one bit of a small filter says no to nearly
+// all of those. It is filled before it is read, and then safe for concurrent
+// use.
 type Table[V any] struct {
 	begins [beginnings / 64]uint64 // a bit for each beginning of a word
 	filter []uint64                // bitsPerSlot bits for each slot
-	slots  []slot                  // a power of two, at most half of them taken
-	words  []string
+	slots  []slot                  // a power of two, at most three quarters of them taken
+	text   []byte                  // the words, one after the other: they lie close together
+	ends   []uint32                // ends of the words in text
 	values []V
 }
 
 // slot points to a word.
 type slot struct {
 	hash uint32
-	n    uint32 // place in words, plus one; 0: free
+	n    uint32 // place of the word, plus one; 0: free
 }
 
 // The sizes of a table.
@@ -43,12 +43,13 @@ func (t *Table[V]) Put(word string, v V) {
 		return
 	}
 	t.begins[b/64] |= 1 << (b % 64)
-	t.words, t.values = append(t.words, word), append(t.values, v)
-	if 2*len(t.words) > len(t.slots) {
+	t.text = append(t.text, word...)
+	t.ends, t.values = append(t.ends, uint32(len(t.text))), append(t.values, v)
+	if 4*len(t.ends) > 3*len(t.slots) {
 		t.grow()
 		return
 	}
-	t.enter(h, len(t.words))
+	t.enter(h, len(t.ends))
 }
 
 // Get returns the value of a word.
@@ -63,10 +64,27 @@ func (t *Table[V]) Get(word string) (v V, ok bool) {
 }
 
 // Len is the number of words.
-func (t *Table[V]) Len() int { return len(t.words) }
+func (t *Table[V]) Len() int { return len(t.ends) }
 
 // All gives the words with their places, in the order in which they were put.
-func (t *Table[V]) All() iter.Seq2[int, string] { return slices.All(t.words) }
+func (t *Table[V]) All() iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		for n := range t.ends {
+			if !yield(n, string(t.word(n))) {
+				return
+			}
+		}
+	}
+}
+
+// word is the nth word.
+func (t *Table[V]) word(n int) []byte {
+	from := uint32(0)
+	if n > 0 {
+		from = t.ends[n-1]
+	}
+	return t.text[from:t.ends[n]]
+}
 
 // find returns the place of a word, -1 when the table lacks it.
 func (t *Table[V]) find(h uint64, word string) int {
@@ -80,7 +98,7 @@ func (t *Table[V]) find(h uint64, word string) int {
 		switch s := t.slots[i]; {
 		case s.n == 0:
 			return -1
-		case s.hash == uint32(h) && t.words[s.n-1] == word:
+		case s.hash == uint32(h) && string(t.word(int(s.n)-1)) == word:
 			return int(s.n) - 1
 		}
 	}
@@ -101,7 +119,7 @@ func (t *Table[V]) enter(h uint64, n int) {
 func (t *Table[V]) grow() {
 	size := max(firstSlots, 2*len(t.slots))
 	t.slots, t.filter = make([]slot, size), make([]uint64, bitsPerSlot*size/64)
-	for n, w := range t.words {
+	for n, w := range t.All() {
 		t.enter(maphash.String(seed, w), n+1)
 	}
 }
