@@ -6,7 +6,7 @@ import (
 
 // according reads «بحسب الوزير»، «وفقاً لمصدر»، «نقلاً عن مسؤولين».
 func (s *sentence) according(i int) (int, bool) {
-	q := s.at(i, of(accord))
+	q := s.at(i, accord)
 	if q == nil {
 		return 0, false
 	}
@@ -53,11 +53,11 @@ func (s *sentence) sourceAt(k int, pre string) *voice {
 
 // accordingTo reads «بحسب ما أعلن الوزير» and «كما يقول الكاتب».
 func (s *sentence) accordingTo(i int) (int, bool) {
-	q := s.at(i, of(accordVerb))
+	q := s.at(i, accordVerb)
 	if q == nil {
 		return 0, false
 	}
-	w := s.at(q.Last, of(carry))
+	w := s.at(q.Last, carry)
 	if w == nil {
 		w = s.finite(q.Last)
 	}
@@ -84,7 +84,7 @@ func (s *sentence) bare(i int, set string) bool {
 // clauseOpens says whether a sentence opens with token i.
 func (s *sentence) clauseOpens(i int) bool {
 	for k := s.first; k < i; k++ {
-		if s.word(k) && !s.is(k, of(contrast, side)) || k > s.first+clauseReach {
+		if s.word(k) && !s.is(k, contrast|side) || k > s.first+clauseReach {
 			return false
 		}
 	}
@@ -126,7 +126,7 @@ func (s *sentence) clauseStart(i, end int) int {
 		if k < i-clauseReach {
 			return k
 		}
-		if s.is(k, of(aside)) {
+		if s.is(k, aside) {
 			return k
 		}
 		if !closes && s.fold(k) == "," && k < i-1 && s.startsClause(k+1) {
@@ -142,7 +142,7 @@ const clauseReach = 160
 // startsClause says whether a finite verb with و or in the future, or an
 // adversative, stands at token k.
 func (s *sentence) startsClause(k int) bool {
-	if s.is(k, of(contrast, aside)) {
+	if s.is(k, contrast|aside) {
 		return true
 	}
 	f := s.fold(k)

@@ -14,7 +14,7 @@ func (s *speaker) appositions() {
 	for range maxAppositions {
 		at := s.overPlace(s.v.last)
 		if s.name[1] > 0 && at == s.name[1] && len(s.offs) == 0 && at < s.limit {
-			if p, ok := s.r.phraseAt(at, s.limit, ""); ok && s.r.is(at, of(office, person)) && !p.named() {
+			if p, ok := s.r.phraseAt(at, s.limit, ""); ok && s.r.is(at, office|person) && !p.named() {
 				s.take(&p) // «فلان نائب الوزير»
 				continue
 			}
@@ -49,7 +49,7 @@ func (s *speaker) overPlace(at int) int {
 			}
 			return at
 		}
-		if !s.r.word(k) || s.r.is(k, of(comp)) || s.r.verbAt(k) && !s.r.prepAt(at) {
+		if !s.r.word(k) || s.r.is(k, comp) || s.r.verbAt(k) && !s.r.prepAt(at) {
 			return at
 		}
 	}
@@ -62,18 +62,18 @@ func (s *speaker) somebody() bool {
 		return false
 	}
 	q := s.offs[0].head
-	return !q.Def && q.Form.Number != lexicon.Plural && of(office, person).has(q.kind)
+	return !q.Def && q.Form.Number != lexicon.Plural && q.kind.in(office|person)
 }
 
 // nameBehind says whether a name begins at token k; closed: and ends before
 // what he says («محلل في شركة مقرها كذا، يدعى فلان، إن»).
 func (s *speaker) nameBehind(k int, closed bool) bool {
 	r := s.r
-	if !closed && (r.is(k, of(rank, title)) || r.among("called", r.fold(k))) {
+	if !closed && (r.is(k, rank|title) || r.among("called", r.fold(k))) {
 		return true
 	}
 	var end int
-	if p, ok := r.phraseAt(k, s.limit, ""); ok && r.is(k, of(rank, title)) && p.named() {
+	if p, ok := r.phraseAt(k, s.limit, ""); ok && r.is(k, rank|title) && p.named() {
 		end = p.last
 	} else {
 		if r.among("called", r.fold(k)) {
@@ -88,23 +88,23 @@ func (s *speaker) nameBehind(k int, closed bool) bool {
 	if r.fold(end) == "," {
 		end++
 	}
-	return !closed || r.is(end, of(comp, timeWord)) || r.fold(end) == ":" || r.quoteAt(end) != nil
+	return !closed || r.is(end, comp|timeWord) || r.fold(end) == ":" || r.quoteAt(end) != nil
 }
 
 // apposition reads the phrase that begins at token k; next is where it ends.
 func (s *speaker) apposition(k int) (next int, ok bool) {
 	r := s.r
-	if r.is(k, of(pron)) || r.among("called", r.fold(k)) {
+	if r.is(k, pron) || r.among("called", r.fold(k)) {
 		k++
 	}
-	if r.is(k, of(anon, rel)) {
-		s.v.anon = s.v.anon || r.is(k, of(anon))
+	if r.is(k, anon|rel) {
+		s.v.anon = s.v.anon || r.is(k, anon)
 		return s.skip(k)
 	}
-	if r.is(k, of(rank, title, office, person)) && !strings.HasPrefix(r.fold(k), "و") {
+	if r.is(k, rank|title|office|person) && !strings.HasPrefix(r.fold(k), "و") {
 		return s.titled(k)
 	}
-	if r.prepAt(k) && r.is(k+1, of(outlet, org, body, press)) {
+	if r.prepAt(k) && r.is(k+1, outlet|org|body|press) {
 		return s.employed(k)
 	}
 	if s.name[1] > 0 {
@@ -134,11 +134,11 @@ func (s *speaker) titled(k int) (next int, ok bool) {
 // employed takes «، من وكالة كذا،».
 func (s *speaker) employed(k int) (next int, ok bool) {
 	r := s.r
-	q := r.at(k+1, of(outlet, org, body, press))
-	for r.is(q.Last, of(outlet)) && q.kind == press {
-		q = r.at(q.Last, of(outlet))
+	q := r.at(k+1, outlet|org|body|press)
+	for r.is(q.Last, outlet) && q.kind == press {
+		q = r.at(q.Last, outlet)
 	}
-	if f := r.fold(q.Last); f != "," && f != "-" && !r.is(q.Last, of(comp)) {
+	if f := r.fold(q.Last); f != "," && f != "-" && !r.is(q.Last, comp) {
 		return 0, false
 	}
 	s.offs = append(s.offs, phrase{first: k + 1, last: q.Last, head: q})
@@ -161,7 +161,7 @@ func (s *speaker) skip(k int) (int, bool) {
 		if f := s.r.fold(j); f == "," || f == "-" {
 			return j, true
 		}
-		if s.r.is(j, of(comp)) || s.r.quoteAt(j) != nil || s.r.fold(j) == ":" {
+		if s.r.is(j, comp) || s.r.quoteAt(j) != nil || s.r.fold(j) == ":" {
 			return j, true
 		}
 	}

@@ -2,7 +2,7 @@ package attribution
 
 // carried reads «نقلت وكالة عن الوزير قوله إن» and «نُقل عن مسؤول».
 func (s *sentence) carried(i int) (int, bool) {
-	q := s.at(i, of(carry))
+	q := s.at(i, carry)
 	if q == nil || !verbClitics(q.Pre) {
 		return 0, false
 	}
@@ -34,7 +34,7 @@ func (s *sentence) about(k int) int {
 		switch f := s.fold(j); {
 		case s.among("from", f):
 			return j
-		case s.is(j, of(comp)) || f == ":" || s.finite(j) != nil || f == "الي" || s.is(j, of(troop, happening)) && !s.is(j, of(person, kin, body)):
+		case s.is(j, comp) || f == ":" || s.finite(j) != nil || f == "الي" || s.is(j, troop|happening) && !s.is(j, person|kin|body):
 			return -1
 		}
 	}

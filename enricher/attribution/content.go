@@ -25,7 +25,7 @@ func (s *sentence) contentAfter(q *cue, k int) content {
 		switch {
 		case s.fold(k) == ":":
 			return content{"colon", k + 1}
-		case s.is(k, of(comp)):
+		case s.is(k, comp):
 			return content{"comp", k}
 		case s.quoteAt(k) != nil && !s.opensShort(k):
 			return content{"quote", k}
@@ -33,11 +33,11 @@ func (s *sentence) contentAfter(q *cue, k int) content {
 			return content{s.fold(k), k}
 		case s.attached(q, k):
 			return content{s.attachedPrep(k), k}
-		case k == first && s.word(k) && !s.prepAt(k) && !s.is(k, of(timeWord, side, aux)):
-			if q.Entry.Get("obj") == "yes" || s.is(k, of(saying, happening)) {
+		case k == first && s.word(k) && !s.prepAt(k) && !s.is(k, timeWord|side|aux):
+			if q.Entry.Get("obj") == "yes" || s.is(k, saying|happening) {
 				return content{"noun", k}
 			}
-		case s.is(k, of(happening)) && q.Entry.Get("obj") == "yes":
+		case s.is(k, happening) && q.Entry.Get("obj") == "yes":
 			return content{"noun", k}
 		}
 	}
@@ -47,12 +47,12 @@ func (s *sentence) contentAfter(q *cue, k int) content {
 // attached says whether a governed ب or ل is attached to token k.
 func (s *sentence) attached(q *cue, k int) bool {
 	p := s.attachedPrep(k)
-	return p != "" && !s.somewhere(k) && !s.prepAt(k) && !s.is(k, of(accord)) && strings.Contains(","+q.Entry.Get("prep")+",", ","+p+",")
+	return p != "" && !s.somewhere(k) && !s.prepAt(k) && !s.is(k, accord) && strings.Contains(","+q.Entry.Get("prep")+",", ","+p+",")
 }
 
 // somewhere says whether token k is «بمدينة» or «ببغداد»: where it was said.
 func (s *sentence) somewhere(k int) bool {
-	if q := s.at(k, of(place, country)); q != nil && q.Pre == "ب" {
+	if q := s.at(k, place|country); q != nil && q.Pre == "ب" {
 		return true
 	}
 	return s.among("place noun", strings.TrimPrefix(strings.TrimPrefix(s.fold(k), "ب"), "ال"))
@@ -115,7 +115,7 @@ func (s *sentence) within(q *cue, c content, hasSubject bool) bool {
 // token k: «كرس الرئيس معظم خطابه».
 func (s *sentence) ownSpeech(k int) bool {
 	for j := k; j < s.last && j < k+needReach; j++ {
-		if d := s.at(j, of(doc)); d != nil {
+		if d := s.at(j, doc); d != nil {
 			return d.Suf != ""
 		}
 	}

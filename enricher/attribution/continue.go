@@ -9,7 +9,7 @@ import (
 
 // continuation reads a verb without a subject: «وأضاف أن».
 func (s *sentence) continuation(q *cue, i int) (int, bool) {
-	if s.is(s.before(i), of(rel)) || s.inside[i] >= 0 && !s.scare(i) || s.attributive(q, i) {
+	if s.is(s.before(i), rel) || s.inside[i] >= 0 && !s.scare(i) || s.attributive(q, i) {
 		return 0, false
 	}
 	c := s.contentAfter(q, q.Last)
@@ -46,13 +46,13 @@ func (s *sentence) attributive(q *cue, i int) bool {
 	if q.Pre != "" || i == s.first {
 		return false
 	}
-	return s.word(i-1) && !s.is(i-1, of(aux, neg, contrast, aside, side, timeWord, comp, pron, accordVerb, prep)) && !s.isLast(i-1)
+	return s.word(i-1) && !s.is(i-1, aux|neg|contrast|aside|side|timeWord|comp|pron|accordVerb|prep) && !s.isLast(i-1)
 }
 
 // isLast says whether token i ends a phrase of particles: «من جانبه».
 func (s *sentence) isLast(i int) bool {
 	for k := i - 1; k >= s.first && k > i-4; k-- {
-		if q := s.at(k, clauseKeepers|of(aside, prep)); q != nil && q.Last == i+1 {
+		if q := s.at(k, clauseKeepers|aside|prep); q != nil && q.Last == i+1 {
 			return true
 		}
 	}
@@ -107,7 +107,7 @@ func (s *sentence) opening(i int) bool {
 		if f := s.fold(k); f == "," || f == ";" {
 			return s.opensWith(s.first, k)
 		}
-		if !s.is(k, clauseKeepers|of(prep, pron, accordVerb)) && s.d.Tokens[k].Kind == text.Word {
+		if !s.is(k, clauseKeepers|prep|pron|accordVerb) && s.d.Tokens[k].Kind == text.Word {
 			return s.opensWith(s.first, i)
 		}
 	}
@@ -117,7 +117,7 @@ func (s *sentence) opening(i int) bool {
 // opensWith says whether the tokens [first, to) are an adverbial that opens
 // the sentence: «وفي الموضوع العراقي، قال».
 func (s *sentence) opensWith(first, to int) bool {
-	return to-first < 12 && (s.is(first, of(prep, side, timeWord, accordVerb, aux, contrast)) || conjoined(s.fold(first)) && s.is(first, of(prep, side)))
+	return to-first < 12 && (s.is(first, prep|side|timeWord|accordVerb|aux|contrast) || conjoined(s.fold(first)) && s.is(first, prep|side))
 }
 
 // circumstance reads «مشيراً إلى» and its like: the voice of the sentence.
@@ -127,7 +127,7 @@ func (s *sentence) circumstance(i int) (int, bool) {
 		return 0, false
 	}
 	c := s.contentAfter(q, q.Last)
-	if c.at > q.Last+3 || c.kind == "" && !s.is(q.Last, of(saying, prep)) || !s.needs(q, c, false) {
+	if c.at > q.Last+3 || c.kind == "" && !s.is(q.Last, saying|prep) || !s.needs(q, c, false) {
 		return 0, false
 	}
 	v := s.circumstant(i)

@@ -58,7 +58,7 @@ func (r *reader) aboutState(head *cue) string {
 func (r *reader) namedLast(i int, states string) string {
 	for k := int(r.from[i]) - 1; k >= 0 && r.all[k].First > i-orgReach; k-- {
 		q := &r.all[k]
-		if !of(country, demonym).has(q.kind) {
+		if !q.kind.in(country | demonym) {
 			continue
 		}
 		if c := r.geo(q.First, q.First+1); c != "" && strings.Contains(","+states+",", ","+c+",") {
@@ -93,7 +93,7 @@ func (r *reader) officersState(i int) string {
 	}
 	u := r.unitOf(i)
 	for k := i + 1; k < u.last && k < i+clauseReach; k++ {
-		q := r.at(k, of(body))
+		q := r.at(k, body)
 		if q == nil {
 			continue
 		}
@@ -116,7 +116,7 @@ func (r *reader) opensIn(i int) string {
 		return ""
 	}
 	for k := u.first; k < u.last && k < u.first+4 && k < i; k++ {
-		if r.is(k, of(place)) {
+		if r.is(k, place) {
 			return r.geo(k, k+1)
 		}
 	}
@@ -182,7 +182,7 @@ func (r *reader) mainForce(i int) string {
 	here, best := r.host(i), ""
 	for k := range r.all {
 		q := &r.all[k]
-		if q.kind != demonym || q.First > i+hostReach || q.First < i-hostReach || !r.is(q.First-1, of(troop)) {
+		if q.kind != demonym || q.First > i+hostReach || q.First < i-hostReach || !r.is(q.First-1, troop) {
 			continue
 		}
 		c := r.geo(q.First, q.First+1)

@@ -16,49 +16,48 @@ import (
 //go:embed data/*.tsv
 var data embed.FS
 
-// kind is what a cue is for.
-type kind uint8
+// kind is what a cue is for, a bit for each; several together are a set.
+type kind uint64
 
 const (
-	verb       kind = iota // of saying, finite or not
-	carry                  // نقل … عن
-	comp                   // إن، أن، that
-	accord                 // بحسب
-	accordVerb             // بحسب ما
-	doctor                 // جاء في
-	saying                 // قوله
-	rel                    // الذي
-	anon                   // طلب عدم كشف هويته
-	contrast               // لكن، أما
-	aside                  // فيما، في حين
-	aux                    // كان، قد
-	neg                    // لم
-	pron                   // هو
-	timeWord               // أمس
-	prep                   // في
-	side                   // من جهته
-	narrator               // يذكر أن
-	carrier                // وكالة
-	modifier               // كبير، سابق
-	happening              // a maṣdar: what is said, not who says it
-	given                  // a first name that looks like another word
-	count                  // ثلاثة
-	masc                   // العراق
-	office                 // وزير
-	rank                   // عميد
-	title                  // السيد
-	person                 // شاهد
-	body                   // وزارة
-	doc                    // بيان
-	press                  // صحيفة
-	kin                    // عسكري
-	country                // the rest comes from the gazetteer
+	verb       kind = 1 << iota // of saying, finite or not
+	carry                       // نقل … عن
+	comp                        // إن، أن، that
+	accord                      // بحسب
+	accordVerb                  // بحسب ما
+	doctor                      // جاء في
+	saying                      // قوله
+	rel                         // الذي
+	anon                        // طلب عدم كشف هويته
+	contrast                    // لكن، أما
+	aside                       // فيما، في حين
+	aux                         // كان، قد
+	neg                         // لم
+	pron                        // هو
+	timeWord                    // أمس
+	prep                        // في
+	side                        // من جهته
+	narrator                    // يذكر أن
+	carrier                     // وكالة
+	modifier                    // كبير، سابق
+	happening                   // a maṣdar: what is said, not who says it
+	given                       // a first name that looks like another word
+	count                       // ثلاثة
+	masc                        // العراق
+	office                      // وزير
+	rank                        // عميد
+	title                       // السيد
+	person                      // شاهد
+	body                        // وزارة
+	doc                         // بيان
+	press                       // صحيفة
+	kin                         // عسكري
+	country                     // the rest comes from the gazetteer
 	demonym
 	place
 	org
 	outlet
 	troop
-	kinds
 )
 
 // kindNames are the classes of data/words.tsv and data/roles.tsv.
@@ -77,18 +76,8 @@ var classes = map[string]Class{
 	"stance": Stance, "decision": Decision,
 }
 
-// set is a set of kinds.
-type set uint64
-
-func of(ks ...kind) set {
-	var s set
-	for _, k := range ks {
-		s |= 1 << k
-	}
-	return s
-}
-
-func (s set) has(k kind) bool { return s&(1<<k) != 0 }
+// in says whether the kind is one of a set.
+func (k kind) in(set kind) bool { return k&set != 0 }
 
 // cue is a mention with what it is for.
 type cue struct {
@@ -106,10 +95,11 @@ type facts struct {
 	needs []string // one of them must follow, folded
 }
 
-// plain are the facts of an entry of the gazetteer, by what it is for.
-var plain = func() (all [kinds]facts) {
-	for k := range all {
-		all[k].kind = kind(k)
+// plain are the facts of the entries of the gazetteer, by what they are for.
+var plain = func() map[kind]*facts {
+	all := map[kind]*facts{}
+	for k := verb; k <= troop; k <<= 1 {
+		all[k] = &facts{kind: k}
 	}
 	return all
 }()
@@ -239,7 +229,7 @@ type cues struct {
 	own  []lexicon.Mention // of this package's lists
 	all  []cue             // by first token
 	from []int32           // token → first of its cues
-	mask []set             // token → kinds that begin there
+	mask []kind            // token → kinds that begin there
 	in   []bool            // token → stands inside a longer name or office, not first
 }
 
@@ -271,7 +261,7 @@ func zeroed[T any](list []T, n int) []T {
 
 func (c *cues) addMention(d *text.Doc, m *lexicon.Mention) {
 	if k, ok := mentionKind(m, d.Tokens[m.First].Arabic); ok {
-		c.add(d, cue{m, &plain[k]})
+		c.add(d, cue{m, plain[k]})
 	}
 }
 
@@ -286,8 +276,8 @@ func (c *cues) add(d *text.Doc, q cue) {
 		return
 	}
 	c.all = append(c.all, q)
-	c.mask[q.First] |= 1 << q.kind
-	if q.Last-q.First > 1 && of(office, person, body, org, outlet, rank, kin).has(q.kind) {
+	c.mask[q.First] |= q.kind
+	if q.Last-q.First > 1 && q.kind.in(office|person|body|org|outlet|rank|kin) {
 		for i := q.First + 1; i < q.Last; i++ {
 			c.in[i] = true
 		}
@@ -305,14 +295,14 @@ func (c *cues) index() {
 }
 
 // at returns the longest cue of one of the kinds that begins at token i.
-func (c *cues) at(i int, s set) *cue {
+func (c *cues) at(i int, s kind) *cue {
 	if !c.is(i, s) {
 		return nil
 	}
 	var best *cue
 	for k := int(c.from[i]); k < len(c.all) && c.all[k].First == i; k++ {
 		q := &c.all[k]
-		if s.has(q.kind) && (best == nil || q.Last >= best.Last) { // of equals the own list's, which come later
+		if q.kind.in(s) && (best == nil || q.Last >= best.Last) { // of equals the own list's, which come later
 			best = q
 		}
 	}
@@ -320,4 +310,4 @@ func (c *cues) at(i int, s set) *cue {
 }
 
 // is says whether a cue of one of the kinds begins at token i.
-func (c *cues) is(i int, s set) bool { return i >= 0 && i < len(c.mask) && c.mask[i]&s != 0 }
+func (c *cues) is(i int, s kind) bool { return i >= 0 && i < len(c.mask) && c.mask[i]&s != 0 }

@@ -9,7 +9,7 @@ import (
 
 // document reads «جاء في بيان للوزارة».
 func (s *sentence) document(i int) (int, bool) {
-	q := s.at(i, of(doctor))
+	q := s.at(i, doctor)
 	if q == nil {
 		return 0, false
 	}
@@ -25,12 +25,12 @@ func (s *sentence) document(i int) (int, bool) {
 // documentAt reads a document at token k and gives the voice that it is of:
 // «بيان صادر عن الوزارة», «بيانها», «البيان», «بيان مشترك».
 func (r *reader) documentAt(k, limit int, pre string) *voice {
-	q := r.at(k, of(doc))
+	q := r.at(k, doc)
 	if q == nil || !r.fits(q, pre) {
 		return nil
 	}
 	own := q.Last
-	for own < limit && (r.is(own, of(modifier, demonym, kin)) && r.at(own, of(modifier, demonym, kin)).Pre == "" || r.among("issued", r.fold(own))) {
+	for own < limit && (r.is(own, modifier|demonym|kin) && r.at(own, modifier|demonym|kin).Pre == "" || r.among("issued", r.fold(own))) {
 		own++
 	}
 	if v := r.official(k, own); v != nil {
@@ -127,7 +127,7 @@ func (r *reader) parties(k int) []string {
 	}
 	u := r.unitOf(k)
 	for i := u.first; i < k && i < u.first+12; i++ {
-		if q := r.at(i, of(country, place)); q != nil && (q.kind == country || q.Entry.Get("gov") != "") && !r.prepAt(i-1) && (q.Pre == "" || q.Pre == "و") {
+		if q := r.at(i, country|place); q != nil && (q.kind == country || q.Entry.Get("gov") != "") && !r.prepAt(i-1) && (q.Pre == "" || q.Pre == "و") {
 			add(r.geo(i, i+1))
 		}
 	}
@@ -148,7 +148,7 @@ func (r *reader) ownerAt(q *cue, k, limit int) *voice {
 		if pre == "" && k == q.Last && q.Def {
 			continue
 		}
-		if q := r.at(k, of(doc)); q != nil && q.Pre == pre {
+		if q := r.at(k, doc); q != nil && q.Pre == pre {
 			return nil
 		}
 		if v, ok := r.voiceAt(k, limit, pre); ok {

@@ -10,11 +10,11 @@ import (
 // saying for a subject before it, or behind it after a quotation.
 func (s *sentence) readEnglish() {
 	for i := s.first; i < s.last; i++ {
-		if q := s.at(i, of(accord)); q != nil {
+		if q := s.at(i, accord); q != nil {
 			s.englishSource(q, i)
 			continue
 		}
-		q := s.at(i, of(verb))
+		q := s.at(i, verb)
 		if q == nil || s.inside[i] >= 0 && s.quotes[s.inside[i]].words(s.d) > 2 {
 			continue
 		}
@@ -39,7 +39,7 @@ func (s *sentence) englishNominal(q *cue, i int) {
 		return
 	}
 	from := k
-	for from > s.first && from > k-maxName && (capital(s.d.Source(from-1)) || s.is(from-1, of(office, country, demonym)) || s.among("en determiner", s.fold(from-1))) {
+	for from > s.first && from > k-maxName && (capital(s.d.Source(from-1)) || s.is(from-1, office|country|demonym) || s.among("en determiner", s.fold(from-1))) {
 		from--
 	}
 	v := s.englishVoice(from, k)
@@ -68,7 +68,7 @@ func (s *sentence) englishParticiple(q *cue, i int) {
 	if s.voice == nil || i == s.first {
 		return
 	}
-	if f := s.fold(i - 1); f != "," && !s.is(i-1, of(contrast)) {
+	if f := s.fold(i - 1); f != "," && !s.is(i-1, contrast) {
 		return
 	}
 	s.speak(s.voice, q, i, content{"comp", q.Last}, RuleParticiple)
@@ -154,7 +154,7 @@ func (s *sentence) overHearer(q *cue) int {
 	}
 	for k < s.last && k < q.Last+6 {
 		f := s.fold(k)
-		if f == "," || f == "." || s.is(k, of(comp, prep, contrast)) || s.quoteAt(k) != nil {
+		if f == "," || f == "." || s.is(k, comp|prep|contrast) || s.quoteAt(k) != nil {
 			return k
 		}
 		k++
@@ -166,7 +166,7 @@ func (s *sentence) overHearer(q *cue) int {
 // out: a complementiser, a subject, a quotation.
 func (s *sentence) clauseFollows(k int) bool {
 	for k < s.last {
-		if q := s.at(k, of(timeWord)); q != nil {
+		if q := s.at(k, timeWord); q != nil {
 			k = q.Last
 			continue
 		}
@@ -179,10 +179,10 @@ func (s *sentence) clauseFollows(k int) bool {
 	if t.Kind == text.Punct {
 		return s.quoteAt(k) != nil || t.Fold == ":"
 	}
-	if s.is(k, of(comp)) {
+	if s.is(k, comp) {
 		return true
 	}
-	return !s.is(k, of(prep, contrast))
+	return !s.is(k, prep|contrast)
 }
 
 // englishAfter reads the subject behind the verb: ", said the spokesman".
@@ -203,10 +203,10 @@ func (s *sentence) englishSubject(i int) (*voice, int) {
 	if k < s.first {
 		return nil, 0
 	}
-	if s.is(k, of(pron)) {
-		return s.taken(s.at(k, of(pron)), k)
+	if s.is(k, pron) {
+		return s.taken(s.at(k, pron), k)
 	}
-	if s.is(k, of(rel)) && k-2 >= s.first && s.fold(k-1) == "," { // Ankara, which says
+	if s.is(k, rel) && k-2 >= s.first && s.fold(k-1) == "," { // Ankara, which says
 		k -= 2
 	}
 	from := s.phraseStart(k)
@@ -242,10 +242,10 @@ func (s *sentence) relativeBefore(k int) int {
 		return 0
 	}
 	for j := k - 1; j > s.first+1 && j > k-lookahead; j-- {
-		if s.is(j, of(rel)) && s.fold(j-1) == "," {
+		if s.is(j, rel) && s.fold(j-1) == "," {
 			return j
 		}
-		if s.is(j, of(comp)) || s.quoteAt(j) != nil {
+		if s.is(j, comp) || s.quoteAt(j) != nil {
 			return 0
 		}
 	}
@@ -278,7 +278,7 @@ func (s *sentence) phraseStart(k int) int {
 
 func (s *sentence) hasOffice(first, last int) bool {
 	for k := first; k < last; k++ {
-		if s.is(k, of(office, person)) {
+		if s.is(k, office|person) {
 			return true
 		}
 	}
@@ -290,11 +290,11 @@ func (s *sentence) skipAdverbs(i int) int {
 	k := i - 1
 	for k >= s.first && k > i-lookahead {
 		f := s.fold(k)
-		if s.among("en auxiliary", f) || f == "on" && s.is(k+1, of(timeWord)) || strings.HasSuffix(f, "ly") && len(f) > 4 || s.is(k, of(timeWord)) {
+		if s.among("en auxiliary", f) || f == "on" && s.is(k+1, timeWord) || strings.HasSuffix(f, "ly") && len(f) > 4 || s.is(k, timeWord) {
 			k--
 			continue
 		}
-		if q := s.at(k-1, of(timeWord)); k > s.first && q != nil && q.Last == k+1 { // on Saturday
+		if q := s.at(k-1, timeWord); k > s.first && q != nil && q.Last == k+1 { // on Saturday
 			k -= 2
 			continue
 		}

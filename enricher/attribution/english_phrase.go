@@ -14,10 +14,10 @@ func (s *sentence) inPhrase(k int) bool {
 	if t.Kind == text.Punct {
 		return t.Fold == "-" && !t.Space || t.Fold == "'" || t.Fold == "." && !t.Space && k+1 < s.last
 	}
-	if s.is(k, of(comp, accord, rel)) || s.finite(k) != nil && s.is(k, of(verb)) && !s.is(k, of(kin, office)) {
+	if s.is(k, comp|accord|rel) || s.finite(k) != nil && s.is(k, verb) && !s.is(k, kin|office) {
 		return false
 	}
-	if s.is(k, of(contrast)) {
+	if s.is(k, contrast) {
 		f := s.fold(k)
 		return f == "and" && k > s.first && capital(s.d.Source(k-1)) && k+1 < s.last && capital(s.d.Source(k+1))
 	}
@@ -42,7 +42,7 @@ func (s *sentence) englishVoice(first, limit int) *voice {
 	}
 	last := first
 	for last < limit && last < first+lookahead && (s.inPhrase(last) || s.fold(last) == "," && s.englishApposition(last, limit)) {
-		if limit == s.last && last > first && s.is(last, of(prep, timeWord)) && s.fold(last) != "of" && s.fold(last) != "for" && s.fold(last) != "from" {
+		if limit == s.last && last > first && s.is(last, prep|timeWord) && s.fold(last) != "of" && s.fold(last) != "for" && s.fold(last) != "from" {
 			break
 		}
 		last++
@@ -103,11 +103,11 @@ func (s *sentence) englishHead(first, last int) *cue {
 		if s.in[k] {
 			continue
 		}
-		q := s.at(k, of(office, person, doc, body, rank))
+		q := s.at(k, office|person|doc|body|rank)
 		if q == nil || q.Last > last {
 			continue
 		}
-		if head == nil || of(office, person).has(q.kind) && !of(office, person).has(head.kind) {
+		if head == nil || q.kind.in(office|person) && !head.kind.in(office|person) {
 			head = q
 		}
 	}
@@ -193,7 +193,7 @@ func (s *sentence) englishOrg(a *affiliate, head *cue) (string, string) {
 // sentenceOrg is the organisation that the sentence names before token i.
 func (s *sentence) sentenceOrg(i int) string {
 	for k := i - 1; k >= s.first && k > i-clauseReach; k-- {
-		if q := s.at(k, of(org)); q != nil {
+		if q := s.at(k, org); q != nil {
 			return orgID(q)
 		}
 	}
@@ -205,7 +205,7 @@ func (s *sentence) entityIn(first, last int) bool { return s.entityCue(first, la
 // entityCue is the first organisation, state or outlet of a phrase.
 func (s *sentence) entityCue(first, last int) *cue {
 	for k := first; k < last; k++ {
-		if q := s.at(k, of(org, outlet, country, place)); q != nil && q.Last <= last && (q.kind != place || q.Entry.Get("gov") != "") {
+		if q := s.at(k, org|outlet|country|place); q != nil && q.Last <= last && (q.kind != place || q.Entry.Get("gov") != "") {
 			return q
 		}
 	}
@@ -239,10 +239,10 @@ func (s *sentence) nameWord(j, k int) bool {
 		return false
 	case !capital(s.d.Source(j)):
 		return j > k && s.among("en particle", t.Fold)
-	case j == k && (s.among("en determiner", t.Fold) || s.is(j, of(place))) || s.in[j]:
+	case j == k && (s.among("en determiner", t.Fold) || s.is(j, place)) || s.in[j]:
 		return false
 	}
-	return !s.is(j, of(office, person, body, doc, rank, title, country, demonym, org, outlet, timeWord, kin, contrast))
+	return !s.is(j, office|person|body|doc|rank|title|country|demonym|org|outlet|timeWord|kin|contrast)
 }
 
 // knownName says whether a voice with this word in its name has spoken.

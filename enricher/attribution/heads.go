@@ -52,11 +52,11 @@ func (s *sentence) foretold(q *cue, i int) bool {
 // of the sentence denies: «نفت الوزارة الأنباء التي أفادت». Who denies speaks.
 func (s *sentence) deniedReport(i int) bool {
 	k := s.before(i)
-	if s.denied == 0 || k-s.denied > 12 || !s.is(k, of(rel)) {
+	if s.denied == 0 || k-s.denied > 12 || !s.is(k, rel) {
 		return false
 	}
 	for j := k - 1; j >= s.denied; j-- {
-		if s.is(j, of(doc, press, happening)) {
+		if s.is(j, doc|press|happening) {
 			return true
 		}
 	}
@@ -69,7 +69,7 @@ var acts = map[Class]bool{Demand: true, Decision: true, Stance: true, Promise: t
 // personal says whether a verb that only persons use for speech has one, or is
 // negated: «لم يحدد الوزير موعداً».
 func (s *sentence) personal(q *cue, v *voice) bool {
-	return q.Entry.Get("need") != "person" || s.is(q.First-1, of(neg)) || of(office, person).has(v.kind)
+	return q.Entry.Get("need") != "person" || s.is(q.First-1, neg) || v.kind.in(office|person)
 }
 
 // act says whether a verb inside somebody's reported clause tells what was
@@ -81,7 +81,7 @@ func (s *sentence) act(q *cue, i int, c content) bool {
 // background says whether the verb at token i tells what v had done before:
 // «بعد أن كانت واشنطن قد طلبت». That is no part of what another says.
 func (s *sentence) background(i int, v *voice) bool {
-	return s.when > 0 && v == s.topic && v.first > s.when && s.is(i-1, of(aux))
+	return s.when > 0 && v == s.topic && v.first > s.when && s.is(i-1, aux)
 }
 
 // under says whether token i stands in a clause that a complementiser of this
@@ -89,9 +89,9 @@ func (s *sentence) background(i int, v *voice) bool {
 func (s *sentence) under(i int) bool {
 	for k := i - 1; k > s.first && k > i-12; k-- {
 		switch {
-		case s.is(k, of(comp)) || s.fold(k) == ":":
+		case s.is(k, comp) || s.fold(k) == ":":
 			return true
-		case s.fold(k) == "," || s.is(k, of(aside, contrast)):
+		case s.fold(k) == "," || s.is(k, aside|contrast):
 			return false
 		}
 	}
@@ -100,7 +100,7 @@ func (s *sentence) under(i int) bool {
 
 // before is the token before i, with negation and auxiliaries left out.
 func (s *sentence) before(i int) int {
-	for i--; i > s.first && s.is(i, of(neg, aux)); i-- {
+	for i--; i > s.first && s.is(i, neg|aux); i-- {
 	}
 	return i
 }

@@ -39,6 +39,6 @@ func (v *voice) others(s *speaker) {
 // peers says whether what a cue begins can speak beside v: a person beside a
 // person, an institution beside an institution.
 func peers(v *voice, q *cue) bool {
-	persons, states := of(office, person), of(country, place, org, body)
-	return persons.has(v.kind) && persons.has(q.kind) || states.has(v.kind) && states.has(q.kind)
+	persons, states := office|person, country|place|org|body
+	return v.kind.in(persons) && q.kind.in(persons) || v.kind.in(states) && q.kind.in(states)
 }

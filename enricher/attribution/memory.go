@@ -87,7 +87,7 @@ func sameOffice(v, old *voice) bool {
 		return true // «الوزير البريطاني» is the defence minister named before
 	}
 	if v.Org == "" || v.Org != old.Org {
-		return of(office, person).has(v.kind) && strings.Contains(old.Role+" ", v.Source+" ")
+		return v.kind.in(office|person) && strings.Contains(old.Role+" ", v.Source+" ")
 	}
 	return v.key == old.key || v.kind == office && old.kind == office && v.unnamed && v.gender == old.gender
 }

@@ -14,7 +14,7 @@ func (r *reader) looseName(k, limit, least int) (first, last int, ok bool) {
 	if n := j - k; n < least || n > maxName-1 || len(r.fold(k)) < 4 || n < 2 && (len(r.fold(k)) < 6 || r.hisWords(k)) || !r.beginsName(k) {
 		return 0, 0, false
 	}
-	if j < limit && r.word(j) && !r.stop(j) && !r.prepAt(j) && !r.noName(j) && !r.is(j, of(outlet, carrier, press, country, place, office, person, rank, title, participleKinds)) {
+	if j < limit && r.word(j) && !r.stop(j) && !r.prepAt(j) && !r.noName(j) && !r.is(j, outlet|carrier|press|country|place|office|person|rank|title|participleKinds) {
 		return 0, 0, false
 	}
 	return k, j, true
@@ -28,7 +28,7 @@ func (r *reader) inName(j, k int) bool {
 // beginsName says whether a name may begin with the word at token k.
 func (r *reader) beginsName(k int) bool {
 	f := r.fold(k)
-	return !r.among("place noun", f) && !(r.is(k, of(demonym)) && plural(f)) && !r.eventLike(k) && !strings.HasPrefix(f, "وال")
+	return !r.among("place noun", f) && !(r.is(k, demonym) && plural(f)) && !r.eventLike(k) && !strings.HasPrefix(f, "وال")
 }
 
 // plural says whether a word ends like a sound masculine plural.
@@ -52,8 +52,8 @@ func (r *reader) closesName(j, k int) bool {
 // surname says whether the office at token j, behind one bare name, is the
 // second name: «كريم الوالي،». An office would have said of what it is.
 func (r *reader) surname(j int) bool {
-	q := r.at(j, of(office, rank, title))
-	return q != nil && q.Def && strings.TrimSuffix(q.Pre, "ال") == "" && q.Last == j+1 && (!r.word(j+1) || r.is(j+1, of(comp)))
+	q := r.at(j, office|rank|title)
+	return q != nil && q.Def && strings.TrimSuffix(q.Pre, "ال") == "" && q.Last == j+1 && (!r.word(j+1) || r.is(j+1, comp))
 }
 
 // participleKinds are verbs in any form: «قال فلان مؤكداً».
@@ -61,10 +61,10 @@ const participleKinds = verb
 
 // unlisted says whether token j is in no list, or a given name.
 func (r *reader) unlisted(j int) bool {
-	if q := r.at(j, of(place)); q != nil && q.Pre != "" && j > 0 && r.mask[j]&^of(place, verb) == 0 && r.mask[j-1] == 0 {
+	if q := r.at(j, place); q != nil && q.Pre != "" && j > 0 && r.mask[j]&^(place|verb) == 0 && r.mask[j-1] == 0 {
 		return r.finite(j) == nil // لابين is not ل + أبين behind a first name
 	}
-	return r.given(j) || r.mask[j]&^of(given, verb, masc, demonym, title) == 0 && r.finite(j) == nil && r.participle(j) == nil
+	return r.given(j) || r.mask[j]&^(given|verb|masc|demonym|title) == 0 && r.finite(j) == nil && r.participle(j) == nil
 }
 
 // folds are the folded words of tokens [first, last).

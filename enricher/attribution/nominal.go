@@ -93,7 +93,7 @@ func (s *sentence) nounContent(q *cue, k int) int {
 	if s.prepAt(k) && s.governed(q, k) {
 		k++
 	}
-	if k < s.last && s.is(k, of(happening, comp)) {
+	if k < s.last && s.is(k, happening|comp) {
 		return k
 	}
 	return -1
@@ -116,7 +116,7 @@ func (s *sentence) deed(q *cue, i int) (int, bool) {
 
 // nounOfSaying returns the verbal noun of a verb of saying at token i.
 func (s *sentence) nounOfSaying(i int) *cue {
-	if !s.is(i, of(verb)) {
+	if !s.is(i, verb) {
 		return nil
 	}
 	for k := int(s.cues.from[i]); k < len(s.all) && s.all[k].First == i; k++ {
@@ -131,7 +131,7 @@ func (s *sentence) nounOfSaying(i int) *cue {
 // unlikeSubject says whether a masculine verb that is written like its noun
 // stands before a feminine institution: «تعهد الحكومة بأن».
 func (s *sentence) unlikeSubject(q *cue) bool {
-	if q.Pre != "" || q.Form.Tense != lexicon.Past || q.Form.Gender != lexicon.Masculine || !s.is(q.Last, of(body, country, place)) {
+	if q.Pre != "" || q.Form.Tense != lexicon.Past || q.Form.Gender != lexicon.Masculine || !s.is(q.Last, body|country|place) {
 		return false
 	}
 	v, ok := s.voiceAt(q.Last, s.last, "")

@@ -60,7 +60,7 @@ func (a *affiliate) find() (string, string) {
 	if a.iso == "" {
 		a.iso = a.r.isoOf(a.org)
 	}
-	if a.iso == "" && a.p.head != nil && a.p.head.kind == body && a.r.is(a.p.last-1, of(office)) {
+	if a.iso == "" && a.p.head != nil && a.p.head.kind == body && a.r.is(a.p.last-1, office) {
 		a.iso = a.r.holderState(a.p.last)
 	}
 	if a.org == "" && a.kin != nil {
@@ -78,20 +78,20 @@ func (a *affiliate) word(i int) int {
 		a.org, a.iso = a.r.party().Org, a.r.party().Country
 		return i + 1
 	}
-	if q := a.r.at(i, of(org, outlet)); q != nil && q.Last <= a.limit {
+	if q := a.r.at(i, org|outlet); q != nil && q.Last <= a.limit {
 		if a.org == "" && !(a.iso != "" && a.envoy()) && !a.r.among("en hopeful", a.r.fold(q.Last)) {
 			a.org = orgID(q)
 		}
 		return q.Last
 	}
-	if q := a.r.at(i, of(office, body, person, press, doc, rank)); q != nil && q.Last <= a.limit {
+	if q := a.r.at(i, office|body|person|press|doc|rank); q != nil && q.Last <= a.limit {
 		a.take(q)
 		if q.kind != rank {
 			a.country(i, q.Last)
 			return q.Last
 		}
 	}
-	if q := a.r.at(i, of(kin)); q != nil && a.kin == nil {
+	if q := a.r.at(i, kin); q != nil && a.kin == nil {
 		a.kin = q
 	}
 	a.country(i, i+1)
@@ -120,12 +120,12 @@ func (a *affiliate) take(q *cue) {
 	switch {
 	case e.Get("peer") == "yes":
 		a.peer = a.r.lastBody()
-	case e.Get("need") == "geo" && q.kind == body && !a.r.is(q.Last, of(demonym, country)):
+	case e.Get("need") == "geo" && q.kind == body && !a.r.is(q.Last, demonym|country):
 	case e.Get("org") != "":
 		if e.Get("lone") != "yes" || q.Last >= a.limit {
 			a.org = e.Get("org")
 		}
-	case e.Get("chair") == "yes" && !q.Def && !a.r.is(q.Last, of(demonym, country)):
+	case e.Get("chair") == "yes" && !q.Def && !a.r.is(q.Last, demonym|country):
 		a.none = a.body == nil // chairs what is named next
 	default:
 		a.takeBody(q)
@@ -138,7 +138,7 @@ func (a *affiliate) take(q *cue) {
 // hints notes what a word says beside its body.
 func (a *affiliate) hints(q *cue) {
 	a.own = a.own || q.Suf == "ه" || q.Suf == "ها" || q.Suf == "هم"
-	a.forces = a.forces || q.Entry.Get("force") == "yes" && a.r.is(q.Last, of(demonym))
+	a.forces = a.forces || q.Entry.Get("force") == "yes" && a.r.is(q.Last, demonym)
 	a.held = a.held || q.kind == office && q.Def && q != a.p.head && a.r.owner(q.First-1)
 }
 
@@ -268,7 +268,7 @@ func (a *affiliate) spokesman() (string, string) {
 // western is the rank of an officer from abroad, nil without one.
 func (a *affiliate) western() *cue {
 	for i := a.p.first; i < a.limit && i < a.p.first+4; i++ {
-		if q := a.r.at(i, of(rank)); q != nil && q.Entry.Get("west") == "yes" {
+		if q := a.r.at(i, rank); q != nil && q.Entry.Get("west") == "yes" {
 			return q
 		}
 	}
@@ -310,7 +310,7 @@ func (r *reader) isoOf(org string) string {
 // adjective, its capital or a place in it.
 func (r *reader) geo(first, last int) string {
 	for i := first; i < last && i < len(r.d.Tokens); i++ {
-		q := r.at(i, of(country, demonym, place))
+		q := r.at(i, country|demonym|place)
 		if q == nil {
 			continue
 		}

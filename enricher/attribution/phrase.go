@@ -21,9 +21,9 @@ func (p *phrase) named() bool { return p.nameLast > 0 }
 
 // The kinds that a phrase may begin with, and those that end it.
 var (
-	heads    = of(office, person, body, doc, press, country, place, org, outlet)
-	entities = of(country, demonym, place, org, outlet)
-	stops    = of(comp, carry, accord, accordVerb, doctor, rel, anon, contrast, aside, aux, neg, timeWord, side, narrator, happening, troop, pron, saying)
+	heads    = office | person | body | doc | press | country | place | org | outlet
+	entities = country | demonym | place | org | outlet
+	stops    = comp | carry | accord | accordVerb | doctor | rel | anon | contrast | aside | aux | neg | timeWord | side | narrator | happening | troop | pron | saying
 )
 
 // maxName is how many words a name may have.
@@ -57,14 +57,14 @@ type builder struct {
 
 // rank takes ranks and titles with their adjectives and the name after them.
 func (p *builder) rank(pre string) bool {
-	q := p.r.at(p.j, of(rank, title))
+	q := p.r.at(p.j, rank|title)
 	if q == nil || !p.r.fits(q, pre) || q.Last > p.limit {
 		return false
 	}
 	p.head, p.closed, p.ranked = q, true, true
 	p.j = q.Last
-	for p.j < p.limit && p.r.is(p.j, of(demonym, modifier, rank, title)) {
-		if q := p.r.at(p.j, of(demonym, modifier, rank, title)); q.Pre == "" {
+	for p.j < p.limit && p.r.is(p.j, demonym|modifier|rank|title) {
+		if q := p.r.at(p.j, demonym|modifier|rank|title); q.Pre == "" {
 			p.j = q.Last
 			continue
 		}
@@ -76,7 +76,7 @@ func (p *builder) rank(pre string) bool {
 
 // begin takes the head.
 func (p *builder) begin(pre string) bool {
-	q := p.r.at(p.j, of(office, person))
+	q := p.r.at(p.j, office|person)
 	if q == nil {
 		q = p.r.at(p.j, heads)
 	}
@@ -87,7 +87,7 @@ func (p *builder) begin(pre string) bool {
 		return false // a town does not speak; a capital does for its government
 	}
 	p.head, p.j, p.last = q, q.Last, q.Last
-	p.closed = q.Def || q.Suf != "" || entities.has(q.kind) || strings.HasPrefix(p.r.d.Tokens[q.Last-1].Fold, "ال")
+	p.closed = q.Def || q.Suf != "" || q.kind.in(entities) || strings.HasPrefix(p.r.d.Tokens[q.Last-1].Fold, "ال")
 	return true
 }
 
@@ -97,7 +97,7 @@ func (p *builder) step() bool {
 	switch {
 	case t.Kind == text.Punct:
 		return p.bracket()
-	case t.Kind == text.Number, p.r.is(p.j, of(count)) && p.closed, p.r.told(p.j):
+	case t.Kind == text.Number, p.r.is(p.j, count) && p.closed, p.r.told(p.j):
 		return false
 	case p.nameLike():
 		return p.name()
@@ -112,10 +112,10 @@ func (p *builder) step() bool {
 	case p.r.prepAt(p.j):
 		return p.preposition()
 	}
-	if q := p.r.at(p.j, of(rank, title)); q != nil && !p.inName && q.Pre == "" && q.Def && p.closed {
+	if q := p.r.at(p.j, rank|title); q != nil && !p.inName && q.Pre == "" && q.Def && p.closed {
 		return p.rankInside(q)
 	}
-	if q := p.r.at(p.j, entities|of(office, person, body, doc, press, kin, modifier, rank)); q != nil {
+	if q := p.r.at(p.j, entities|office|person|body|doc|press|kin|modifier|rank); q != nil {
 		return p.known(q)
 	}
 	return p.unknown(t)
@@ -129,16 +129,16 @@ func (p *builder) nameLike() bool {
 // titular says whether a word that looks like a verbal noun is an adjective in
 // the name of an institution: «القوات المسلحة الملكية».
 func (p *builder) titular(fold string) bool {
-	return p.closed && !p.inName && p.r.is(p.j, of(happening)) && p.head != nil && p.head.kind == body && p.agreeing(fold)
+	return p.closed && !p.inName && p.r.is(p.j, happening) && p.head != nil && p.head.kind == body && p.agreeing(fold)
 }
 
 // commands takes the force that an office is over: «قائد الفوج».
 func (p *builder) commands() bool {
-	q := p.r.at(p.j, of(troop))
+	q := p.r.at(p.j, troop)
 	if q == nil || q.Pre != "" || q.Last > p.limit || p.inName || p.head == nil || p.head.kind != office || p.j != p.head.Last || !p.genitive() {
 		return false
 	}
-	if o := p.r.at(p.j, of(org, body)); o != nil && o.Last > q.Last {
+	if o := p.r.at(p.j, org|body); o != nil && o.Last > q.Last {
 		return false // the force has a name
 	}
 	p.j, p.last, p.closed = q.Last, q.Last, q.Def
@@ -182,23 +182,23 @@ func (p *builder) owner() bool {
 
 // preposition takes «في وزارة الدفاع» after a head that belongs somewhere.
 func (p *builder) preposition() bool {
-	if p.head == nil || p.inName || of(country, place).has(p.head.kind) || !p.r.among("within", p.r.fold(p.j)) {
+	if p.head == nil || p.inName || p.head.kind.in(country|place) || !p.r.among("within", p.r.fold(p.j)) {
 		return false
 	}
 	if p.r.opensShort(p.j + 1) {
 		p.j++
 		return p.bracket()
 	}
-	q := p.r.at(p.j+1, entities|of(office, body, person, press))
+	q := p.r.at(p.j+1, entities|office|body|person|press)
 	if q != nil && q.Pre == "" && q.Last <= p.limit {
 		if q.kind == press && !p.head.Def {
 			return false
 		}
 		p.j, p.last = q.Last, q.Last
-		p.closed = q.Def || entities.has(q.kind) || p.closed
+		p.closed = q.Def || q.kind.in(entities) || p.closed
 		return true
 	}
-	if p.anonymous() && p.r.fold(p.j) != p.r.gov && p.r.word(p.j+1) && !p.r.is(p.j+1, stops|of(doc)) && !p.r.verbAt(p.j+1) {
+	if p.anonymous() && p.r.fold(p.j) != p.r.gov && p.r.word(p.j+1) && !p.r.is(p.j+1, stops|doc) && !p.r.verbAt(p.j+1) {
 		p.j += 2
 		p.last = p.j
 		return true
@@ -208,7 +208,7 @@ func (p *builder) preposition() bool {
 
 // anonymous says whether the head is an unnamed source.
 func (p *builder) anonymous() bool {
-	return p.head != nil && !p.head.Def && of(office, person).has(p.head.kind) && !p.closed
+	return p.head != nil && !p.head.Def && p.head.kind.in(office|person) && !p.closed
 }
 
 // rankInside turns from the office to the name: «الناطق باسمها العقيد فلان».
@@ -238,7 +238,7 @@ func (p *builder) name() bool {
 // further says whether the word after a place goes on with it, not to a name:
 // «سكان في القريتين السفلى والعليا».
 func (p *builder) further() bool {
-	return strings.HasPrefix(p.r.fold(p.j), "و") && p.last > p.first && p.r.is(p.last-1, of(place)) || p.head != nil && p.head.kind == person && p.head.Form.Number == lexicon.Plural
+	return strings.HasPrefix(p.r.fold(p.j), "و") && p.last > p.first && p.r.is(p.last-1, place) || p.head != nil && p.head.kind == person && p.head.Form.Number == lexicon.Plural
 }
 
 // trim takes back a name that ends where no name ends: before a noun.
@@ -254,7 +254,7 @@ func (p *builder) trim() {
 	if p.nameLast-p.nameFirst == 1 && !p.ranked && p.j < p.limit && p.r.word(p.j) && !p.r.stop(p.j) && !p.r.prepAt(p.j) && !p.r.told(p.j) {
 		p.last, p.nameLast = p.nameFirst, 0 // a lone word before another is no name
 	}
-	if p.j < p.limit && p.r.is(p.j, of(troop)) && !p.ranked {
+	if p.j < p.limit && p.r.is(p.j, troop) && !p.ranked {
 		p.last, p.nameLast = p.nameFirst, 0
 	}
 }

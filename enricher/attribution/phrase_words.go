@@ -13,17 +13,17 @@ func (p *builder) known(q *cue) bool {
 		return false
 	}
 	if p.inName {
-		if of(office, person, body, doc, press, org).has(q.kind) && !(p.j == p.nameFirst+1 && p.r.surname(p.j)) {
+		if q.kind.in(office|person|body|doc|press|org) && !(p.j == p.nameFirst+1 && p.r.surname(p.j)) {
 			return p.afterName(q)
 		}
 		return p.name()
 	}
-	if q.Pre == "" && of(office, person, body, doc, press, country, place, org, outlet).has(q.kind) && !p.genitive() && !p.members(q) {
+	if q.Pre == "" && q.kind.in(office|person|body|doc|press|country|place|org|outlet) && !p.genitive() && !p.members(q) {
 		return false
 	}
 	p.j, p.last = q.Last, q.Last
 	if q.kind != modifier && q.kind != kin {
-		p.closed = p.closed || q.Def || q.Suf != "" || entities.has(q.kind) && (q.kind != demonym || q.Def)
+		p.closed = p.closed || q.Def || q.Suf != "" || q.kind.in(entities) && (q.kind != demonym || q.Def)
 	} else {
 		p.closed = p.closed || q.Def
 	}
@@ -36,25 +36,25 @@ func (p *builder) joins(q *cue) bool {
 	case "":
 		return true
 	case "و":
-		return q.Def && !p.inName && of(demonym, kin, modifier).has(q.kind) && strings.HasPrefix(p.r.fold(p.j-1), "ال")
+		return q.Def && !p.inName && q.kind.in(demonym|kin|modifier) && strings.HasPrefix(p.r.fold(p.j-1), "ال")
 	case "ل", "ب":
-		return !p.inName && q.Entry.Get("hears") != "yes" && q.kind != outlet && q.kind != press && p.head != nil && belongs.has(p.head.kind)
+		return !p.inName && q.Entry.Get("hears") != "yes" && q.kind != outlet && q.kind != press && p.head != nil && p.head.kind.in(belongs)
 	}
 	return false
 }
 
 // members says whether a word is the adjective of «الدول الأعضاء في».
 func (p *builder) members(q *cue) bool {
-	return q.Entry.ID == "member" && q.Def && q.Form.Number == lexicon.Plural && p.r.is(p.j-1, of(body)) && p.r.among("within", p.r.fold(q.Last))
+	return q.Entry.ID == "member" && q.Def && q.Form.Number == lexicon.Plural && p.r.is(p.j-1, body) && p.r.among("within", p.r.fold(q.Last))
 }
 
 // belongs are the heads that a phrase with ب or ل may hang on: مسؤول بالحلف.
-var belongs = of(office, person, body, doc, press)
+var belongs = office | person | body | doc | press
 
 // genitive says whether the word before can still govern one: nothing with an
 // article, and no name of a state.
 func (p *builder) genitive() bool {
-	if p.j == p.first || p.head != nil && p.j == p.head.Last && entities.has(p.head.kind) {
+	if p.j == p.first || p.head != nil && p.j == p.head.Last && p.head.kind.in(entities) {
 		return false
 	}
 	w := p.r.d.Tokens[p.j-1]
@@ -125,7 +125,7 @@ func (p *builder) nameless() bool {
 	if !p.closed || p.head == nil {
 		return false
 	}
-	return entities.has(p.head.kind) || !p.ranked && !p.head.Def && p.head.Entry.Get("unnamed") == "yes"
+	return p.head.kind.in(entities) || !p.ranked && !p.head.Def && p.head.Entry.Get("unnamed") == "yes"
 }
 
 // agreeing says whether a word is a further adjective in agreement with the
@@ -143,7 +143,7 @@ func (p *builder) agreeing(fold string) bool {
 // as names end; else the word belongs to the clause.
 func (p *builder) articled() bool {
 	_, last, ok := p.r.looseName(p.j, p.limit, 2)
-	if !ok || last >= p.limit || p.r.word(last) && !p.r.is(last, of(comp)) || p.r.eventLike(p.j) {
+	if !ok || last >= p.limit || p.r.word(last) && !p.r.is(last, comp) || p.r.eventLike(p.j) {
 		return false
 	}
 	return p.name()

@@ -119,7 +119,7 @@ func (s *sentence) read() {
 }
 
 // clauseKeepers may stand between the beginning of a clause and its subject.
-var clauseKeepers = of(contrast, comp, aux, side, neg, timeWord)
+var clauseKeepers = contrast | comp | aux | side | neg | timeWord
 
 // step reads what stands at token i and gives the token to go on with.
 func (s *sentence) step(i int) int {
@@ -128,13 +128,18 @@ func (s *sentence) step(i int) int {
 		s.sign(i)
 		return i + 1
 	}
-	for _, pass := range passes {
-		if next, ok := pass(s, i); ok {
-			return next
+	if s.is(i, beginners) {
+		for _, pass := range passes {
+			if next, ok := pass(s, i); ok {
+				return next
+			}
 		}
 	}
 	return s.other(i)
 }
+
+// beginners are the kinds that a pass begins with.
+const beginners = narrator | accord | accordVerb | doctor | carry | verb | aside
 
 // passes are tried at each word in turn; the first that reads it wins.
 var passes = []func(*sentence, int) (int, bool){
@@ -165,7 +170,7 @@ func (s *sentence) sign(i int) {
 
 // narrated: «يذكر أن» gives the word back to the narrator.
 func (s *sentence) narrated(i int) (int, bool) {
-	q := s.at(i, of(narrator))
+	q := s.at(i, narrator)
 	if q == nil {
 		return 0, false
 	}
@@ -179,7 +184,7 @@ func (s *sentence) narrated(i int) (int, bool) {
 
 // aside: «في حين» begins a clause that is the narrator's until it has a voice.
 func (s *sentence) aside(i int) (int, bool) {
-	q := s.at(i, of(aside))
+	q := s.at(i, aside)
 	if q == nil {
 		return 0, false
 	}
@@ -192,8 +197,8 @@ func (s *sentence) aside(i int) (int, bool) {
 
 // other reads a subject at the beginning of a clause, or any other word.
 func (s *sentence) other(i int) int {
-	s.clause = s.clause || s.is(i, of(comp))
-	if q := s.at(i, of(prep)); q != nil && q.Entry.ID == "when" {
+	s.clause = s.clause || s.is(i, comp)
+	if q := s.at(i, prep); q != nil && q.Entry.ID == "when" {
 		s.clause, s.topic, s.when = true, nil, i+1
 		return q.Last
 	}
@@ -211,12 +216,12 @@ func (s *sentence) other(i int) int {
 	s.clause = false
 	s.passing(i)
 	if i <= s.first+1 && s.lead == nil && s.word(i) {
-		if v, ok := s.voiceAt(i+1, s.last, ""); ok && of(office, person, rank, title, body, org, country, place, doc).has(v.kind) && (v.kind != doc || v.def || v.Speaker == "") {
+		if v, ok := s.voiceAt(i+1, s.last, ""); ok && v.kind.in(office|person|rank|title|body|org|country|place|doc) && (v.kind != doc || v.def || v.Speaker == "") {
 			s.lead = v
-			if !of(country, place).has(v.kind) {
+			if !v.kind.in(country | place) {
 				s.mem.actor = v
 			}
-			if v.Org != "" && of(body, org).has(v.kind) {
+			if v.Org != "" && v.kind.in(body|org) {
 				s.mem.lead = v
 			}
 		}
@@ -229,7 +234,7 @@ func (s *sentence) acting(i int) {
 	if !s.clause || !s.word(i) || s.mask[i] != 0 {
 		return
 	}
-	if v, ok := s.voiceAt(i+1, s.last, ""); ok && of(office, person, body).has(v.kind) {
+	if v, ok := s.voiceAt(i+1, s.last, ""); ok && v.kind.in(office|person|body) {
 		if strings.HasSuffix(s.fold(i), "ت") {
 			v.gender = lexicon.Feminine
 		}
@@ -240,11 +245,11 @@ func (s *sentence) acting(i int) {
 // passing remembers a person who is named with his office and says nothing
 // here: he may be called by his name alone later.
 func (s *sentence) passing(i int) {
-	if d := s.at(i, of(doc)); d != nil && !d.Def && d.Suf == "" {
+	if d := s.at(i, doc); d != nil && !d.Def && d.Suf == "" {
 		s.passingDocument(d, i)
 		return
 	}
-	q := s.at(i, of(office, rank, title))
+	q := s.at(i, office|rank|title)
 	if q == nil || !q.Def {
 		return
 	}
@@ -294,7 +299,7 @@ func (s *sentence) subject(i int) (*voice, bool) {
 // verb of saying: «فلان أكد أن».
 func (s *sentence) namedSubject(first, last int) bool {
 	q := s.finite(last)
-	if q != nil && q.Form.Part == lexicon.Name && s.is(first-1, of(aux)) {
+	if q != nil && q.Form.Part == lexicon.Name && s.is(first-1, aux) {
 		return true // «وكان فلان عبّر عن»
 	}
 	if q == nil || q.Form.Tense != lexicon.Past || q.Form.Person != 3 || q.Pre != "" || strings.HasPrefix(s.fold(first), "ال") {

@@ -104,7 +104,7 @@ func (r *reader) opensShort(i int) bool {
 		return false
 	}
 	for k := q.Open + 1; k < q.Close; k++ {
-		if r.verbAt(k) || r.is(k, of(comp, neg)) {
+		if r.verbAt(k) || r.is(k, comp|neg) {
 			return false
 		}
 	}
@@ -132,7 +132,7 @@ func (r *reader) stop(i int) bool {
 	if !r.is(i, stops) || r.isName(i) {
 		return false
 	}
-	return r.is(i, stops&^of(troop)) || !r.is(i, of(kin, modifier, office, person, body, org))
+	return r.is(i, stops&^troop) || !r.is(i, kin|modifier|office|person|body|org)
 }
 
 // told says whether token i is «لوكالة» or «للصحافيين»: who was spoken to.
@@ -143,16 +143,16 @@ func (r *reader) told(i int) bool {
 	}
 	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
 		q := &r.all[k]
-		if strings.HasPrefix(strings.TrimPrefix(q.Pre, "و"), "ل") && (of(outlet, press, carrier).has(q.kind) || q.Entry.Get("hears") == "yes") {
+		if strings.HasPrefix(strings.TrimPrefix(q.Pre, "و"), "ل") && (q.kind.in(outlet|press|carrier) || q.Entry.Get("hears") == "yes") {
 			return true
 		}
 	}
-	return r.is(i, of(carrier))
+	return r.is(i, carrier)
 }
 
 // toPerson says whether token i is «للوزير»: a person spoken to.
 func (r *reader) toPerson(i int) bool {
-	return r.is(i, of(person, office, troop)) || strings.HasPrefix(r.fold(i), "للصح")
+	return r.is(i, person|office|troop) || strings.HasPrefix(r.fold(i), "للصح")
 }
 
 // object says whether the word at token i shows that it is no name: an
@@ -210,14 +210,14 @@ func (r *reader) isName(i int) bool {
 }
 
 // given says whether token i is a first name in the form of another word.
-func (r *reader) given(i int) bool { return r.isName(i) || r.is(i, of(given)) }
+func (r *reader) given(i int) bool { return r.isName(i) || r.is(i, given) }
 
 // verbAt returns whether a finite verb of saying stands at token i.
 func (r *reader) verbAt(i int) bool { return r.finite(i) != nil }
 
 // finite returns the finite verb of saying at token i.
 func (r *reader) finite(i int) *cue {
-	if !r.is(i, of(verb)) || r.is(i, of(country, place, org, outlet)) || r.between(i) {
+	if !r.is(i, verb) || r.is(i, country|place|org|outlet) || r.between(i) {
 		return nil
 	}
 	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
@@ -245,7 +245,7 @@ func (r *reader) asVerb(q *cue, i int) bool {
 	if q.Pre == "" && r.among("governing", r.fold(i-1)) || r.subjunctive(q, i) || r.passive(q, i) {
 		return false
 	}
-	return !q.Form.Jussive || r.is(i-1, of(neg))
+	return !q.Form.Jussive || r.is(i-1, neg)
 }
 
 // subjunctive says whether a present verb stands behind أن: «أن يعلن» is a deed
@@ -277,7 +277,7 @@ const damma = '\u064f'
 // written like it: no doubled letter is marked, a noun stands before it and no
 // complementiser behind it.
 func (r *reader) between(i int) bool {
-	return r.fold(i) == "بين" && !strings.ContainsRune(r.d.Source(i), shadda) && r.word(i-1) && i > 0 && !r.is(i-1, of(aux, rel, contrast, side, timeWord, accordVerb, neg)) && !r.is(i+1, of(comp))
+	return r.fold(i) == "بين" && !strings.ContainsRune(r.d.Source(i), shadda) && r.word(i-1) && i > 0 && !r.is(i-1, aux|rel|contrast|side|timeWord|accordVerb|neg) && !r.is(i+1, comp)
 }
 
 // shadda marks a doubled letter.
@@ -291,7 +291,7 @@ func (r *reader) plausible(q *cue) bool {
 	}
 	for k := q.Last; k < len(r.d.Tokens) && k < q.Last+3*needReach; k++ {
 		f := r.fold(k)
-		if r.is(k, of(comp)) || f == ":" || r.quoteAt(k) != nil || r.prepAt(k) && k < q.Last+needReach || strings.HasPrefix(f, "ب") && k == q.Last {
+		if r.is(k, comp) || f == ":" || r.quoteAt(k) != nil || r.prepAt(k) && k < q.Last+needReach || strings.HasPrefix(f, "ب") && k == q.Last {
 			return true
 		}
 		if f == "." || r.d.Tokens[k].Kind == text.Punct && f != "," && f != "(" && f != ")" && f != "-" {
@@ -306,7 +306,7 @@ func verbClitics(pre string) bool { return pre == "" || pre == "و" || pre == "�
 
 // participle returns the circumstantial participle at token i: مشيراً، مؤكدة.
 func (r *reader) participle(i int) *cue {
-	if !r.is(i, of(verb)) {
+	if !r.is(i, verb) {
 		return nil
 	}
 	for k := int(r.from[i]); k < len(r.all) && r.all[k].First == i; k++ {
@@ -323,7 +323,7 @@ func (r *reader) participle(i int) *cue {
 }
 
 // prepAt says whether a preposition stands at token i.
-func (r *reader) prepAt(i int) bool { return r.is(i, of(prep)) && !r.isName(i) }
+func (r *reader) prepAt(i int) bool { return r.is(i, prep) && !r.isName(i) }
 
 // owner says whether token i is «باسم», also with a suffix.
 func (r *reader) owner(i int) bool {
@@ -341,7 +341,7 @@ func (r *reader) homograph(i int) bool {
 // the next word: a derived pattern, and then an article or nothing that ends a
 // name. First names of those patterns are in the lists.
 func (r *reader) eventLike(i int) bool {
-	if r.is(i, of(happening)) {
+	if r.is(i, happening) {
 		return true
 	}
 	if r.given(i) {

@@ -8,12 +8,12 @@ import (
 // the end of the sentence.
 func (s *sentence) speak(v *voice, q *cue, start int, c content, rule Rule) {
 	end := s.last
-	if s.is(s.before(q.First), of(rel)) {
+	if s.is(s.before(q.First), rel) {
 		end = s.clauseEnd(c.at)
 	}
 	s.emit(v, q, start, end, rule)
 	sp := &s.out[len(s.out)-1]
-	sp.Negated = s.is(q.First-1, of(neg))
+	sp.Negated = s.is(q.First-1, neg)
 	if c.kind == "noun" && q.Entry.Get("deed") == "yes" {
 		sp.VerbClass = Decision
 	}
@@ -46,7 +46,7 @@ func (s *sentence) clauseEnd(k int) int {
 // «لوكالة رويترز», «في مقابلة مع قناة».
 func (s *sentence) outletIn(from, to int) string {
 	for k := from; k < to && k < s.last; k++ {
-		if q := s.at(k, of(outlet)); q != nil {
+		if q := s.at(k, outlet); q != nil {
 			return q.Entry.ID
 		}
 	}

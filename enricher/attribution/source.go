@@ -33,7 +33,7 @@ type voice struct {
 // resolves him to one named before.
 func (r *reader) voiceAt(i, limit int, pre string) (*voice, bool) {
 	head := i
-	if q := r.at(i, of(count)); q != nil && r.fits(q, pre) {
+	if q := r.at(i, count); q != nil && r.fits(q, pre) {
 		head, pre = q.Last, ""
 	}
 	p, ok := r.phraseAt(head, limit, pre)
@@ -82,7 +82,7 @@ func (r *reader) introducedBy(v *voice, p *phrase) *voice {
 // placed says whether the phrases of a voice name a state or an organisation.
 func (r *reader) placed(v *voice) bool {
 	for k := v.first; k < v.last; k++ {
-		if r.is(k, of(country, demonym, place, org, outlet)) {
+		if r.is(k, country|demonym|place|org|outlet) {
 			return true
 		}
 	}
@@ -108,7 +108,7 @@ func (r *reader) speaks(p *phrase) bool {
 // chairs says whether a phrase names the body that somebody is president of.
 func (r *reader) chairs(p *phrase) bool {
 	for k := p.head.Last; k < p.last; k++ {
-		if q := r.at(k, of(body, org)); q != nil && q.Entry.Get("need") == "" {
+		if q := r.at(k, body|org); q != nil && q.Entry.Get("need") == "" {
 			return true
 		}
 	}
@@ -189,19 +189,19 @@ func (r *reader) articled(p *phrase, i int, phrase string) string {
 // describe notes what the head of the phrase says of the voice.
 func (s *speaker) describe(p *phrase) {
 	v, q, named := s.v, p.head, s.name[1] > 0
-	persons := of(office, person)
+	persons := office | person
 	v.kind = q.kind
 	v.key = strings.TrimPrefix(s.r.headWord(q), "ال")
 	v.gender = s.r.genderOf(q)
 	v.unnamed = s.r.among("unnamed", v.key)
-	v.plural = q.Form.Number == lexicon.Plural && (persons.has(v.kind) || strings.HasSuffix(v.key, "اء"))
+	v.plural = q.Form.Number == lexicon.Plural && (v.kind.in(persons) || strings.HasSuffix(v.key, "اء"))
 	v.force = q.Entry.Get("force") == "yes"
 	if named {
 		return
 	}
 	v.bare = q.Def && p.last == q.Last
 	v.general = q.Def && v.kind == office && q.Entry.Get("general") == "yes" && !v.unnamed
-	v.def = q.Def || p.closed && persons.has(q.kind)
+	v.def = q.Def || p.closed && q.kind.in(persons)
 }
 
 // affiliate sets the organisation of the voice, and what hangs on it.
@@ -226,7 +226,7 @@ func (s *speaker) affiliate() {
 func (s *speaker) placed() bool {
 	for _, p := range s.offs {
 		for k := p.first; k < p.last; k++ {
-			if s.r.is(k, of(country, demonym, place, org, outlet)) {
+			if s.r.is(k, country|demonym|place|org|outlet) {
 				return true
 			}
 		}
@@ -314,7 +314,7 @@ func wordGender(q *cue, first string) lexicon.Gender {
 
 // stateGender is the gender of the name of a state.
 func (r *reader) stateGender(q *cue) lexicon.Gender {
-	switch m := r.at(q.First, of(masc)); {
+	switch m := r.at(q.First, masc); {
 	case m == nil:
 		return lexicon.Feminine
 	case m.Entry.Get("either") == "yes":

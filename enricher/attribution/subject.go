@@ -8,7 +8,7 @@ import (
 
 // subjectOf finds the subject of a verb: after it, or before it.
 func (s *sentence) subjectOf(q *cue, i int) (*voice, Rule, int) {
-	if s.is(s.before(i), of(rel)) {
+	if s.is(s.before(i), rel) {
 		if s.recent != nil && s.recent.last == s.before(i) {
 			return s.recent, RuleSubjectVerb, 0
 		}
@@ -57,7 +57,7 @@ func (s *sentence) author(q *cue, i int) *voice {
 		return nil
 	}
 	for k := i - 1; k >= s.first && k > i-lookahead; k-- {
-		d := s.at(k, of(doc))
+		d := s.at(k, doc)
 		if d == nil {
 			continue
 		}
@@ -77,9 +77,9 @@ func (s *sentence) tellingDocument(i int) *voice {
 		return nil // its author speaks
 	}
 	for k := i - 1; k >= s.first && k > i-4; k-- {
-		d := s.at(k, of(doc))
+		d := s.at(k, doc)
 		if d == nil {
-			if !s.is(k, of(modifier, demonym, kin)) {
+			if !s.is(k, modifier|demonym|kin) {
 				return nil
 			}
 			continue
@@ -105,17 +105,17 @@ func (s *sentence) tellingDocument(i int) *voice {
 // nounLike says whether a verb with an object pronoun may as well be a noun
 // with ة and a possessive one: «تطور قدرتها».
 func (s *sentence) nounLike(q *cue) bool {
-	return q.Suf != "" && q.Form.Tense == lexicon.Past && q.Form.Gender == lexicon.Feminine && s.word(q.First-1) && !s.is(q.First-1, of(rel, aux, neg, comp))
+	return q.Suf != "" && q.Form.Tense == lexicon.Past && q.Form.Gender == lexicon.Feminine && s.word(q.First-1) && !s.is(q.First-1, rel|aux|neg|comp)
 }
 
 // relativeHead is the voice that the relative pronoun at token k belongs to:
 // «الوزارة التي قالت».
 func (s *sentence) relativeHead(q *cue, k int) *voice {
 	for j := k - 1; j >= s.first && j > k-10; j-- {
-		if s.is(j, of(comp)) || s.finite(j) != nil {
+		if s.is(j, comp) || s.finite(j) != nil {
 			return nil
 		}
-		h := s.at(j, of(office, body, org, country, place))
+		h := s.at(j, office|body|org|country|place)
 		if h == nil {
 			continue
 		}
@@ -133,7 +133,7 @@ func (s *sentence) topicStands(q *cue, i int) bool {
 		return false
 	}
 	for k := s.topicTo; k < i; k++ {
-		if !s.is(k, of(neg, aux, timeWord)) {
+		if !s.is(k, neg|aux|timeWord) {
 			return false
 		}
 	}
@@ -143,7 +143,7 @@ func (s *sentence) topicStands(q *cue, i int) bool {
 // gapFree says whether nothing between a topic and a verb is another clause.
 func (s *sentence) gapFree(from, to int) bool {
 	for k := from; k < to; k++ {
-		if s.is(k, of(comp, contrast, aside)) || s.finite(k) != nil {
+		if s.is(k, comp|contrast|aside) || s.finite(k) != nil {
 			return false
 		}
 	}
@@ -165,12 +165,12 @@ func (s *sentence) subjectAfter(q *cue) (*voice, int) {
 			k++
 		case t.Fold == "(":
 			k = s.overBracket(k)
-		case t.Fold == ":" || s.is(k, of(comp, saying)) || s.verbAt(k):
+		case t.Fold == ":" || s.is(k, comp|saying) || s.verbAt(k):
 			return nil, 0
 		case s.quoteAt(k) != nil && !s.opensShort(k):
 			return nil, 0
-		case s.is(k, of(timeWord, side, aux)):
-			k = s.at(k, of(timeWord, side, aux)).Last
+		case s.is(k, timeWord|side|aux):
+			k = s.at(k, timeWord|side|aux).Last
 			ready = true
 		case s.prepAt(k) || s.toOutlet(k):
 			if s.governed(q, k) {
@@ -193,7 +193,7 @@ func (s *sentence) subjectAfter(q *cue) (*voice, int) {
 
 // subjectHere reads the subject at token k.
 func (s *sentence) subjectHere(q *cue, k int) (*voice, int) {
-	if d := s.at(k, of(doc)); d != nil && q.Entry.Get("object") == "yes" && !s.ownedHere(d) {
+	if d := s.at(k, doc); d != nil && q.Entry.Get("object") == "yes" && !s.ownedHere(d) {
 		return nil, 0 // «وصف الإعلان بأنه»
 	}
 	s.gov = q.facts.gov
@@ -221,7 +221,7 @@ func (s *sentence) namedHere(q *cue, k int) (*voice, int) {
 	if !ok || q.Form.Part == lexicon.Verb && q.Form.Number != lexicon.Singular {
 		return nil, 0
 	}
-	sure := last < s.last && (s.fold(last) == ":" || s.is(last, of(comp)) || s.quoteAt(last) != nil || s.stand(last))
+	sure := last < s.last && (s.fold(last) == ":" || s.is(last, comp) || s.quoteAt(last) != nil || s.stand(last))
 	if !sure && (q.Entry.Get("obj") == "yes" || strings.HasPrefix(s.fold(first), "ال") || !s.follows(q, last)) {
 		return nil, 0
 	}
@@ -249,7 +249,7 @@ func (s *sentence) described(v *voice) *voice {
 // tells says whether a document is the subject of a verb, not what it is about:
 // an indefinite one must have what it says right behind it.
 func (s *sentence) tells(q *cue, v *voice) bool {
-	switch d := s.at(v.first, of(doc)); {
+	switch d := s.at(v.first, doc); {
 	case q.Entry.Get("object") == "yes":
 		return false
 	case d != nil && d.Def:
@@ -259,7 +259,7 @@ func (s *sentence) tells(q *cue, v *voice) bool {
 }
 
 // ownedHere says whether a document has who issued it right behind it.
-func (s *sentence) ownedHere(d *cue) bool { return s.is(d.Last, of(office, body, org)) }
+func (s *sentence) ownedHere(d *cue) bool { return s.is(d.Last, office|body|org) }
 
 // introduced completes a bare name: by a voice of that name, or by the unnamed
 // office that spoke before. News says first what somebody is.
@@ -280,7 +280,7 @@ func (s *sentence) toOutlet(k int) bool {
 	if s.reader.told(k) || s.fold(k) == "ل" {
 		return true
 	}
-	q := s.at(k, of(person, body, org, country))
+	q := s.at(k, person|body|org|country)
 	return q != nil && strings.HasPrefix(q.Pre, "ل")
 }
 
@@ -292,7 +292,7 @@ func (s *sentence) overPhrase(k int) int {
 			continue
 		}
 		f := s.fold(k)
-		if f == "," || f == ":" || f == "-" || s.is(k, of(comp, timeWord)) || s.finite(k) != nil || s.quoteAt(k) != nil && !s.opensShort(k) {
+		if f == "," || f == ":" || f == "-" || s.is(k, comp|timeWord) || s.finite(k) != nil || s.quoteAt(k) != nil && !s.opensShort(k) {
 			return k
 		}
 		if s.quoteAt(k) != nil {

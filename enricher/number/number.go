@@ -100,7 +100,7 @@ func (f *finder) run() {
 // token after it, or i.
 func (f *finder) numberAt(i int) int {
 	t := &f.d.Tokens[i]
-	if t.Kind == text.Punct {
+	if t.Kind == text.Punct || t.Arabic && !dualEnding(t.Fold) && !lists.words.MayHold(t.Fold) {
 		return i
 	}
 	c, ok := f.core(i)

@@ -3,6 +3,7 @@ package text
 import (
 	"hash/maphash"
 	"iter"
+	"strings"
 )
 
 // Table is a map from folded words made for words that it mostly lacks: with
@@ -27,9 +28,10 @@ type slot struct {
 
 // The sizes of a table.
 const (
-	firstSlots  = 16
-	bitsPerSlot = 8       // one word in sixteen passes the filter by chance
-	beginnings  = 1 << 12 // of the first two letters
+	firstSlots    = 16
+	bitsPerSlot   = 8 // one word in sixteen passes the filter by chance
+	beginningBits = 13
+	beginnings    = 1 << beginningBits
 )
 
 // seed is of this process; nothing that a table answers depends on it.
@@ -54,13 +56,41 @@ func (t *Table[V]) Put(word string, v V) {
 
 // Get returns the value of a word.
 func (t *Table[V]) Get(word string) (v V, ok bool) {
-	if b := beginning(word); t.begins[b/64]&(1<<(b%64)) == 0 {
+	if !t.may(word) {
 		return v, false
 	}
 	if n := t.find(maphash.String(seed, word), word); n >= 0 {
 		return t.values[n], true
 	}
 	return v, false
+}
+
+// may says no when no word of the table begins so.
+func (t *Table[V]) may(word string) bool {
+	b := beginning(word)
+	return t.begins[b/64]&(1<<(b%64)) != 0
+}
+
+// MayHold says no, and is sure of it, when the table has neither an Arabic word
+// nor what is left of it without its proclitics: و or ف, then ب, ل or ك, then ال.
+func (t *Table[V]) MayHold(word string) bool {
+	if t.may(word) {
+		return true
+	}
+	for _, proclitics := range [...][3]string{{"و", "ف"}, {"ب", "ل", "ك"}} {
+		for _, p := range proclitics {
+			if len(word) > 2 && word[:2] == p {
+				if word = word[2:]; t.may(word) {
+					return true
+				}
+				break
+			}
+		}
+	}
+	if rest, ok := strings.CutPrefix(word, "ال"); ok {
+		return t.may(rest)
+	}
+	return len(word) > 2 && word[:2] == "ل" && t.may(word[2:]) // للـ
 }
 
 // Len is the number of words.
@@ -124,18 +154,14 @@ func (t *Table[V]) grow() {
 	}
 }
 
-// beginning mixes the first letters: in the Arabic block the second byte of a
-// letter tells most.
-func beginning(w string) uint {
-	switch len(w) {
-	case 0:
-		return 0
-	case 1:
-		return uint(w[0])
-	case 2, 3:
-		return (uint(w[0])<<6 ^ uint(w[1])) & (beginnings - 1)
+// beginning mixes the first three letters of an Arabic word, the first six of
+// another.
+func beginning(w string) uint32 {
+	var x uint64
+	for i := 0; i < len(w) && i < 6; i++ {
+		x = x<<8 | uint64(w[i])
 	}
-	return (uint(w[0]&1)<<11 ^ uint(w[1])<<6 ^ uint(w[2])<<5 ^ uint(w[3])) & (beginnings - 1)
+	return uint32(x * 0x9E3779B97F4A7C15 >> (64 - beginningBits)) // Knuth's multiplicative hash, TAOCP 6.4
 }
 
 // Set is a set of folded words, with the virtues of a [Table].

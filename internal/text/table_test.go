@@ -23,3 +23,19 @@ func TestTableFindsWhatWasPut(t *testing.T) {
 		t.Error("an empty table has a word")
 	}
 }
+
+func TestTableMayHoldWhatHasProclitics(t *testing.T) {
+	var table Table[int]
+	table.Put("مليون", 1)
+	table.Put("شهر", 2)
+	for _, w := range []string{"مليون", "ومليون", "بمليون", "وبمليون", "المليون", "والمليون", "بالمليون", "للمليون", "وللمليون", "كمليون", "فالشهر", "لشهر"} {
+		if !table.MayHold(w) {
+			t.Errorf("MayHold(%q) says no", w)
+		}
+	}
+	for _, w := range []string{"", "و", "قوات", "والقوات", "للقوات", "وصول"} {
+		if table.MayHold(w) {
+			t.Errorf("MayHold(%q) says yes", w)
+		}
+	}
+}

@@ -113,6 +113,10 @@ const (
 
 func (f *finder) run() {
 	for i := f.lo; i < f.hi; {
+		if t := &f.d.Tokens[i]; t.Arabic && !lists.words.MayHold(t.Fold) && !lists.months.MayHold(t.Fold) {
+			i++
+			continue
+		}
 		p, ok := f.at(i)
 		if !ok {
 			i++
