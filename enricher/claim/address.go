@@ -45,7 +45,7 @@ func (s *scene) asked(g *governor, i int) []actorRef {
 		}
 		groups = append(groups, []actorRef{ref})
 		prep = it.prep
-		if prep == "from" && s.at(k-2).fn("all") {
+		if prep == "from" && s.at(k-2).fn(fnAll) {
 			prep = "to" // «حث كلاً من …»
 		}
 	}

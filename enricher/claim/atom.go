@@ -6,6 +6,7 @@ import (
 	"github.com/marsad-news/marsad/enricher/number"
 	"github.com/marsad-news/marsad/internal/text"
 	"github.com/marsad-news/marsad/internal/text/when"
+	"slices"
 )
 
 // atomKind says where the reading of an atom comes from.
@@ -23,7 +24,8 @@ const (
 // atom is one reading of one or more tokens.
 type atom struct {
 	kind        atomKind
-	first, last int // tokens, [first, last)
+	is          entity // of an entity
+	first, last int    // tokens, [first, last)
 	m           *lexicon.Mention
 	w           *word   // reading of a list word
 	alt         []*word // further readings of the same tokens
@@ -54,17 +56,7 @@ func (a *atom) suf() string {
 func (a *atom) def() bool { return a.m != nil && a.m.Def }
 
 // ent says whether the atom is an entity of one of the classes.
-func (a *atom) ent(classes ...string) bool {
-	if a.kind != atomEntity {
-		return false
-	}
-	for _, c := range classes {
-		if a.m.Entry.Class == c {
-			return true
-		}
-	}
-	return false
-}
+func (a *atom) ent(classes entity) bool { return a.is&classes != 0 }
 
 // reading returns the reading of an entity as one of a class, nil for none.
 func (a *atom) reading(class string) *lexicon.Mention {
@@ -83,16 +75,8 @@ func (a *atom) reading(class string) *lexicon.Mention {
 }
 
 // fn says whether the atom is the function word name.
-func (a *atom) fn(names ...string) bool {
-	if a.kind != atomList || a.w.class != isFn {
-		return false
-	}
-	for _, n := range names {
-		if a.w.fn == n {
-			return true
-		}
-	}
-	return false
+func (a *atom) fn(names ...function) bool {
+	return a.kind == atomList && a.w.does != fnNone && slices.Contains(names, a.w.does)
 }
 
 func (a *atom) adj() bool { return a.kind == atomList && a.w.class == isAdj }
@@ -112,6 +96,7 @@ func (a *atom) punct(signs string) bool {
 // layers are the findings over a whole text, cut to sentences as the reader
 // goes on.
 type layers struct {
+	x     *Extractor
 	ents  []lexicon.Mention
 	words []lexicon.Mention
 	nums  []number.Number
@@ -189,21 +174,21 @@ func (r *readings) special() *atom {
 // wordOfEntity says whether the list word is what the entity's words mean:
 // presence itself, or «مقراً» as what a place has become.
 func (r *readings) wordOfEntity() bool {
-	if r.ent.ent(gazetteer.Troop) {
+	if r.ent.ent(entTroop) {
 		return r.ent.m.Entry.Get("kind") == "presence"
 	}
 	w := r.list.w
-	return r.ent.ent(gazetteer.Base) && w.class == isTrig && w.pos == 'n' && w.frame == frameExist && r.list.last == r.ent.last
+	return r.ent.ent(entBase) && w.class == isTrig && w.pos == 'n' && w.frame == frameExist && r.list.last == r.ent.last
 }
 
 // numbersEntity gives the entity a number of the same words: its own, when it
 // is a dual, or its name («الفرقة 36»).
 func (r *readings) numbersEntity() bool {
 	switch {
-	case r.num.last == r.ent.last && r.ent.ent(gazetteer.Troop, gazetteer.Base):
+	case r.num.last == r.ent.last && r.ent.ent(entTroop|entBase):
 		r.ent.num = r.num.num
 		return true
-	case r.num.last > r.ent.last && r.num.num.Not == number.UnitName && r.ent.ent(gazetteer.Troop, gazetteer.Rank):
+	case r.num.last > r.ent.last && r.num.num.Not == number.UnitName && r.ent.ent(entTroop|entRank):
 		r.ent.last = r.num.last
 		return true
 	}
@@ -231,7 +216,7 @@ func (x *Extractor) counted(out []atom) bool {
 		return false
 	}
 	a := &out[len(out)-1]
-	return a.kind == atomNumber || a.fn("any", "last", "from")
+	return a.kind == atomNumber || a.fn(fnAny, fnLast, fnFrom)
 }
 
 // outranks says whether a list word beats an entity of the same tokens: a
@@ -241,10 +226,10 @@ func outranks(list, ent *atom, afterNumber bool) bool {
 	if list.w.class == isAdj && ent.m.Entry.ID == "military_person" {
 		return ent.m.Form.Number != lexicon.Plural && ent.m.Form.Number != lexicon.Dual && !afterNumber
 	}
-	if list.fn("mission") && ent.m.Entry.ID == "mission" && list.m.Form.Part == 0 {
+	if list.fn(fnMission) && ent.m.Entry.ID == "mission" && list.m.Form.Part == 0 {
 		return true // English «its mission»; the force is who has it
 	}
-	return list.w.class == isFn && ent.ent(gazetteer.Role, gazetteer.People, gazetteer.Rank, gazetteer.Base)
+	return list.w.class == isFn && ent.ent(entRole|entPeople|entRank|entBase)
 }
 
 // skipTo drops the findings that begin before token i: something longer has
@@ -279,11 +264,11 @@ func (l *layers) entityAt(i, last int, afterNumber bool) (atom, bool) {
 	if len(l.ents) == 0 || l.ents[0].First != i || l.ents[0].Last > last {
 		return atom{}, false
 	}
-	a := atom{kind: atomEntity, first: i, last: l.ents[0].Last, m: &l.ents[0]}
+	a := atom{kind: atomEntity, is: l.x.entityOf(&l.ents[0]), first: i, last: l.ents[0].Last, m: &l.ents[0]}
 	for k := 1; k < len(l.ents) && l.ents[k].First == i; k++ {
 		m := &l.ents[k]
-		if m.Entry.Class == gazetteer.Troop && m.Last == a.last && ((afterNumber || m.Form.Number == lexicon.Plural && m.Form.Gender == lexicon.Masculine) && a.ent(gazetteer.Role) || !m.Def && a.ent(gazetteer.Rank)) {
-			m, a.m = a.m, m
+		if m.Entry.Class == gazetteer.Troop && m.Last == a.last && ((afterNumber || m.Form.Number == lexicon.Plural && m.Form.Gender == lexicon.Masculine) && a.ent(entRole) || !m.Def && a.ent(entRank)) {
+			m, a.m, a.is = a.m, m, entTroop
 		}
 		a.altM = append(a.altM, m)
 	}

@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -98,7 +97,7 @@ func (s *scene) baseObject(i int, sp span) int {
 		if p.kind == itemPlace && p.prep == "" && isBase(p.place) && (p.place.generic != "" || s.items[j-1].kind != itemWord) {
 			return j
 		}
-		if p.kind == itemTrig || p.fn("comp", "to", "in") {
+		if p.kind == itemTrig || p.fn(fnComp, fnTo, fnIn) {
 			break
 		}
 	}
@@ -131,7 +130,7 @@ func (s *scene) atBase(d *draft, obj int, sp span) {
 	}
 	d.route.shareCountry(s)
 	d.route.how = "base"
-	if a := s.atomStarts(s.items[obj].first); a.num != nil && a.ent(gazetteer.Base) {
+	if a := s.atomStarts(s.items[obj].first); a.num != nil && a.ent(entBase) {
 		d.num = quantityOf(a.num, "sites", basisOf(d.kind)) // «قاعدتين»
 	}
 }
@@ -184,13 +183,13 @@ func (s *scene) baseOwner(i, obj int, sp span) (who, bool) {
 func (s *scene) dutyClaim(i int, sp span) {
 	duty := -1
 	for j := i + 1; j < sp.hi && j <= i+3 && duty < 0; j++ {
-		if s.items[j].fn("duty") {
+		if s.items[j].fn(fnDuty) {
 			duty = j
 		} else if k := s.items[j].kind; k != itemForce && k != itemPlace && k != itemState {
 			return
 		}
 	}
-	if duty < 0 || s.items[i].w.pos == 'v' && s.at(i-1).fn("off", "in", "on", "from", "to", "after", "before") {
+	if duty < 0 || s.items[i].w.pos == 'v' && s.at(i-1).fn(fnOff, fnIn, fnOn, fnFrom, fnTo, fnAfter, fnBefore) {
 		return // «عجزت عن تسلم المهام»: receives
 	}
 	w, ok := s.whoHands(i, duty, sp)

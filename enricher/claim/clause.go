@@ -43,12 +43,12 @@ func (s *scene) stops(i, j int) bool {
 	case itemCue:
 		return it.verbal() && it.and() || it.w.cue == cueReport && it.w.pos == 'v'
 	}
-	return it.fn("except", "only") || it.fn("after", "before") && j > i+2
+	return it.fn(fnExcept, fnOnly) || it.fn(fnAfter, fnBefore) && j > i+2
 }
 
 // tellsStrength says whether the verb of amount at item j stands in a relative
 // clause of the force of the noun at item i: «انسحاب القوات التي يبلغ قوامها …
 // من …».
 func (s *scene) tellsStrength(i, j int) bool {
-	return s.items[j].w.frame == frameLevel && s.items[i].trig('n') && s.at(j-1).fn("rel")
+	return s.items[j].w.frame == frameLevel && s.items[i].trig('n') && s.at(j-1).fn(fnRel)
 }

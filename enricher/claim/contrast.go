@@ -34,16 +34,16 @@ func (s *scene) butNot(i int) bool {
 		return false
 	}
 	n := &s.items[i+1]
-	return n.kind == itemForce || n.kind == itemPlace || n.kind == itemState && n.state != "" || n.fn("in", "on", "from", "to") && s.at(i+2).kind == itemPlace
+	return n.kind == itemForce || n.kind == itemPlace || n.kind == itemState && n.state != "" || n.fn(fnIn, fnOn, fnFrom, fnTo) && s.at(i+2).kind == itemPlace
 }
 
 // rather says whether item i is «بل» before a force or place.
 func (s *scene) rather(i int) bool {
-	if !s.items[i].fn("break") || s.fold(s.items[i].first) != "بل" {
+	if !s.items[i].fn(fnBreak) || s.fold(s.items[i].first) != "بل" {
 		return false
 	}
 	n := &s.items[i+1]
-	return n.kind == itemForce || n.fn("in", "on", "from", "to") && s.at(i+2).kind == itemPlace
+	return n.kind == itemForce || n.fn(fnIn, fnOn, fnFrom, fnTo) && s.at(i+2).kind == itemPlace
 }
 
 // saidBefore is the last claim before item i: an affirmed one that «لا» turns,

@@ -49,11 +49,11 @@ func (s *scene) limbAfter(n int) int {
 		it := &s.items[k]
 		switch {
 		case it.kind == itemNum && it.num != nil && it.num.Not == number.Count && !it.num.Percent && (it.prep == "" || it.prep == s.items[d.numItem].prep):
-			if !s.items[k-1].fn("and") && !s.bareAnd(k-1) && !it.and() || !s.limbPlace(k) {
+			if !s.items[k-1].fn(fnAnd) && !s.bareAnd(k-1) && !it.and() || !s.limbPlace(k) {
 				return -1
 			}
 			return k
-		case it.punct(","), it.fn("and"), s.bareAnd(k):
+		case it.punct(","), it.fn(fnAnd), s.bareAnd(k):
 		default:
 			return -1
 		}
@@ -73,7 +73,7 @@ func (s *scene) limbPlace(k int) bool {
 		if p.kind == itemPlace {
 			return p.prepIs("in", "on", "by", "to", "from")
 		}
-		if !p.fn("in", "on", "to", "from", "more", "the") {
+		if !p.fn(fnIn, fnOn, fnTo, fnFrom, fnMore, fnThe) {
 			return false
 		}
 	}
@@ -102,7 +102,7 @@ func (s *scene) addLimb(n, k int) {
 // frontedForce adds the force that «as well as» puts at the head of the sentence
 // to what is said of the one after it.
 func (s *scene) frontedForce() {
-	if len(s.items) < 3 || !s.items[0].fn("plus") || s.items[1].kind != itemForce || s.taken(1) {
+	if len(s.items) < 3 || !s.items[0].fn(fnPlus) || s.items[1].kind != itemForce || s.taken(1) {
 		return
 	}
 	f := s.items[1].force
@@ -138,7 +138,7 @@ func (s *scene) further(n int) {
 				return
 			}
 		case itemFn:
-			if !it.fn("in", "on", "near", "plus", "from", "to", "with", "dir", "among", "soil") {
+			if !it.fn(fnIn, fnOn, fnNear, fnPlus, fnFrom, fnTo, fnWith, fnDir, fnAmong, fnSoil) {
 				return
 			}
 		case itemTrig:
@@ -161,10 +161,10 @@ func (s *scene) afterPlace(k int) bool { return s.at(k-1).kind == itemPlace }
 // by «و», «إضافة إلى», or a comma after a number.
 func (s *scene) joined(from, k int) bool {
 	it := &s.items[k]
-	if s.at(k - 1).fn("plus") {
+	if s.at(k - 1).fn(fnPlus) {
 		return true
 	}
-	if s.at(k - 1).fn("among") {
+	if s.at(k - 1).fn(fnAmong) {
 		return false
 	}
 	if it.force.num == nil && len(it.force.actors) == 0 && !it.force.pron && it.force.role == "" {
@@ -242,7 +242,7 @@ func (s *scene) ownPlace(d *draft, k int) {
 				d.extend(s, j)
 			}
 			return
-		case p.fn("in", "on", "to", "from"), p.kind == itemDate, p.kind == itemWord && !p.and():
+		case p.fn(fnIn, fnOn, fnTo, fnFrom), p.kind == itemDate, p.kind == itemWord && !p.and():
 		default:
 			return
 		}
@@ -253,10 +253,10 @@ func (s *scene) ownPlace(d *draft, k int) {
 func (s *scene) contradictions() {
 	for i := range s.items {
 		it := &s.items[i]
-		if !it.cue(cueDeny) || !it.verbal() || s.scopes.neg[i] || i+1 >= len(s.items) || !s.items[i+1].fn("dem") {
+		if !it.cue(cueDeny) || !it.verbal() || s.scopes.neg[i] || i+1 >= len(s.items) || !s.items[i+1].fn(fnDem) {
 			continue
 		}
-		if n := s.at(i + 2); n.kind != itemNone && n.kind != itemPunct && !n.fn("break") && !n.and() {
+		if n := s.at(i + 2); n.kind != itemNone && n.kind != itemPunct && !n.fn(fnBreak) && !n.and() {
 			continue
 		}
 		for n := len(s.out) - 1; n >= 0; n-- {

@@ -43,7 +43,7 @@ func (s *scene) predicatePlace(c int) int {
 			return -1
 		case p.frame(frameExist) && p.w.pos == 'x' && s.ends(k+1):
 			return k // «ما زالت القوات هناك»
-		case p.fn("in", "on", "dir", "near"), p.kind == itemForce && k == c+1 && p.prep == "" && p.force.def:
+		case p.fn(fnIn, fnOn, fnDir, fnNear), p.kind == itemForce && k == c+1 && p.prep == "" && p.force.def:
 		default:
 			return -1
 		}
@@ -119,7 +119,7 @@ func (s *scene) predicateSubject(c int) (who, bool) {
 				w.trust *= 0.9
 			}
 			return w, ok
-		case p.fn("break"), p.punct(";:."), p.trig('v') && s.boundBefore(k) != boundRel:
+		case p.fn(fnBreak), p.punct(";:."), p.trig('v') && s.boundBefore(k) != boundRel:
 			return who{}, false
 		case p.kind == itemWord && k == c-1, p.kind == itemState && k == c-1:
 			return who{}, false

@@ -14,7 +14,7 @@ func (s *scene) counts() {
 		switch {
 		case it.frame(frameLevel), s.reaches(i), s.scaledAgain(i):
 			s.levelClaim(i)
-		case it.fn("itscount"):
+		case it.fn(fnItscount):
 			s.appositive(i)
 		case it.kind == itemForce && it.force.count:
 			s.nominalCount(i)
@@ -36,12 +36,12 @@ func (s *scene) reaches(i int) bool {
 		return false
 	}
 	for j := i + 1; j < len(s.items) && j <= i+2; j++ {
-		if p := &s.items[j]; p.fn("itscount") || p.kind == itemForce && p.force.count {
+		if p := &s.items[j]; p.fn(fnItscount) || p.kind == itemForce && p.force.count {
 			return true
 		}
 	}
 	for j := i - 1; j >= 0 && j >= i-7 && s.boundBefore(j+1) < boundClause; j-- {
-		if p := &s.items[j]; p.fn("itscount") || p.kind == itemForce && p.force.count {
+		if p := &s.items[j]; p.fn(fnItscount) || p.kind == itemForce && p.force.count {
 			return true
 		}
 	}
@@ -112,7 +112,7 @@ func (s *scene) countedNear(i int) (j, k int) {
 		if p.kind == itemForce && p.force.count {
 			return n, k
 		}
-		if p.fn("itscount") {
+		if p.fn(fnItscount) {
 			return j, n
 		}
 		if n == i+1 && s.estimated(i, n) {
@@ -124,13 +124,13 @@ func (s *scene) countedNear(i int) (j, k int) {
 	}
 	for n := i - 1; n >= 0; n-- {
 		p := &s.items[n]
-		if p.fn("itscount") {
+		if p.fn(fnItscount) {
 			return j, n
 		}
 		if p.kind == itemForce && p.force.count {
 			return n, k
 		}
-		if p.fn("break") || p.punct(";:.") || p.trig('v') {
+		if p.fn(fnBreak) || p.punct(";:.") || p.trig('v') {
 			break
 		}
 	}

@@ -50,7 +50,7 @@ func (s *scene) countsPlaces(j int) bool {
 // that is no force: «بلغ عدد سكانها».
 func (s *scene) countsPeople(i int) bool {
 	for k := max(0, i-4); k+1 < len(s.items) && k <= i+2; k++ {
-		if n := &s.items[k+1]; s.items[k].fn("count") && n.unknown() && n.arabic {
+		if n := &s.items[k+1]; s.items[k].fn(fnCount) && n.unknown() && n.arabic {
 			return true
 		}
 	}
@@ -65,7 +65,7 @@ func (s *scene) exceeds(i int) bool {
 		return false
 	}
 	for k := i + 1; k < len(s.items) && k <= i+4; k++ {
-		if s.items[k].fn("off") {
+		if s.items[k].fn(fnOff) {
 			return true
 		}
 	}

@@ -13,7 +13,7 @@ func (s *scene) datesAhead() {
 	}
 	for n := range s.out {
 		d := &s.out[n]
-		if d.dead || d.mean.status != event.Actual || s.items[d.trig].fn("itscount") || s.items[d.trig].w != nil && s.items[d.trig].w.pos == 'p' {
+		if d.dead || d.mean.status != event.Actual || s.items[d.trig].fn(fnItscount) || s.items[d.trig].w != nil && s.items[d.trig].w.pos == 'p' {
 			continue
 		}
 		j := s.dateOf(d)

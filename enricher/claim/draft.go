@@ -113,9 +113,9 @@ func (s *scene) readies(i int) bool {
 // «to be» stands before the participle.
 func (s *scene) standsDeployed(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
-		if p := &s.items[k]; p.fn("be") {
+		if p := &s.items[k]; p.fn(fnBe) {
 			be := s.lastFold(p)
-			return s.x.in(beNow, be) || s.x.in(beOnce, be) && !s.at(i+1).fn("to") // «were deployed to» tells of the coming
+			return s.x.in(beNow, be) || s.x.in(beOnce, be) && !s.at(i+1).fn(fnTo) // «were deployed to» tells of the coming
 		}
 	}
 	return false
@@ -222,7 +222,7 @@ func (s *scene) sourceOf(d *draft) bool {
 	}
 	for k := j + 1; k < len(s.items) && k <= j+2; k++ {
 		p := &s.items[k]
-		if p.fn("in") {
+		if p.fn(fnIn) {
 			continue
 		}
 		if p.kind != itemPlace || p.prep != "in" {

@@ -124,7 +124,7 @@ func (s *scene) predicateBehind(d *draft) int {
 		switch it := &s.items[k]; {
 		case it.kind == itemPred && denies(it.w.cue):
 			return k
-		case it.kind == itemTrig, it.verbal(), it.fn("break"), it.punct(";:."):
+		case it.kind == itemTrig, it.verbal(), it.fn(fnBreak), it.punct(";:."):
 			return -1
 		}
 	}

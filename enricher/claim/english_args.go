@@ -26,9 +26,9 @@ func (s *scene) englishSubject(i int, sp span) (who, bool) {
 			return who{}, false
 		}
 		switch {
-		case p.fn("we"):
+		case p.fn(fnWe):
 			return s.weMean(k, i)
-		case p.fn("they"):
+		case p.fn(fnThey):
 			return s.theyMean(k, i)
 		case it.w.state && s.acting(k) != "":
 			return p.who(s.acting(k), "state", 0.85), true
@@ -50,7 +50,7 @@ func (s *scene) englishForceAt(k, i int) step {
 		return stepStop
 	case s.joinedCraft(k):
 		return stepOn
-	case p.prep == "off" && s.at(k-1).fn("off") && s.at(k-2).kind == itemForce:
+	case p.prep == "off" && s.at(k-1).fn(fnOff) && s.at(k-2).kind == itemForce:
 		return stepOn // «the first soldiers of a 4,700-strong force»
 	case k == i-1 && s.items[i].gram.Tense == lexicon.Past:
 		return stepTake
@@ -95,9 +95,9 @@ func (s *scene) participial(i int) bool {
 	for k := i - 1; k >= 0 && k >= i-3; k-- {
 		p := &s.items[k]
 		switch {
-		case p.fn("be"), p.kind == itemForce, p.fn("rel"):
+		case p.fn(fnBe), p.kind == itemForce, p.fn(fnRel):
 			return true
-		case p.kind == itemWord, p.kind == itemCue, p.kind == itemTrig && p.w.isAux(), p.punct(",") && k == i-1, p.fn("aux"):
+		case p.kind == itemWord, p.kind == itemCue, p.kind == itemTrig && p.w.isAux(), p.punct(",") && k == i-1, p.fn(fnAux):
 		default:
 			return false
 		}
@@ -107,7 +107,7 @@ func (s *scene) participial(i int) bool {
 
 func (s *scene) relBetween(k, i int) bool {
 	for j := k + 1; j < i; j++ {
-		if s.items[j].fn("rel") {
+		if s.items[j].fn(fnRel) {
 			return true
 		}
 	}
@@ -161,10 +161,10 @@ func (s *scene) genitiveBefore(i int) (w who, ok, found bool) {
 			return w, ok, true
 		case p.kind == itemState && p.state != "" || p.governs() && p.prep == "":
 			return p.who(p.agent(), "adjective", 0.95), p.agent() != "", true
-		case p.fn("its", "our"):
+		case p.fn(fnIts, fnOur):
 			w, ok = s.englishOwner(k)
 			return w, ok, true
-		case p.kind == itemWord, p.fn("the"):
+		case p.kind == itemWord, p.fn(fnThe):
 		default:
 			return who{}, false, false
 		}
@@ -176,7 +176,7 @@ func (s *scene) genitiveBefore(i int) (w who, ok, found bool) {
 func (s *scene) englishOwner(k int) (who, bool) {
 	it := &s.items[k]
 	w := who{item: -1, trust: 0.85, how: "possessive"}
-	if it.fn("our") {
+	if it.fn(fnOur) {
 		if c, ok := s.speaker(it.first); ok {
 			w.actors = it.refs(c)
 			return w, true
@@ -228,7 +228,7 @@ func (s *scene) englishObjectRight(i int, sp span) int {
 		case p.kind == itemForce && !p.force.base && (p.prep == "" || s.items[i].w.pos == 'n' && p.prepIs("off", "to")):
 			return k
 		case p.kind == itemPlace && p.prep != "", p.kind == itemTrig, p.kind == itemCue && p.w.cue != cueNeg,
-			p.fn("comp", "to", "in", "on", "from", "by", "agentby"):
+			p.fn(fnComp, fnTo, fnIn, fnOn, fnFrom, fnBy, fnAgentby):
 			return -1
 		case p.unknown():
 			if words++; words > 3 {
@@ -242,7 +242,7 @@ func (s *scene) englishObjectRight(i int, sp span) int {
 // inApposition says whether the force at item k is named as one of those that
 // stand before it: «the Turks among them», «including 200 advisers».
 func (s *scene) inApposition(k int) bool {
-	return s.at(k+1).fn("among") || s.at(k-1).fn("among")
+	return s.at(k+1).fn(fnAmong) || s.at(k-1).fn(fnAmong)
 }
 
 // ownCommon gives a force of a common noun to the state that has or sends it:
@@ -261,7 +261,7 @@ func (s *scene) ownCommon(w *who, j, i int) {
 func (s *scene) plannedChange(i int) (who, bool) {
 	it := &s.items[i]
 	g := s.scopes.govs[i]
-	if it.w.pos != 'n' || it.w.action != event.Reduce && it.w.action != event.Reinforce || len(g) == 0 || i+1 >= len(s.items) || !s.items[i+1].fn("in") {
+	if it.w.pos != 'n' || it.w.action != event.Reduce && it.w.action != event.Reinforce || len(g) == 0 || i+1 >= len(s.items) || !s.items[i+1].fn(fnIn) {
 		return who{}, false
 	}
 	if c, k := s.agentOf(i, i); c != "" {

@@ -12,7 +12,7 @@ func (r *forceReader) heldBase(a *atom, start int) bool {
 		return false
 	}
 	p := r.s.atom(start - 1)
-	if p.fn("off") && r.s.atom(start-2).kind == atomList && r.s.atom(start-2).w.cue == cueReport {
+	if p.fn(fnOff) && r.s.atom(start-2).kind == atomList && r.s.atom(start-2).w.cue == cueReport {
 		return len(r.f.actors) > 0 // «rumours of a Russian base»
 	}
 	if p.kind != atomList {
@@ -38,7 +38,7 @@ func (s *scene) passiveBase(i int, sp span) int {
 		switch {
 		case p.kind == itemPlace && p.prep == "" && (isBase(p.place) || p.place.sited && p.place.gov == "" && s.items[i].frame(frameVacate)):
 			return k
-		case p.kind == itemTrig, p.kind == itemPunct && !p.punct(",\"“”'"), p.fn("break", "comp", "rel"):
+		case p.kind == itemTrig, p.kind == itemPunct && !p.punct(",\"“”'"), p.fn(fnBreak, fnComp, fnRel):
 			return -1
 		}
 	}
@@ -69,7 +69,7 @@ func (s *scene) tenant(obj, i int) (who, bool) {
 			return s.resolve(k, i)
 		}
 	}
-	if k := i + 2; s.latin && s.at(k-1).fn("agentby") && s.at(k).kind == itemForce {
+	if k := i + 2; s.latin && s.at(k-1).fn(fnAgentby) && s.at(k).kind == itemForce {
 		return s.resolve(k, i) // «was vacated by French soldiers»
 	}
 	return s.ofLast(who{item: -1, trust: 0.8, how: "tenant"}, &s.items[i])
@@ -97,7 +97,7 @@ func (s *scene) vacated(d *draft, i int, sp span) {
 // in May and Abeche in June», -1 for none.
 func (s *scene) gapped(i int, sp span) int {
 	for k := i + 1; k+1 < sp.hi && k <= i+4; k++ {
-		if p := &s.items[k+1]; s.items[k].fn("and") && p.kind == itemPlace && p.prep == "" && p.place.sited {
+		if p := &s.items[k+1]; s.items[k].fn(fnAnd) && p.kind == itemPlace && p.prep == "" && p.place.sited {
 			return k + 1
 		}
 	}
@@ -114,9 +114,9 @@ func (s *scene) joinedCraft(k int) bool {
 	for j := k - 1; j > 0 && j >= k-6; j-- {
 		p := &s.items[j]
 		switch {
-		case p.fn("and"):
+		case p.fn(fnAnd):
 			return s.items[j-1].kind == itemForce
-		case p.unknown(), p.fn("off", "the", "some"), p.kind == itemNum:
+		case p.unknown(), p.fn(fnOff, fnThe, fnSome), p.kind == itemNum:
 		default:
 			return false
 		}

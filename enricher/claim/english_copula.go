@@ -15,7 +15,7 @@ func (s *scene) copulas() {
 		switch {
 		case it.kind == itemForce && !s.taken(i) && s.isAt(i):
 			s.nominal(i, "copula")
-		case it.fn("they") && s.fold(it.first) == "they" && s.isAt(i):
+		case it.fn(fnThey) && s.fold(it.first) == "they" && s.isAt(i):
 			s.theyAre(i)
 		case it.cue(cueNeg) && s.fold(it.first) == "none" && s.isAt(i):
 			s.noneAt(i)
@@ -29,12 +29,12 @@ func (s *scene) isAt(i int) bool {
 	for k := i + 1; k < len(s.items) && k <= i+5; k++ {
 		p := &s.items[k]
 		switch {
-		case p.fn("be"), p.kind == itemTrig && p.w.rest:
+		case p.fn(fnBe), p.kind == itemTrig && p.w.rest:
 			be = true
 		case p.cue(cueNeg, cueStill), p.cue(cueFuture) && k == i+1:
 		case p.kind == itemPlace:
 			return be
-		case p.fn("in", "on", "near"):
+		case p.fn(fnIn, fnOn, fnNear):
 		case p.unknown():
 		default:
 			return false
@@ -117,7 +117,7 @@ func (s *scene) copula(j int) (be, at int) {
 				}
 			}
 			return -1, -1
-		case p.fn("in", "on", "near", "dir", "the", "be"), p.cue(cueNeg, cueStill), p.kind == itemDate:
+		case p.fn(fnIn, fnOn, fnNear, fnDir, fnThe, fnBe), p.cue(cueNeg, cueStill), p.kind == itemDate:
 		case p.unknown() && s.x.adverbial(s.fold(p.first)):
 		default:
 			return -1, -1
@@ -134,9 +134,9 @@ func (s *scene) beAfter(j int) int {
 	for k := j + 1; k < len(s.items) && k <= j+4; k++ {
 		p := &s.items[k]
 		switch {
-		case p.fn("be"):
+		case p.fn(fnBe):
 			return k
-		case p.fn("aux"), p.cue(cueNeg, cueStill), p.cue(cueFuture, cuePossible, cueDemand) && p.w.pos == 'x':
+		case p.fn(fnAux), p.cue(cueNeg, cueStill), p.cue(cueFuture, cuePossible, cueDemand) && p.w.pos == 'x':
 		case p.unknown() && s.x.adverbial(s.fold(p.first)):
 		default:
 			return -1
@@ -195,7 +195,7 @@ func (s *scene) pastApposition(j int) int {
 		switch {
 		case p.punct(","):
 			return k
-		case p.kind == itemTrig && !p.w.passive, p.kind == itemCue, p.kind == itemPunct, p.fn("be", "break"):
+		case p.kind == itemTrig && !p.w.passive, p.kind == itemCue, p.kind == itemPunct, p.fn(fnBe, fnBreak):
 			return j
 		}
 	}

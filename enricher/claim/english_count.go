@@ -32,7 +32,7 @@ func (s *scene) numbersBefore() {
 		return
 	}
 	for i := range s.items {
-		if !s.items[i].fn("was") || i+1 >= len(s.items) || s.items[i+1].kind != itemNum {
+		if !s.items[i].fn(fnWas) || i+1 >= len(s.items) || s.items[i+1].kind != itemNum {
 			continue
 		}
 		n := s.draftBefore(i)
@@ -88,5 +88,5 @@ func (s *scene) whereTheyWere(d *draft) []event.Place {
 // verb after it: «6,400 will fly home and some 5,600 will be moved».
 func (s *scene) newSubject(i int) bool {
 	it, n := &s.items[i], s.at(i+1)
-	return (it.kind == itemNum || it.kind == itemForce && it.force.pron && it.force.num != nil) && (n.fn("be", "aux") || n.cue(cueFuture) || n.trig('v'))
+	return (it.kind == itemNum || it.kind == itemForce && it.force.pron && it.force.num != nil) && (n.fn(fnBe, fnAux) || n.cue(cueFuture) || n.trig('v'))
 }

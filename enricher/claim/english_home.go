@@ -35,7 +35,7 @@ func (s *scene) homeAfter(i int) bool {
 		switch {
 		case p.kind == itemPlace && p.place.generic == "homeland":
 			return p.prep == ""
-		case p.kind == itemPlace, p.kind == itemForce, p.kind == itemNum, p.fn("in", "on", "the", "its", "from", "off"), p.unknown(), p.kind == itemDate:
+		case p.kind == itemPlace, p.kind == itemForce, p.kind == itemNum, p.fn(fnIn, fnOn, fnThe, fnIts, fnFrom, fnOff), p.unknown(), p.kind == itemDate:
 		default:
 			return false
 		}

@@ -12,7 +12,7 @@ func (s *scene) former(i int) bool {
 	if i == 0 || !s.items[i-1].unknown() {
 		return false
 	}
-	return s.x.in(formerAdverb, s.fold(s.items[i-1].first)) && !s.at(i-2).fn("be", "aux")
+	return s.x.in(formerAdverb, s.fold(s.items[i-1].first)) && !s.at(i-2).fn(fnBe, fnAux)
 }
 
 // nounHere says whether a word that may be verb or noun («reports», «cuts»,
@@ -23,15 +23,15 @@ func (s *scene) nounHere(i int) bool {
 	if it.gram.Tense != lexicon.Present || it.w.isAux() || it.last-it.first > 1 {
 		return false
 	}
-	if i == 0 || s.items[i-1].punct(`"“.-–—:`) || s.items[i-1].fn("comp") {
-		return it.kind == itemCue && s.at(i+1).fn("comp", "off") && strings.HasSuffix(s.fold(it.first), "s")
+	if i == 0 || s.items[i-1].punct(`"“.-–—:`) || s.items[i-1].fn(fnComp) {
+		return it.kind == itemCue && s.at(i+1).fn(fnComp, fnOff) && strings.HasSuffix(s.fold(it.first), "s")
 	}
 	p := &s.items[i-1]
 	switch p.kind {
 	case itemPred:
 		return true
 	case itemFn:
-		return p.fn("the", "its", "our", "dem", "any", "more", "off", "in", "on", "from", "with", "agentby", "last", "rest")
+		return p.fn(fnThe, fnIts, fnOur, fnDem, fnAny, fnMore, fnOff, fnIn, fnOn, fnFrom, fnWith, fnAgentby, fnLast, fnRest)
 	case itemState, itemForce, itemPlace:
 		return false
 	case itemCue:
@@ -49,7 +49,7 @@ func (s *scene) describesNoun(p *item, i int) bool {
 	if s.x.in(genitiveEnding, f) || p.w != nil && p.w.class == isAdj {
 		return true
 	}
-	return p.w == nil && s.x.in(changeAdjective, f) && i > 1 && !s.items[i-2].fn("to")
+	return p.w == nil && s.x.in(changeAdjective, f) && i > 1 && !s.items[i-2].fn(fnTo)
 }
 
 // noForce says whether the negation stands at the force and not at its verb:
@@ -105,13 +105,13 @@ func (s *scene) isCalled(j int) bool {
 	for k := j - 1; k >= 0 && k >= j-4; k-- {
 		p := &s.items[k]
 		switch {
-		case p.fn("be"):
+		case p.fn(fnBe):
 			return true
 		case p.punct("\"“'"):
 			if k == j-1 && (s.items[k-1].kind == itemPlace || s.items[k-1].kind == itemForce) {
 				return true
 			}
-		case p.fn("the"), p.kind == itemWord, p.cue(cueComplete):
+		case p.fn(fnThe), p.kind == itemWord, p.cue(cueComplete):
 		default:
 			return false
 		}
@@ -123,7 +123,7 @@ func (s *scene) isCalled(j int) bool {
 func (s *scene) passiveBe(j int) bool {
 	for k := j - 1; k >= 0 && k >= j-3; k-- {
 		p := &s.items[k]
-		if p.fn("be") {
+		if p.fn(fnBe) {
 			return true
 		}
 		if !p.cue(cueNeg, cueFuture, cuePossible) && !(p.unknown()) {
@@ -136,7 +136,7 @@ func (s *scene) passiveBe(j int) bool {
 // purpose says whether the trigger at item i only tells what another is for:
 // «arrived to reinforce KFOR», «sent 200 soldiers to train the army».
 func (s *scene) purpose(i int) bool {
-	if !s.latin || i == 0 || !s.items[i-1].fn("to") || s.items[i].w.id != "reinforce.e" && !s.isDuty(i) {
+	if !s.latin || i == 0 || !s.items[i-1].fn(fnTo) || s.items[i].w.id != "reinforce.e" && !s.isDuty(i) {
 		return false
 	}
 	for k := i - 2; k >= 0 && s.boundBefore(k+1) < boundClause; k-- {

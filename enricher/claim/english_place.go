@@ -10,11 +10,11 @@ func (s *scene) beforeArticle(i int) *item {
 	k := i - 1
 	for words := 0; k > 0; k-- {
 		p := &s.items[k]
-		if p.unknown() && words < 1 && s.lower(p) && (s.items[k-1].fn("the", "in", "on", "to", "from", "near")) {
+		if p.unknown() && words < 1 && s.lower(p) && (s.items[k-1].fn(fnThe, fnIn, fnOn, fnTo, fnFrom, fnNear)) {
 			words++
 			continue
 		}
-		if !p.fn("the") && !p.punct("\"“'") {
+		if !p.fn(fnThe) && !p.punct("\"“'") {
 			break
 		}
 	}
@@ -47,8 +47,8 @@ func (s *scene) speaks(k int) bool {
 	if p.verbal() && p.cue(cueReport, cueAnnounce, cueConfirm, cueDeny, cueDisclose) {
 		return true
 	}
-	comma := k > 1 && s.items[k-1].fn("and") && s.items[k-2].punct(",")
-	return comma && s.items[k].place.gov != "" && (p.verbal() || p.fn("aux", "be") || p.cue(cueFuture, cuePossible) && p.w.pos == 'x')
+	comma := k > 1 && s.items[k-1].fn(fnAnd) && s.items[k-2].punct(",")
+	return comma && s.items[k].place.gov != "" && (p.verbal() || p.fn(fnAux, fnBe) || p.cue(cueFuture, cuePossible) && p.w.pos == 'x')
 }
 
 // contains says whether the place at item k is the country or region that the
@@ -69,7 +69,7 @@ func (s *scene) whereClause(d *draft, i int, sp span) {
 		if p.trig('v') {
 			return
 		}
-		if !p.fn("break") {
+		if !p.fn(fnBreak) {
 			continue
 		}
 		arabic := s.fold(p.first) == "حيث"
@@ -121,7 +121,7 @@ func (s *scene) toPost(i int) bool {
 	for k := i + 1; k+2 < len(s.items) && k <= i+4; k++ {
 		if p := &s.items[k]; p.kind == itemForce && p.force.base && p.force.suf != "" && p.prep == "to" {
 			n := &s.items[k+1]
-			return n.fn("in", "on") && s.items[k+2].kind == itemPlace && !s.moverIs(s.items[k+2].place.country)
+			return n.fn(fnIn, fnOn) && s.items[k+2].kind == itemPlace && !s.moverIs(s.items[k+2].place.country)
 		}
 	}
 	return false

@@ -18,9 +18,9 @@ func (s *scene) reducedRelative(k int) bool {
 	for j := k + 1; j < len(s.items) && j <= k+7; j++ {
 		p := &s.items[j]
 		switch {
-		case p.fn("be", "aux"), p.cue(cueFuture) && p.w.pos == 'x':
+		case p.fn(fnBe, fnAux), p.cue(cueFuture) && p.w.pos == 'x':
 			return true
-		case p.kind == itemPlace, p.kind == itemDate, p.unknown(), p.fn("from", "to", "in", "on", "near", "the", "agentby", "dir"):
+		case p.kind == itemPlace, p.kind == itemDate, p.unknown(), p.fn(fnFrom, fnTo, fnIn, fnOn, fnNear, fnThe, fnAgentby, fnDir):
 		default:
 			return false
 		}
@@ -31,7 +31,7 @@ func (s *scene) reducedRelative(k int) bool {
 // afterForce says whether a force stands right before the participle at item
 // k, or before its infinitive.
 func (s *scene) afterForce(k int) bool {
-	if s.at(k-1).fn("be") && s.at(k-2).fn("to") {
+	if s.at(k-1).fn(fnBe) && s.at(k-2).fn(fnTo) {
 		k -= 2
 	}
 	return s.at(k-1).kind == itemForce
@@ -46,7 +46,7 @@ func (s *scene) joinedBefore(n int) {
 	at := s.out[n].who.item
 	for k := at - 2; k >= 0; k -= 2 {
 		p, and := &s.items[k], &s.items[k+1]
-		if p.kind != itemForce || !and.fn("and") && !and.punct(",") || k+2 == at && !and.fn("and") {
+		if p.kind != itemForce || !and.fn(fnAnd) && !and.punct(",") || k+2 == at && !and.fn(fnAnd) {
 			return
 		}
 		if s.taken(k) || p.prep != s.items[at].prep || p.force.named || p.force.num == nil && len(p.force.actors) == 0 || s.joinedCraft(k) {
@@ -62,7 +62,7 @@ func (s *scene) joinedBefore(n int) {
 // «send 300 soldiers and bring them home».
 func (s *scene) objectPronoun(i int) (who, bool) {
 	it := &s.items[i]
-	if it.w.pos != 'v' || !s.at(i+1).fn("them") {
+	if it.w.pos != 'v' || !s.at(i+1).fn(fnThem) {
 		return who{}, false
 	}
 	for n := len(s.out) - 1; n >= 0; n-- {
@@ -97,7 +97,7 @@ func (s *scene) leavesPact(i int) bool {
 		switch {
 		case p.noPlace(), p.cue(cuePlan) && p.w.pos == 'n':
 			return true
-		case p.fn("from", "off", "the", "its"):
+		case p.fn(fnFrom, fnOff, fnThe, fnIts):
 		case p.unknown():
 			if words++; words > 2 {
 				return false
@@ -113,7 +113,7 @@ func (s *scene) leavesPact(i int) bool {
 // article and its noun: «the abandoned outpost», «a rotating company».
 func (s *scene) attributive(i int) bool {
 	it := &s.items[i]
-	if it.kind != itemTrig || it.w.pos != 'v' || it.last-it.first > 1 || it.gram.Tense == lexicon.Present && it.w.frame != frameLevel || !s.at(i-1).fn("the", "its") {
+	if it.kind != itemTrig || it.w.pos != 'v' || it.last-it.first > 1 || it.gram.Tense == lexicon.Present && it.w.frame != frameLevel || !s.at(i-1).fn(fnThe, fnIts) {
 		return false
 	}
 	n := s.at(i + 1)
@@ -191,7 +191,7 @@ func (s *scene) stations(i int) bool {
 	if i == 0 || it.last-it.first > 1 || !s.x.in(baseVerb, s.fold(it.first)) || it.kind == itemForce || s.at(i+1).kind != itemForce {
 		return false
 	}
-	return p.fn("to") || p.kind == itemCue && (p.w.cue == cueFuture || s.lastFold(p) == "to")
+	return p.fn(fnTo) || p.kind == itemCue && (p.w.cue == cueFuture || s.lastFold(p) == "to")
 }
 
 // strengths reads «is about 1,100 strong», «once 13,000 strong»: the number of
@@ -238,13 +238,13 @@ func (s *scene) strongForce(i int) (who, int) {
 				return w, -1
 			}
 			return w, k
-		case p.fn("mission"):
+		case p.fn(fnMission):
 			w, ok := s.ofLast(who{item: -1, trust: 0.85, how: "mission"}, p)
 			if !ok {
 				return w, -1
 			}
 			return w, k
-		case p.fn("break"), p.punct(";:."):
+		case p.fn(fnBreak), p.punct(";:."):
 			return who{}, -1
 		}
 	}
@@ -262,7 +262,7 @@ func (s *scene) forcePlace(k int) bool {
 		if p.kind == itemForce {
 			return p.prep == ""
 		}
-		if !p.fn("in", "on", "near", "the") {
+		if !p.fn(fnIn, fnOn, fnNear, fnThe) {
 			return false
 		}
 	}
@@ -274,7 +274,7 @@ func (s *scene) forcePlace(k int) bool {
 // bring them in and take them home».
 func (s *scene) infinitive(active []governor, i int) []governor {
 	it := &s.items[i]
-	if !s.latin || !it.verbal() || !s.at(i-1).fn("and") || it.gram.Tense != lexicon.Present || strings.HasSuffix(s.fold(it.first), "s") {
+	if !s.latin || !it.verbal() || !s.at(i-1).fn(fnAnd) || it.gram.Tense != lexicon.Present || strings.HasSuffix(s.fold(it.first), "s") {
 		return nil
 	}
 	var out []governor

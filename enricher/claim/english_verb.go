@@ -7,7 +7,7 @@ import (
 )
 
 // auxWord is what a form of «have» becomes that only makes a tense.
-var auxWord = &word{id: "have.aux", class: isFn, fn: "aux"}
+var auxWord = &word{id: "have.aux", class: isFn, fn: "aux", does: fnAux}
 
 // auxiliaries takes the forms of «have» that make a perfect («have arrived»,
 // «had not left») for what they are: no verbs of their own.
@@ -48,7 +48,7 @@ func (s *scene) bound(i int) bool {
 	for j := i + 1; j+1 < len(s.items) && j <= i+6; j++ {
 		p := &s.items[j]
 		switch {
-		case p.fn("to") && s.items[j+1].kind == itemTrig:
+		case p.fn(fnTo) && s.items[j+1].kind == itemTrig:
 			return true
 		case p.kind == itemForce, p.kind == itemPunct, p.kind == itemCue, p.kind == itemTrig:
 			return false
@@ -81,7 +81,7 @@ func (s *scene) splitThere(i int) {
 }
 
 // beWord is the verb of «there is».
-var beWord = &word{id: "be.x", class: isFn, fn: "be"}
+var beWord = &word{id: "be.x", class: isFn, fn: "be", does: fnBe}
 
 // resumes says whether the English verb at item i, after a comma, goes on
 // with the clause that an apposition broke: «the forces, Turks among them,
@@ -95,7 +95,7 @@ func (s *scene) resumes(i int) bool {
 		switch {
 		case p.punct(","):
 			return k > 0 && (s.items[k-1].kind == itemForce || s.forcePlace(k-1) || s.items[k-1].cue(cueFuture, cuePossible, cueDemand) && s.items[k-1].w.pos == 'x')
-		case p.verbal() && p.kind == itemTrig, p.fn("break"):
+		case p.verbal() && p.kind == itemTrig, p.fn(fnBreak):
 			return false
 		}
 	}
@@ -108,7 +108,7 @@ func (s *scene) perfect(i int) bool {
 	for j := i + 1; j < len(s.items) && j <= i+4; j++ {
 		p := &s.items[j]
 		switch {
-		case p.fn("be"):
+		case p.fn(fnBe):
 			return p.gram.Tense != lexicon.Present
 		case p.kind == itemTrig || p.kind == itemCue && p.w.pos == 'v':
 			return p.gram.Part == lexicon.Verb || p.w.pos == 'p' // after «have» a form is a participle even when it looks like a present: «cut», «set»
@@ -137,11 +137,11 @@ func (s *scene) inRelative(k int) bool {
 	for j := k - 1; j >= 0 && j >= k-5; j-- {
 		p := &s.items[j]
 		switch {
-		case p.fn("rel"):
+		case p.fn(fnRel):
 			return true
-		case p.fn("comp"):
+		case p.fn(fnComp):
 			return s.at(j-1).kind == itemForce
-		case p.fn("be", "aux"), p.cue(cueNeg, cueStill, cueFuture), p.unknown():
+		case p.fn(fnBe, fnAux), p.cue(cueNeg, cueStill, cueFuture), p.unknown():
 		default:
 			return false
 		}
@@ -153,7 +153,7 @@ func (s *scene) inRelative(k int) bool {
 // a verb before it has: «has 650 soldiers deployed in Lebanon».
 func (s *scene) reduced(i int) bool {
 	it := &s.items[i]
-	if !s.latin || i < 2 || it.w.id != "deploy.e" || it.gram.Tense != lexicon.Past || s.items[i-1].kind != itemForce || i+1 >= len(s.items) || !s.items[i+1].fn("in", "on", "near") {
+	if !s.latin || i < 2 || it.w.id != "deploy.e" || it.gram.Tense != lexicon.Past || s.items[i-1].kind != itemForce || i+1 >= len(s.items) || !s.items[i+1].fn(fnIn, fnOn, fnNear) {
 		return false
 	}
 	for k := i - 2; k >= 0 && k >= i-4; k-- {

@@ -10,18 +10,18 @@ func (s *scene) exceptions() {
 	s.allBut()
 	for i := range s.items {
 		it := &s.items[i]
-		if !it.fn("except", "only") && !s.onlyAside(i) {
+		if !it.fn(fnExcept, fnOnly) && !s.onlyAside(i) {
 			continue
 		}
-		if it.fn("except") && s.allButOne(i) {
+		if it.fn(fnExcept) && s.allButOne(i) {
 			continue
 		}
 		n := s.deniedBefore(i)
-		if n < 0 && i == 0 && it.fn("except") {
+		if n < 0 && i == 0 && it.fn(fnExcept) {
 			n = s.deniedAfter(i)
 		}
 		if n < 0 {
-			if it.fn("only") {
+			if it.fn(fnOnly) {
 				s.onlyClaim(i)
 			}
 			continue

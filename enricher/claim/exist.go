@@ -204,7 +204,7 @@ func (s *scene) holds(i, j int, c string) bool {
 		s.holderClaim(i, j, c)
 	case j == i+1 && p.kind == itemPlace && p.prep == "" && !p.def && isCamp(p.place) && p.place.country != "" && s.hasCamp(i):
 		s.campClaim(i, j, c)
-	case p.fn("only") && s.at(j+1).kind == itemForce && s.negatedBefore(i):
+	case p.fn(fnOnly) && s.at(j+1).kind == itemForce && s.negatedBefore(i):
 		s.holderOnly(i, j, c)
 	default:
 		return false
@@ -221,7 +221,7 @@ func (s *scene) hasCamp(i int) bool {
 // endsHolding says whether nothing that is held stands behind item j.
 func (s *scene) endsHolding(j int) bool {
 	p := &s.items[j]
-	return p.kind != itemPlace && !p.fn("in") && p.kind != itemDate && p.kind != itemWord || s.boundBefore(j) >= boundClause
+	return p.kind != itemPlace && !p.fn(fnIn) && p.kind != itemDate && p.kind != itemWord || s.boundBefore(j) >= boundClause
 }
 
 // isCamp says whether a place is the indefinite «معسكر» or «قاعدة».
@@ -240,7 +240,7 @@ func (s *scene) beginsClause(i int) bool {
 		return true
 	}
 	p := &s.items[i-1]
-	return p.fn("comp", "qad", "be") || p.cue(cueStill, cueNeg)
+	return p.fn(fnComp, fnQad, fnBe) || p.cue(cueStill, cueNeg)
 }
 
 // campClaim reads «للقوات التونسية معسكر في بيراو».

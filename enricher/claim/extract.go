@@ -21,6 +21,7 @@ type Extractor struct {
 	vocab  *vocabulary
 	gaz    *gazetteer.Gazetteer
 	actors map[string]*lexicon.Entry // actors by the id that claims carry
+	is     []entity                  // classes of the gazetteer's entries
 }
 
 // New compiles the word lists of this package over a gazetteer, and over them
@@ -31,6 +32,9 @@ func New(gaz *gazetteer.Gazetteer, extra ...fs.FS) (*Extractor, error) {
 		return nil, fmt.Errorf("load claim words: %w", err)
 	}
 	x := &Extractor{vocab: v, gaz: gaz, actors: map[string]*lexicon.Entry{}}
+	for _, e := range gaz.Set().Entries() {
+		x.is = append(x.is, entities[e.Class])
+	}
 	entries := gaz.Entries()
 	for i := range entries {
 		if e := &entries[i]; e.Class == gazetteer.Actor && actorID(e) == "" {
@@ -74,6 +78,9 @@ func (x *Extractor) findWords(in *Input) {
 // Set is the word lists of the package, for a dictionary that a text is looked
 // up in.
 func (x *Extractor) Set() *lexicon.Set { return x.vocab.set }
+
+// entityOf is the class of a mention of the gazetteer.
+func (x *Extractor) entityOf(m *lexicon.Mention) entity { return x.is[m.Entry.Index] }
 
 // word is what a mention of those lists means.
 func (x *Extractor) word(m *lexicon.Mention) *word { return x.vocab.words[m.Entry.Index] }
@@ -158,7 +165,7 @@ const maxTokens = 400
 // eachScene calls read for each sentence that may say something of a force.
 // The scene's lists are used again for the next one.
 func (x *Extractor) eachScene(in *Input, st *story, read func(*scene)) {
-	l := &layers{ents: in.Entities, nums: in.Numbers, dates: in.Dates, words: in.words}
+	l := &layers{x: x, ents: in.Entities, nums: in.Numbers, dates: in.Dates, words: in.words}
 	w := workspaces.Get().(*workspace)
 	defer workspaces.Put(w)
 	for n, sent := range in.Doc.Sentences {
@@ -195,12 +202,8 @@ type workspace struct {
 
 // pointsBack says whether a function word may make a claim of a force that
 // only an earlier sentence names: «مهمتهم»، «عددهم»، «منهم».
-func pointsBack(fn string) bool {
-	switch fn {
-	case "mission", "itscount", "among", "they":
-		return true
-	}
-	return false
+func pointsBack(f function) bool {
+	return f == fnMission || f == fnItscount || f == fnAmong || f == fnThey
 }
 
 // speaksOfForces says whether the tokens [first, last) hold a trigger or
@@ -215,7 +218,7 @@ func (x *Extractor) speaksOfForces(d *text.Doc, l *layers, first, last int) bool
 		if l.words[i].First >= last {
 			return false
 		}
-		if w := x.word(&l.words[i]); w.class == isTrig || w.class == isFn && pointsBack(w.fn) {
+		if w := x.word(&l.words[i]); w.class == isTrig || pointsBack(w.does) {
 			return true
 		}
 	}

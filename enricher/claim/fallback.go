@@ -79,7 +79,7 @@ func (s *scene) elsewhere(i int, home string) (event.Place, bool) {
 func (s *scene) aside(k, i int) bool {
 	begun := false
 	for j := k + 1; j < i; j++ {
-		if p := &s.items[j]; p.fn("comp") || p.punct(`:"«“`) {
+		if p := &s.items[j]; p.fn(fnComp) || p.punct(`:"«“`) {
 			begun = true
 		}
 	}
@@ -130,7 +130,7 @@ func (s *scene) onlyActs(country string) bool {
 // lives, speaks, is asked or does something: «الذي فتحته روسيا».
 func (s *scene) mentionedAt(k int) string {
 	it, p := &s.items[k], s.at(k-1)
-	if it.kind != itemPlace || s.residence(k) || s.actsNext(k) || it.governs() && it.prep == "" && p.unknown() && s.at(k-2).fn("rel") || it.prep == "" && it.place.gov != "" && p.verbal() && p.cue(cueDemand, cueReport) {
+	if it.kind != itemPlace || s.residence(k) || s.actsNext(k) || it.governs() && it.prep == "" && p.unknown() && s.at(k-2).fn(fnRel) || it.prep == "" && it.place.gov != "" && p.verbal() && p.cue(cueDemand, cueReport) {
 		return ""
 	}
 	return it.place.country

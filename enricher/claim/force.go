@@ -63,18 +63,18 @@ func (r *forceReader) beforeOne() bool {
 	case a.kind == atomNumber && r.f.num == nil && countable(a.num):
 		r.f.num = a.num
 		r.f.more = r.f.more || a.num.Additional
-	case a.fn("dem"):
+	case a.fn(fnDem):
 		r.f.dem = true
-	case a.fn("most", "some", "rest", "last", "all", "any"):
+	case a.fn(fnMost, fnSome, fnRest, fnLast, fnAll, fnAny):
 		r.f.quant = a.w.fn
-	case a.fn("more"):
+	case a.fn(fnMore):
 		r.f.more = true
-	case a.fn("count", "size") && r.peek(1).kind != atomNumber:
+	case a.fn(fnCount, fnSize) && r.peek(1).kind != atomNumber:
 		r.f.count = true
-	case a.fn("from") && r.peek(1).kind == atomList && r.peek(1).w.rest && r.peek(2).fn("from"):
+	case a.fn(fnFrom) && r.peek(1).kind == atomList && r.peek(1).w.rest && r.peek(2).fn(fnFrom):
 		r.f.quant = "rest" // «من تبقى من»
 		r.at += 2
-	case a.fn("from") && r.f.started() && a.pre() == "" && a.m.Suf == "":
+	case a.fn(fnFrom) && r.f.started() && a.pre() == "" && a.m.Suf == "":
 	default:
 		return false
 	}
@@ -98,7 +98,7 @@ func countable(n *number.Number) bool {
 func (r *forceReader) noun() bool {
 	a := r.atom()
 	f := r.f
-	if a.kind == atomEntity && a.num != nil && f.num == nil && !a.ent(gazetteer.Base) && countable(a.num) {
+	if a.kind == atomEntity && a.num != nil && f.num == nil && !a.ent(entBase) && countable(a.num) {
 		f.num = a.num
 	}
 	if !r.ownName(a) && !r.commonNoun(a) {
@@ -113,23 +113,23 @@ func (r *forceReader) noun() bool {
 // actingBody says whether the atom names an organisation, which acts: its
 // forces are «قوات الأمم المتحدة».
 func (r *forceReader) actingBody(a *atom) bool {
-	return a.ent(gazetteer.Actor) && r.s.x.isBody(a) && !r.f.started()
+	return a.ent(entActor) && r.s.x.isBody(a) && !r.f.started()
 }
 
 // ownName takes a head that says whose the force is.
 func (r *forceReader) ownName(a *atom) bool {
 	f := r.f
 	switch {
-	case a.ent(gazetteer.Actor) && !r.actingBody(a):
+	case a.ent(entActor) && !r.actingBody(a):
 		f.named, f.common = true, isCommon(a)
 		r.actor(a)
-	case a.fn("company"):
+	case a.fn(fnCompany):
 		f.unit, f.role, f.generic = "personnel", "contractor", true
 		f.addActor(actorRef{"FOREIGN", a.first, a.last})
 	case r.groupBefore(a) != "":
 		f.unit, f.def = "personnel", true
 		f.addActor(actorRef{r.groupBefore(a), a.first, a.last})
-	case a.ent(gazetteer.Demonym, gazetteer.People) && r.isPeople(a):
+	case a.ent(entDemonym|entPeople) && r.isPeople(a):
 		f.people, f.unit = true, "personnel"
 		f.actors = append(f.actors, r.ref(a))
 	case a.army():
@@ -148,15 +148,15 @@ func (r *forceReader) commonNoun(a *atom) bool {
 	f := r.f
 	if m := r.brigade(a); m != nil {
 		b := *a
-		b.m = m
+		b.m, b.is = m, entTroop
 		a = &b
 	}
 	switch {
-	case a.ent(gazetteer.Troop):
+	case a.ent(entTroop):
 		r.troop(a)
-	case a.ent(gazetteer.Base) && r.isForceBase():
+	case a.ent(entBase) && r.isForceBase():
 		f.base, f.unit = true, "sites"
-	case a.ent(gazetteer.Role) && nominal(a.m) && (f.started() || !a.def() && r.peek(1).ent(gazetteer.Actor) && r.peek(1).pre() == ""):
+	case a.ent(entRole) && nominal(a.m) && (f.started() || !a.def() && r.peek(1).ent(entActor) && r.peek(1).pre() == ""):
 		f.unit, f.role = "personnel", a.m.Entry.Get("role")
 	default:
 		return false
@@ -165,13 +165,13 @@ func (r *forceReader) commonNoun(a *atom) bool {
 }
 
 // army says whether the atom names a military body.
-func (a *atom) army() bool { return a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL" }
+func (a *atom) army() bool { return a.ent(entBody) && a.m.Entry.Get("body") == "MIL" }
 
 // brigade is the reading of «اللواء» as a unit where a nation's adjective and
 // no name follows: «اللواء المغربي», «اللواء 5 المغربي»; nil for none.
 func (r *forceReader) brigade(a *atom) *lexicon.Mention {
 	n := r.peek(1)
-	if !a.ent(gazetteer.Rank) || !a.def() || !n.ent(gazetteer.Demonym) || !n.def() || r.peek(2).kind == atomWord {
+	if !a.ent(entRank) || !a.def() || !n.ent(entDemonym) || !n.def() || r.peek(2).kind == atomWord {
 		return nil
 	}
 	return a.reading(gazetteer.Troop)
@@ -244,7 +244,7 @@ func actorID(e *lexicon.Entry) string { return strings.ReplaceAll(e.Get("actor")
 
 func (r *forceReader) ref(a *atom) actorRef {
 	id := a.state()
-	if a.ent(gazetteer.People) {
+	if a.ent(entPeople) {
 		id = actorID(a.m.Entry)
 	}
 	return actorRef{orElse(id, "FOREIGN"), a.first, a.last}
@@ -253,7 +253,7 @@ func (r *forceReader) ref(a *atom) actorRef {
 // isPeople says whether an adjective of a people is used as a noun: counted
 // («3300 فرنسي») or in the masculine plural («الأميركيون ينسحبون»).
 func (r *forceReader) isPeople(a *atom) bool {
-	if a.ent(gazetteer.People) && actorID(a.m.Entry) == "" {
+	if a.ent(entPeople) && actorID(a.m.Entry) == "" {
 		return false
 	}
 	if r.f.num != nil && !r.f.num.Percent {
@@ -272,7 +272,7 @@ func (r *forceReader) freeAdjective() bool {
 		return true
 	}
 	p := r.peek(-1)
-	return p.kind != atomWord && !p.adj() && !p.fn("sport", "thing", "abstract") && !p.ent(gazetteer.Office, gazetteer.Body, gazetteer.Demonym, gazetteer.Rank, gazetteer.Role)
+	return p.kind != atomWord && !p.adj() && !p.fn(fnSport, fnThing, fnAbstract) && !p.ent(entOffice|entBody|entDemonym|entRank|entRole)
 }
 
 // isForceBase says whether a base noun names the force's bases and not a
@@ -293,8 +293,8 @@ func (r *forceReader) isForceBase() bool {
 		switch {
 		case b.adj() && b.w.actor != "":
 			return true
-		case b.adj(), b.ent(gazetteer.Role):
-		case b.ent(gazetteer.Demonym):
+		case b.adj(), b.ent(entRole):
+		case b.ent(entDemonym):
 			return !a.def() && a.m.Form.Number != lexicon.Singular || !a.def() && n > 1
 		default:
 			return false

@@ -31,11 +31,11 @@ func (r *forceReader) afterOne() bool {
 	case r.furtherState(a):
 		f.actors = append(f.actors, actorRef{a.m.Entry.ID, a.first, a.last})
 		r.at++
-	case a.punct(",") && len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) && r.peek(1).pre() == "و":
+	case a.punct(",") && len(f.actors) > 0 && r.peek(1).ent(entDemonym) && r.peek(1).pre() == "و":
 		r.at++
-	case a.ent(gazetteer.Demonym):
+	case a.ent(entDemonym):
 		return r.demonym(a)
-	case a.ent(gazetteer.Role):
+	case a.ent(entRole):
 		if oneOf(f.role, "", "special") {
 			f.role = orElse(a.m.Entry.Get("role"), f.role)
 		}
@@ -47,13 +47,13 @@ func (r *forceReader) afterOne() bool {
 		f.adjective(a)
 		f.role = orElse(f.role, a.w.role)
 		r.at++
-	case a.fn("more"):
+	case a.fn(fnMore):
 		f.more = true
 		r.at++
-	case a.fn("home"):
+	case a.fn(fnHome):
 		f.home = true
 		r.at++
-	case a.fn("dem") && a.m.Form.Text == "نفسها":
+	case a.fn(fnDem) && a.m.Form.Text == "نفسها":
 		r.at++
 	default:
 		return r.afterName(a)
@@ -65,7 +65,7 @@ func (r *forceReader) afterOne() bool {
 // definite noun: «القوات السعودية».
 func (r *forceReader) kingdom(a *atom) bool {
 	f := r.f
-	return a.ent(gazetteer.Country) && !a.def() && f.head >= 0 && r.headDefinite() && !f.named && a.reading(gazetteer.Demonym) != nil
+	return a.ent(entCountry) && !a.def() && f.head >= 0 && r.headDefinite() && !f.named && a.reading(gazetteer.Demonym) != nil
 }
 
 // western says whether the word for a direction is the adjective of soldiers:
@@ -73,16 +73,16 @@ func (r *forceReader) kingdom(a *atom) bool {
 func (r *forceReader) western(a *atom) bool {
 	t := strings.TrimPrefix(r.s.fold(r.s.tokenOf(a)), "ال")
 	n := r.peek(1)
-	return a.fn("dir") && (t == "غربي" || t == "غربيين" || t == "غربيه") && r.peek(-1).ent(gazetteer.Troop) && len(r.f.actors) == 0 &&
-		!n.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) && !n.fn("soil", "land", "home", "dir")
+	return a.fn(fnDir) && (t == "غربي" || t == "غربيين" || t == "غربيه") && r.peek(-1).ent(entTroop) && len(r.f.actors) == 0 &&
+		!n.ent(entSite|entCountry|entBase|entRegion) && !n.fn(fnSoil, fnLand, fnHome, fnDir)
 }
 
 // furtherState says whether the name of a state that is written like its
 // adjective stands beside the adjective of another: «قوات مصرية وسورية».
 func (r *forceReader) furtherState(a *atom) bool {
 	p := r.peek(-1)
-	return a.ent(gazetteer.Country) && a.pre() == "و" && len(r.f.actors) > 0 && strings.HasSuffix(a.m.Form.Text, "ية") &&
-		p.ent(gazetteer.Demonym) && !p.def() && strings.HasSuffix(r.s.fold(p.last-1), "يه")
+	return a.ent(entCountry) && a.pre() == "و" && len(r.f.actors) > 0 && strings.HasSuffix(a.m.Form.Text, "ية") &&
+		p.ent(entDemonym) && !p.def() && strings.HasSuffix(r.s.fold(p.last-1), "يه")
 }
 
 // afterName takes a further noun, a name in the genitive or a number.
@@ -96,9 +96,9 @@ func (r *forceReader) afterName(a *atom) bool {
 		return r.madeOf()
 	case r.genitiveTroop(a):
 		r.innerTroop(a)
-	case a.ent(gazetteer.Actor):
+	case a.ent(entActor):
 		return r.genitiveActor(a)
-	case a.ent(gazetteer.Country), a.ent(gazetteer.Site) && a.m.Entry.Get("gov") != "":
+	case a.ent(entCountry), a.ent(entSite) && a.m.Entry.Get("gov") != "":
 		return r.genitiveState(a)
 	case a.kind == atomNumber:
 		return r.numberAfter(a)
@@ -107,7 +107,7 @@ func (r *forceReader) afterName(a *atom) bool {
 			f.addActor(actorRef{c, a.first, a.last})
 		}
 		r.at++
-	case a.ent(gazetteer.People) && a.pre() == "":
+	case a.ent(entPeople) && a.pre() == "":
 		return r.people(a)
 	default:
 		return r.afterPhrase(a)
@@ -120,7 +120,7 @@ func (r *forceReader) afterName(a *atom) bool {
 // قافلة للقوات الفرنسية»).
 func (r *forceReader) further(a *atom) bool {
 	f := r.f
-	if !a.ent(gazetteer.Troop) || len(f.actors) > 0 || !r.peek(-1).ent(gazetteer.Troop) {
+	if !a.ent(entTroop) || len(f.actors) > 0 || !r.peek(-1).ent(entTroop) {
 		return false
 	}
 	switch a.pre() {
@@ -136,7 +136,7 @@ func (r *forceReader) further(a *atom) bool {
 // «للجيش الهندي كتيبة» is none: a definite noun has no genitive.
 func (r *forceReader) genitiveTroop(a *atom) bool {
 	f := r.f
-	if !a.ent(gazetteer.Troop) || a.pre() != "" || f.army && !a.def() && a.suf() == "" {
+	if !a.ent(entTroop) || a.pre() != "" || f.army && !a.def() && a.suf() == "" {
 		return false
 	}
 	return a.def() || !f.def && !r.atDefinite() || f.suf != "" || f.dem || f.named
@@ -148,7 +148,7 @@ func (r *forceReader) people(a *atom) bool {
 	switch f := r.f; {
 	case actorID(a.m.Entry) != "":
 		f.addActor(r.ref(a))
-	case a.def() || f.def || !r.peek(1).fn("from"):
+	case a.def() || f.def || !r.peek(1).fn(fnFrom):
 		return r.afterPhrase(a)
 	}
 	r.at++
@@ -159,7 +159,7 @@ func (r *forceReader) people(a *atom) bool {
 func (r *forceReader) afterPhrase(a *atom) bool {
 	f := r.f
 	switch {
-	case a.fn("made"), r.comprises(a):
+	case a.fn(fnMade), r.comprises(a):
 		return r.madeOf()
 	case r.norOf(a):
 		r.at++
@@ -169,14 +169,14 @@ func (r *forceReader) afterPhrase(a *atom) bool {
 		f.addActor(actorRef{"FOREIGN", a.first, a.last})
 		f.generic = true
 		r.at++
-	case a.fn("of"):
+	case a.fn(fnOf):
 		return r.belonging()
-	case a.fn("led"):
+	case a.fn(fnLed):
 		return r.ledBy()
 	case len(f.actors) == 0 && oneOf(a.pre(), "", "ل") && r.groupBefore(a) != "":
 		f.addActor(actorRef{r.groupBefore(a), a.first, a.last})
 		r.at++
-	case a.fn("from"):
+	case a.fn(fnFrom):
 		return r.fromCompany() || r.fromWhom()
 	case a.punct("(") && r.countInBrackets():
 		r.takeBracket()
@@ -190,19 +190,19 @@ func (r *forceReader) afterPhrase(a *atom) bool {
 
 // norOf says whether «ولا» adds a second nation: «قوات أميركية ولا بريطانية».
 func (r *forceReader) norOf(a *atom) bool {
-	return a.kind == atomList && a.w.cue == cueNeg && a.pre() == "و" && r.peek(1).ent(gazetteer.Demonym) && len(r.f.actors) > 0
+	return a.kind == atomList && a.w.cue == cueNeg && a.pre() == "و" && r.peek(1).ent(entDemonym) && len(r.f.actors) > 0
 }
 
 // ofStates says whether states that are not named have the force: «قوات الدول
 // الأخرى».
 func (r *forceReader) ofStates(a *atom) bool {
-	return a.fn("states") && a.pre() == "" && len(r.f.actors) == 0 && r.f.suf == "" && r.peek(-1).ent(gazetteer.Troop)
+	return a.fn(fnStates) && a.pre() == "" && len(r.f.actors) == 0 && r.f.suf == "" && r.peek(-1).ent(entTroop)
 }
 
 // fromCompany takes «من شركة أمنية خاصة».
 func (r *forceReader) fromCompany() bool {
 	f, b := r.f, r.peek(1)
-	if !b.fn("company") || len(f.actors) > 0 {
+	if !b.fn(fnCompany) || len(f.actors) > 0 {
 		return false
 	}
 	f.addActor(actorRef{"FOREIGN", b.first, b.last})
@@ -228,7 +228,7 @@ func (r *forceReader) countInBrackets() bool {
 func (r *forceReader) takeBracket() {
 	f := r.f
 	f.num = r.peek(1).num
-	if b := r.peek(2); b.ent(gazetteer.Troop) {
+	if b := r.peek(2); b.ent(entTroop) {
 		f.unit = orElse(b.m.Entry.Get("unit"), "personnel")
 	}
 	for r.at++; r.at < len(r.s.atoms) && !r.peek(-1).punct(")"); r.at++ {

@@ -3,7 +3,6 @@ package claim
 import (
 	"strings"
 
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/internal/text"
 )
@@ -29,7 +28,7 @@ func (s *scene) forceEnglish(k int) (*force, int, bool) {
 // common noun after it: «an army plane», «the NATO summit».
 func (r *forceReader) adjunct() bool {
 	f := r.f
-	if f.named && (r.s.x.in(allianceNoun, r.s.fold(r.s.tokenOf(r.atom()))) || r.atom().fn("abstract")) {
+	if f.named && (r.s.x.in(allianceNoun, r.s.fold(r.s.tokenOf(r.atom()))) || r.atom().fn(fnAbstract)) {
 		return true // «NATO countries»
 	}
 	if !f.army && !f.named || f.people || f.num != nil || r.at >= len(r.s.atoms) {
@@ -63,7 +62,7 @@ func (r *forceReader) describe() bool {
 	for r.at < len(r.s.atoms) && r.at < start+maxDescription {
 		a := r.atom()
 		switch {
-		case a.ent(gazetteer.Troop):
+		case a.ent(entTroop):
 			r.troop(a)
 			if r.f.strong {
 				r.f.unit = "personnel"
@@ -71,7 +70,7 @@ func (r *forceReader) describe() bool {
 			r.f.head = a.first
 			r.at++
 			return true
-		case a.ent(gazetteer.Body) && a.m.Entry.Get("body") == "MIL":
+		case a.ent(entBody) && a.m.Entry.Get("body") == "MIL":
 			r.f.army, r.f.unit, r.f.head = true, "personnel", a.first
 			if c := a.m.Entry.Get("country"); c != "" {
 				r.f.addActor(actorRef{c, a.first, a.last})
@@ -82,14 +81,14 @@ func (r *forceReader) describe() bool {
 			r.f.base, r.f.unit, r.f.head = true, "sites", a.first
 			r.at++
 			return true
-		case r.at == start && a.fn("pronoun", "nobody"):
+		case r.at == start && a.fn(fnPronoun, fnNobody):
 			r.f.pron, r.f.unit, r.f.head, r.f.quant = true, "personnel", a.first, "some"
-			if a.fn("nobody") {
+			if a.fn(fnNobody) {
 				r.f.quant = none
 			}
 			r.at++
 			return true
-		case a.fn("unit") && r.unitOf(), a.fn("and") && r.sharesNoun():
+		case a.fn(fnUnit) && r.unitOf(), a.fn(fnAnd) && r.sharesNoun():
 			return true
 		case !r.modifier(a):
 			return r.standsAlone(start)
@@ -102,7 +101,7 @@ func (r *forceReader) describe() bool {
 // isQuarters says whether a noun of places may be of troops: an embassy is of
 // diplomats.
 func (s *scene) isQuarters(a *atom) bool {
-	return a.ent(gazetteer.Base) && a.m.Entry.Get("type") != "embassy"
+	return a.ent(entBase) && a.m.Entry.Get("type") != "embassy"
 }
 
 // modifier takes one word before the noun.
@@ -114,17 +113,17 @@ func (r *forceReader) modifier(a *atom) bool {
 		f.more = f.more || a.num.Additional
 	case a.kind == atomNumber && countable(a.num) && r.partOfMany(): // «100 of about 9,000 soldiers»
 		f.whole = a.num
-	case a.ent(gazetteer.Demonym, gazetteer.Country):
+	case a.ent(entDemonym | entCountry):
 		if len(f.actors) > 0 && !r.afterAnd() {
 			return false
 		}
 		f.addActor(actorRef{a.state(), a.first, a.last})
-	case a.ent(gazetteer.People) && len(f.actors) == 0:
+	case a.ent(entPeople) && len(f.actors) == 0:
 		f.addActor(r.ref(a))
 		f.generic = actorID(a.m.Entry) == ""
-	case a.ent(gazetteer.Actor):
+	case a.ent(entActor):
 		r.actorBefore(a)
-	case a.ent(gazetteer.Role):
+	case a.ent(entRole):
 		f.role = orElse(f.role, a.m.Entry.Get("role"))
 	case a.adj():
 		f.adjective(a)
@@ -166,33 +165,33 @@ var ownerSuffix = map[string]string{"its": "ها", "our": "نا"}
 func (r *forceReader) determiner(a *atom) bool {
 	f := r.f
 	switch {
-	case a.fn("the"):
+	case a.fn(fnThe):
 		f.def = f.def || strings.EqualFold(r.s.fold(a.first), "the")
-	case a.fn("dem"):
+	case a.fn(fnDem):
 		f.dem, f.def = true, true
-	case a.fn("noneof"):
+	case a.fn(fnNoneof):
 		f.quant = none
 	case r.allBut(a):
 		f.but = r.peek(1).num
 		r.at++
-	case a.fn("its", "our"):
+	case a.fn(fnIts, fnOur):
 		f.suf = ownerSuffix[a.w.fn]
-	case a.fn("pronoun", "nobody"):
+	case a.fn(fnPronoun, fnNobody):
 		return false
-	case a.fn("more"):
+	case a.fn(fnMore):
 		f.more = true
-	case a.fn("most", "some", "last", "rest", "all", "any"):
+	case a.fn(fnMost, fnSome, fnLast, fnRest, fnAll, fnAny):
 		f.quant = a.w.fn
 	case r.rest(a):
 		f.quant = "rest"
-	case a.fn("count", "size"):
+	case a.fn(fnCount, fnSize):
 		f.count = true
-	case a.fn("of", "off"):
+	case a.fn(fnOf, fnOff):
 		return f.started()
-	case a.fn("and"):
+	case a.fn(fnAnd):
 		return len(f.actors) > 0 && r.joinsStates()
 	case a.punct(",-"):
-		return len(f.actors) > 0 && r.peek(1).ent(gazetteer.Demonym) || a.fold == "-" && r.peek(1).kind == atomWord
+		return len(f.actors) > 0 && r.peek(1).ent(entDemonym) || a.fold == "-" && r.peek(1).kind == atomWord
 	default:
 		return r.compound(a)
 	}
@@ -202,10 +201,10 @@ func (r *forceReader) determiner(a *atom) bool {
 // joinsStates says whether «and» at the reader joins two adjectives or two
 // names of states.
 func (r *forceReader) joinsStates() bool {
-	if r.peek(1).ent(gazetteer.Demonym) {
-		return r.at > 0 && !r.peek(-1).ent(gazetteer.Country)
+	if r.peek(1).ent(entDemonym) {
+		return r.at > 0 && !r.peek(-1).ent(entCountry)
 	}
-	return r.peek(1).ent(gazetteer.Country) && r.peek(-1).ent(gazetteer.Country)
+	return r.peek(1).ent(entCountry) && r.peek(-1).ent(entCountry)
 }
 
 // compound takes what a hyphen or an apostrophe ties to the words before:
@@ -245,7 +244,7 @@ func (r *forceReader) rest(a *atom) bool {
 	b := r.peek(1)
 	for _, w := range a.alt {
 		if w.fn == "rest" {
-			return b.kind == atomNumber || b.ent(gazetteer.Troop, gazetteer.Demonym, gazetteer.Actor)
+			return b.kind == atomNumber || b.ent(entTroop|entDemonym|entActor)
 		}
 	}
 	return false
@@ -254,7 +253,7 @@ func (r *forceReader) rest(a *atom) bool {
 // possessive says whether the atom is the ending of «France's» after the name
 // of a state.
 func (r *forceReader) possessive(a *atom) bool {
-	return r.s.x.in(genitiveEnding, r.s.fold(a.first)) && len(r.f.actors) > 0 && r.peek(-1).ent(gazetteer.Country) &&
+	return r.s.x.in(genitiveEnding, r.s.fold(a.first)) && len(r.f.actors) > 0 && r.peek(-1).ent(entCountry) &&
 		r.s.d.Tokens[a.first].Start == r.s.d.Tokens[a.first-1].End
 }
 
@@ -265,7 +264,7 @@ func (r *forceReader) led(a *atom) bool {
 
 func (r *forceReader) afterAnd() bool {
 	p := r.peek(-1)
-	return p.fn("and") || p.punct(",")
+	return p.fn(fnAnd) || p.punct(",")
 }
 
 // standsAlone says whether what was read names a force without a noun: an
@@ -280,10 +279,10 @@ func (r *forceReader) standsAlone(start int) bool {
 		return true
 	}
 	switch {
-	case f.named && last.ent(gazetteer.Actor):
+	case f.named && last.ent(entActor):
 		f.head = last.first
 		return true
-	case last.ent(gazetteer.Demonym) && r.plural(last) && (f.def || f.num != nil):
+	case last.ent(entDemonym) && r.plural(last) && (f.def || f.num != nil):
 		f.people, f.unit, f.head = true, "personnel", last.first
 		return true
 	case r.numberAlone(last, start):
@@ -305,16 +304,16 @@ func (r *forceReader) englishAfter() bool {
 	switch {
 	case oneOf(f.unit, "units", "vehicles") && f.num == nil && r.strengthAfter():
 		return true
-	case a.ent(gazetteer.Troop) && r.at > 0 && !f.named:
+	case a.ent(entTroop) && r.at > 0 && !f.named:
 		r.innerTroop(a) // «peacekeeping force»
 		return true
-	case a.ent(gazetteer.Actor) && len(f.actors) == 0:
+	case a.ent(entActor) && len(f.actors) == 0:
 		r.actor(a)
 		r.at++
 		return true
 	case a.kind == atomNumber && (a.num.Not != "" && a.num.Not != "casualties"):
 		return false
-	case a.fn("from", "off"):
+	case a.fn(fnFrom, fnOff):
 		return r.ofWhom()
 	}
 	return false
@@ -324,23 +323,23 @@ func (r *forceReader) englishAfter() bool {
 // Division».
 func (r *forceReader) ofWhom() bool {
 	n := 1
-	for r.peek(n).fn("the", "its", "all") || r.peek(n).kind == atomNumber && r.peek(n).num.Ordinal || r.peek(n).ent(gazetteer.Role) {
+	for r.peek(n).fn(fnThe, fnIts, fnAll) || r.peek(n).kind == atomNumber && r.peek(n).num.Ordinal || r.peek(n).ent(entRole) {
 		n++
 	}
 	b := r.peek(n)
 	f := r.f
 	switch {
-	case b.ent(gazetteer.Actor) && len(f.actors) == 0:
+	case b.ent(entActor) && len(f.actors) == 0:
 		r.at += n
 		r.actor(b)
 		r.at++
 		return true
-	case b.ent(gazetteer.Country, gazetteer.Demonym) && r.atom().fn("from", "off") && len(f.actors) == 0 && !f.def && f.suf == "" && !(r.atom().fn("from") && r.departing()):
+	case b.ent(entCountry|entDemonym) && r.atom().fn(fnFrom, fnOff) && len(f.actors) == 0 && !f.def && f.suf == "" && !(r.atom().fn(fnFrom) && r.departing()):
 		f.from = append(f.from, actorRef{b.state(), b.first, b.last})
 		r.at += n + 1
 		r.furtherFrom()
 		return true
-	case b.ent(gazetteer.Troop):
+	case b.ent(entTroop):
 		r.at += n
 		r.innerTroop(b)
 		return true

@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/number"
 )
 
@@ -22,20 +21,20 @@ func (r *forceReader) unitOf() bool {
 // their noun if it is there.
 func (r *forceReader) strengthAfter() bool {
 	a, n := r.atom(), r.peek(1)
-	if !a.fn("off", "with") || n.kind != atomNumber || !countable(n.num) || n.num.Percent {
+	if !a.fn(fnOff, fnWith) || n.kind != atomNumber || !countable(n.num) || n.num.Percent {
 		return false
 	}
 	skip := 2
-	for skip < 4 && (r.peek(skip).ent(gazetteer.Demonym) || r.peek(skip).adj()) {
+	for skip < 4 && (r.peek(skip).ent(entDemonym) || r.peek(skip).adj()) {
 		skip++
 	}
 	b := r.peek(skip)
-	men := b.ent(gazetteer.Troop) && oneOf(b.m.Entry.Get("unit"), "personnel", r.f.unit)
+	men := b.ent(entTroop) && oneOf(b.m.Entry.Get("unit"), "personnel", r.f.unit)
 	if !men && (r.f.head < 0 || skip > 2 || b.kind == atomWord || b.kind == atomEntity) {
 		return false
 	}
 	for k := 2; k < skip; k++ {
-		if d := r.peek(k); d.ent(gazetteer.Demonym) && len(r.f.actors) == 0 {
+		if d := r.peek(k); d.ent(entDemonym) && len(r.f.actors) == 0 {
 			r.f.addActor(actorRef{d.state(), d.first, d.last})
 		}
 	}
@@ -54,16 +53,16 @@ func (r *forceReader) strengthAfter() bool {
 // number before it is a part of.
 func (r *forceReader) partOfMany() bool {
 	p := r.peek(-1)
-	if p.fn("the", "its", "some") {
+	if p.fn(fnThe, fnIts, fnSome) {
 		p = r.peek(-2)
 	}
-	return r.f.num != nil && p.fn("off")
+	return r.f.num != nil && p.fn(fnOff)
 }
 
 // allBut says whether the atom is the «but» of «all but 400».
 func (r *forceReader) allBut(a *atom) bool {
 	n := r.peek(1)
-	return a.fn("break") && r.s.fold(a.first) == "but" && r.f.quant == "all" && r.f.num == nil && n.kind == atomNumber && countable(n.num)
+	return a.fn(fnBreak) && r.s.fold(a.first) == "but" && r.f.quant == "all" && r.f.num == nil && n.kind == atomNumber && countable(n.num)
 }
 
 // bareHead says whether the number that was read stands for soldiers of whom
@@ -81,14 +80,14 @@ func (r *forceReader) bareHead(start int) bool {
 
 // preposition says whether the atom is a preposition.
 func (a *atom) preposition() bool {
-	return a.fn("in", "on", "near", "to", "from", "off", "with", "after", "agentby")
+	return a.fn(fnIn, fnOn, fnNear, fnTo, fnFrom, fnOff, fnWith, fnAfter, fnAgentby)
 }
 
 // forceBefore says whether the sentence names a force before atom k.
 func (r *forceReader) forceBefore(k int) bool {
 	for j := k - 1; j >= 0; j-- {
 		a := &r.s.atoms[j]
-		if a.ent(gazetteer.Troop, gazetteer.Actor) || a.ent(gazetteer.Demonym) && r.plural(a) {
+		if a.ent(entTroop|entActor) || a.ent(entDemonym) && r.plural(a) {
 			return true
 		}
 	}
@@ -109,7 +108,7 @@ func (r *forceReader) verbNext() bool {
 			default:
 				return false
 			}
-		case a.kind == atomList && (a.w.cue == cueFuture || a.w.cue == cueStill || a.w.cue == cuePlan && a.w.pos == 'x'), a.fn("be", "aux"):
+		case a.kind == atomList && (a.w.cue == cueFuture || a.w.cue == cueStill || a.w.cue == cuePlan && a.w.pos == 'x'), a.fn(fnBe, fnAux):
 		case a.kind == atomWord && r.s.x.adverbial(a.fold):
 		default:
 			return false
@@ -134,10 +133,10 @@ func (r *forceReader) heldNumber(start int) bool {
 	if r.f.more && (a.kind == atomPunct || a.kind == atomDate) {
 		return true // «contribute a further 5,000.»
 	}
-	if b.fn("the") {
+	if b.fn(fnThe) {
 		b = r.peek(2)
 	}
-	return a.fn("there") || a.fn("in", "on", "near", "to") && (b.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) || b.fn("dir"))
+	return a.fn(fnThere) || a.fn(fnIn, fnOn, fnNear, fnTo) && (b.ent(entSite|entCountry|entBase|entRegion) || b.fn(fnDir))
 }
 
 // sharesNoun says whether «and» leads to the number and state of other men of
@@ -145,7 +144,7 @@ func (r *forceReader) heldNumber(start int) bool {
 // force.
 func (r *forceReader) sharesNoun() bool {
 	n, d, t := r.peek(1), r.peek(2), r.peek(3)
-	if r.f.num == nil || len(r.f.actors) == 0 || n.kind != atomNumber || !countable(n.num) || !d.ent(gazetteer.Demonym) || !t.ent(gazetteer.Troop) {
+	if r.f.num == nil || len(r.f.actors) == 0 || n.kind != atomNumber || !countable(n.num) || !d.ent(entDemonym) || !t.ent(entTroop) {
 		return false
 	}
 	r.f.head, r.f.unit = r.peek(-1).first, orElse(t.m.Entry.Get("unit"), "personnel")
@@ -161,7 +160,7 @@ func (r *forceReader) proxy(a *atom) bool {
 // furtherFrom takes the other states that the men are from: «soldiers from
 // Malawi and Tanzania».
 func (r *forceReader) furtherFrom() {
-	for r.peek(-1).ent(gazetteer.Country) && (r.atom().fn("and") || r.atom().punct(",")) && r.peek(1).ent(gazetteer.Country) {
+	for r.peek(-1).ent(entCountry) && (r.atom().fn(fnAnd) || r.atom().punct(",")) && r.peek(1).ent(entCountry) {
 		c := r.peek(1)
 		r.f.from = append(r.f.from, actorRef{c.state(), c.first, c.last})
 		r.at += 2
@@ -179,9 +178,9 @@ func (r *forceReader) saysSo() bool {
 func (r *forceReader) partOfThem(last *atom) bool {
 	f, a := r.f, r.atom()
 	switch {
-	case a.fn("them") && (f.quant != "" || last.fn("of")):
+	case a.fn(fnThem) && (f.quant != "" || last.fn(fnOf)):
 		f.def = true
-	case a.fn("among") && r.s.fold(a.first) == "of" && (f.num != nil || f.but != nil):
+	case a.fn(fnAmong) && r.s.fold(a.first) == "of" && (f.num != nil || f.but != nil):
 	default:
 		return false
 	}
@@ -197,5 +196,5 @@ func (r *forceReader) numberAlone(last *atom, start int) bool {
 	if f.num == nil || f.num.Not != number.Count || f.num.Percent || f.num.Value == nil {
 		return false
 	}
-	return f.quant == "rest" || f.more && last.fn("more") || r.bareHead(start)
+	return f.quant == "rest" || f.more && last.fn(fnMore) || r.bareHead(start)
 }

@@ -3,7 +3,6 @@ package claim
 import (
 	"strings"
 
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/enricher/number"
 	"github.com/marsad-news/marsad/event"
@@ -20,12 +19,12 @@ func stateOf(a *atom) string {
 // after it is its genitive.
 func (r *forceReader) nounBefore() bool {
 	p := r.peek(-1)
-	return p.ent(gazetteer.Troop, gazetteer.Body) && !p.def()
+	return p.ent(entTroop|entBody) && !p.def()
 }
 
 func (r *forceReader) stateBefore() bool {
 	p := r.peek(-1)
-	return p.ent(gazetteer.Country) || p.ent(gazetteer.Site) && p.m.Entry.Get("gov") != ""
+	return p.ent(entCountry) || p.ent(entSite) && p.m.Entry.Get("gov") != ""
 }
 
 // numberAfter takes «مدربيها المئة»، «القوات الإضافية الـ21 ألف».
@@ -62,14 +61,14 @@ func (r *forceReader) numberAfter(a *atom) bool {
 // numbers: «كتيبته، المؤلفة من 850 جندياً»، «الجنود، وهم نحو أربعمئة».
 func (r *forceReader) partsFollow() bool {
 	n := r.peek(1)
-	if n.fn("made") {
+	if n.fn(fnMade) {
 		k := 2
-		if r.peek(k).fn("from", "off") {
+		if r.peek(k).fn(fnFrom, fnOff) {
 			k++
 		}
 		return r.peek(k).kind == atomNumber && countable(r.peek(k).num)
 	}
-	if !n.fn("namely") && !(n.kind == atomList && n.w.id == "ضم.v" && n.pre() == "و" && n.m.Form.Tense == lexicon.Present && n.suf() == "") {
+	if !n.fn(fnNamely) && !(n.kind == atomList && n.w.id == "ضم.v" && n.pre() == "و" && n.m.Form.Tense == lexicon.Present && n.suf() == "") {
 		return false
 	}
 	b := r.peek(2)
@@ -79,7 +78,7 @@ func (r *forceReader) partsFollow() bool {
 // madeOf takes «مؤلفة من خمسين عنصراً».
 func (r *forceReader) madeOf() bool {
 	n := 1
-	if r.peek(n).fn("from", "off") {
+	if r.peek(n).fn(fnFrom, fnOff) {
 		n++
 	}
 	b := r.peek(n)
@@ -88,10 +87,10 @@ func (r *forceReader) madeOf() bool {
 	}
 	r.f.num = b.num
 	r.at += n + 1
-	if c := r.atom(); c.fn("from") && r.peek(1).ent(gazetteer.Troop) {
+	if c := r.atom(); c.fn(fnFrom) && r.peek(1).ent(entTroop) {
 		r.at++
 	}
-	if c := r.atom(); c.ent(gazetteer.Troop) {
+	if c := r.atom(); c.ent(entTroop) {
 		r.f.unit = orElse(c.m.Entry.Get("unit"), "personnel")
 		r.f.role = orElse(r.f.role, c.m.Entry.Get("role"))
 		r.at++
@@ -103,7 +102,7 @@ func (r *forceReader) madeOf() bool {
 // belonging takes «التابعة للأمم المتحدة»، «تابعون للناتو».
 func (r *forceReader) belonging() bool {
 	b := r.peek(1)
-	if b.ent(gazetteer.Actor) {
+	if b.ent(entActor) {
 		r.at++
 		if r.f.common || r.f.generic { // «قوات حفظ السلام التابعة للاتحاد»
 			r.f.actors, r.f.generic = nil, false
@@ -119,15 +118,15 @@ func (r *forceReader) belonging() bool {
 		r.at++
 		return true
 	}
-	if c := b.state(); c != "" && !b.ent(gazetteer.Outlet) {
+	if c := b.state(); c != "" && !b.ent(entOutlet) {
 		r.at += 2
 		r.f.addActor(actorRef{c, b.first, b.last})
-		if r.atom().ent(gazetteer.Demonym) {
+		if r.atom().ent(entDemonym) {
 			r.at++
 		}
 		return true
 	}
-	if b.ent(gazetteer.Body, gazetteer.Office) && r.peek(2).ent(gazetteer.Demonym, gazetteer.Country) {
+	if b.ent(entBody|entOffice) && r.peek(2).ent(entDemonym|entCountry) {
 		c := r.peek(2)
 		r.f.addActor(actorRef{c.state(), c.first, c.last})
 		r.at += 3
@@ -139,12 +138,12 @@ func (r *forceReader) belonging() bool {
 // ledBy takes «بقيادة الولايات المتحدة».
 func (r *forceReader) ledBy() bool {
 	b := r.peek(1)
-	if b.ent(gazetteer.Country, gazetteer.Demonym, gazetteer.Site) && b.state() != "" {
+	if b.ent(entCountry|entDemonym|entSite) && b.state() != "" {
 		r.f.led = b.state()
 		r.at += 2
 		return true
 	}
-	if b.ent(gazetteer.Actor) {
+	if b.ent(entActor) {
 		if len(r.f.actors) == 0 {
 			r.actor(b)
 		}
@@ -163,7 +162,7 @@ func (r *forceReader) fromWhom() bool {
 		return false
 	}
 	b, n := r.peek(1), 1
-	for (b.kind == atomWord && r.s.x.in(membersOf, r.s.fold(b.first))) || b.fn("all", "most") {
+	for (b.kind == atomWord && r.s.x.in(membersOf, r.s.fold(b.first))) || b.fn(fnAll, fnMost) {
 		n++
 		b = r.peek(n)
 	}
@@ -171,13 +170,13 @@ func (r *forceReader) fromWhom() bool {
 	case r.countsMen(b, r.peek(n+1)):
 		f.num, f.unit = b.num, orElse(r.peek(n+1).m.Entry.Get("unit"), "personnel") // «كتيبة من 701 جندي»
 		r.at += n + 2
-	case b.ent(gazetteer.Troop) && b.pre() == "":
+	case b.ent(entTroop) && b.pre() == "":
 		if civil(b) {
 			return false
 		}
 		r.at += n
 		r.innerTroop(b)
-	case b.ent(gazetteer.Actor):
+	case b.ent(entActor):
 		r.at += n + 1
 		r.fromActor(b)
 	case b.army():
@@ -191,7 +190,7 @@ func (r *forceReader) fromWhom() bool {
 // countsMen says whether the number b counts the men that a unit is made of.
 func (r *forceReader) countsMen(b, noun *atom) bool {
 	return b.kind == atomNumber && r.f.num == nil && r.f.unit == "units" && countable(b.num) &&
-		noun.ent(gazetteer.Troop) && noun.m.Entry.Get("unit") != "units"
+		noun.ent(entTroop) && noun.m.Entry.Get("unit") != "units"
 }
 
 // fromActor takes the name of an actor after «من».
@@ -216,15 +215,15 @@ func (r *forceReader) fromState(b *atom, n int) bool {
 	if len(f.actors) > 0 {
 		return false
 	}
-	if b.kind == atomWord && strings.HasPrefix(b.fold, "ال") && r.peek(n+1).ent(gazetteer.Demonym) && !f.weak {
+	if b.kind == atomWord && strings.HasPrefix(b.fold, "ال") && r.peek(n+1).ent(entDemonym) && !f.weak {
 		r.at += n + 1
 		return r.demonym(r.atom()) // «من السلاح الكيني»
 	}
-	if b.ent(gazetteer.Demonym) && nominal(b.m) {
+	if b.ent(entDemonym) && nominal(b.m) {
 		r.at += n
 		return r.demonym(b)
 	}
-	if !b.ent(gazetteer.Country) || f.suf != "" || f.home || f.def || r.departing() {
+	if !b.ent(entCountry) || f.suf != "" || f.home || f.def || r.departing() {
 		return false
 	}
 	r.at += n
@@ -248,15 +247,15 @@ func (r *forceReader) departing() bool {
 func (r *forceReader) groupBefore(a *atom) string {
 	var kinds []string
 	switch {
-	case a.fn("group"):
+	case a.fn(fnGroup):
 		kinds = []string{"group", "company"}
-	case a.fn("alliance"):
+	case a.fn(fnAlliance):
 		kinds = []string{"alliance"}
 	default:
 		return ""
 	}
 	for k := r.at - 1; k >= 0; k-- {
-		if b := &r.s.atoms[k]; b.ent(gazetteer.Actor) && oneOf(b.m.Entry.Get("kind"), kinds...) {
+		if b := &r.s.atoms[k]; b.ent(entActor) && oneOf(b.m.Entry.Get("kind"), kinds...) {
 			return orElse(actorID(b.m.Entry), b.m.Entry.ID)
 		}
 	}
@@ -273,7 +272,7 @@ func civil(a *atom) bool {
 func (r *forceReader) origins() {
 	for r.at < len(r.s.atoms) {
 		a := r.atom()
-		if !a.ent(gazetteer.Country) || len(r.f.from) > 0 && a.pre() != "و" {
+		if !a.ent(entCountry) || len(r.f.from) > 0 && a.pre() != "و" {
 			return
 		}
 		r.f.from = append(r.f.from, actorRef{a.m.Entry.ID, a.first, a.last})
@@ -315,14 +314,14 @@ func (r *forceReader) takeQuoted(n int) {
 	for i := 1; i < n; i++ {
 		b := r.peek(i)
 		switch {
-		case b.ent(gazetteer.Actor):
+		case b.ent(entActor):
 			if len(r.f.actors) == 0 || r.f.generic {
 				r.f.actors, r.f.generic = nil, false
 				r.actor(b)
 			}
-		case b.ent(gazetteer.Demonym) && len(r.f.actors) == 0:
+		case b.ent(entDemonym) && len(r.f.actors) == 0:
 			r.f.addActor(actorRef{b.state(), b.first, b.last})
-		case b.ent(gazetteer.Role):
+		case b.ent(entRole):
 			r.f.role = orElse(r.f.role, b.m.Entry.Get("role"))
 		}
 	}

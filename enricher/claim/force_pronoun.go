@@ -3,7 +3,6 @@ package claim
 import (
 	"strings"
 
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/enricher/number"
 	"github.com/marsad-news/marsad/event"
@@ -18,10 +17,10 @@ func (r *forceReader) headless(a *atom) bool {
 		f.standIn(true) // «الـ9000 المتواجدين»
 	case r.pronominal(a):
 		f.standIn(true)
-	case f.num == nil && f.more && r.peek(-1).fn("more") && r.peek(-1).pre() == "و" && a.fn("in", "with"):
+	case f.num == nil && f.more && r.peek(-1).fn(fnMore) && r.peek(-1).pre() == "و" && a.fn(fnIn, fnWith):
 		r.others(a)
-	case counts && (!f.num.Percent || f.num.Ratio) && (a.fn("more") || f.more):
-		if a.fn("more") {
+	case counts && (!f.num.Percent || f.num.Ratio) && (a.fn(fnMore) || f.more):
+		if a.fn(fnMore) {
 			r.at++
 		}
 		f.more = true
@@ -39,7 +38,7 @@ func (f *force) standIn(def bool) { f.pron, f.unit, f.def = true, "personnel", d
 func (r *forceReader) others(a *atom) {
 	r.f.standIn(r.f.def)
 	r.f.head = r.peek(-1).first
-	if a.fn("with") && r.peek(1).ent(gazetteer.Actor) {
+	if a.fn(fnWith) && r.peek(1).ent(entActor) {
 		r.f.actors = append(r.f.actors, r.actorOf(r.peek(1)))
 		r.at += 2
 	}
@@ -52,7 +51,7 @@ func (r *forceReader) pronominal(a *atom) bool {
 	switch {
 	case f.dem && (f.count || f.quant != ""):
 		return true
-	case f.count && a.fn("among"):
+	case f.count && a.fn(fnAmong):
 		f.count = false // «عدد منهم»
 		f.head = a.first
 		r.at++
@@ -76,5 +75,5 @@ func (r *forceReader) remaining(a *atom) bool {
 		return false
 	}
 	p := r.peek(-1)
-	return !p.ent(gazetteer.Troop, gazetteer.Demonym, gazetteer.Role) && !p.adj()
+	return !p.ent(entTroop|entDemonym|entRole) && !p.adj()
 }

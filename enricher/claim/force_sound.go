@@ -2,8 +2,6 @@ package claim
 
 import (
 	"strings"
-
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 )
 
 // sound says whether what was read can be a force.
@@ -15,7 +13,7 @@ func (r *forceReader) sound(k int) bool {
 	if !f.weak || r.ofHolder(k) || f.certain() {
 		return true
 	}
-	if f.unit == "units" && r.atom().fn("from") {
+	if f.unit == "units" && r.atom().fn(fnFrom) {
 		return true // «وحدات من الدائرة العسكرية الجنوبية»
 	}
 	if f.unit == "units" && r.sentBy(k-1) {
@@ -25,7 +23,7 @@ func (r *forceReader) sound(k int) bool {
 	if !p.trigger() {
 		return false
 	}
-	if p.w.frame == frameSend && r.s.fold(f.head) == "قوه" && !r.atom().fn("from", "made") {
+	if p.w.frame == frameSend && r.s.fold(f.head) == "قوه" && !r.atom().fn(fnFrom, fnMade) {
 		return true // «نشر قوة»
 	}
 	return f.unit == "personnel" && r.at > k+1
@@ -35,7 +33,7 @@ func (r *forceReader) sound(k int) bool {
 // sending: «أرسلت مصر وحدات».
 func (r *forceReader) sentBy(k int) bool {
 	p, q := r.s.atom(k), r.s.atom(k-1)
-	if !p.ent(gazetteer.Country, gazetteer.Body) && !(p.ent(gazetteer.Site) && p.m.Entry.Get("gov") != "") {
+	if !p.ent(entCountry|entBody) && !(p.ent(entSite) && p.m.Entry.Get("gov") != "") {
 		return false
 	}
 	return q.trigger() && q.w.frame == frameSend

@@ -77,7 +77,7 @@ func (s *scene) hasForce() bool {
 				return true
 			}
 		case itemFn:
-			if pointsBack(it.w.fn) {
+			if pointsBack(it.w.does) {
 				return true
 			}
 		case itemCue:
@@ -102,7 +102,7 @@ const (
 // question says from which item on the sentence asks, -1 when it does not. A
 // question quoted at the end leaves what stands before it.
 func (s *scene) question() int {
-	if s.scopes.ask && len(s.items) > 0 && s.items[0].fn("ask") {
+	if s.scopes.ask && len(s.items) > 0 && s.items[0].fn(fnAsk) {
 		return 0
 	}
 	asks := false
@@ -113,7 +113,7 @@ func (s *scene) question() int {
 		return -1
 	}
 	for k := range s.items {
-		if s.items[k].fn("ask") {
+		if s.items[k].fn(fnAsk) {
 			return k
 		}
 	}

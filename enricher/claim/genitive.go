@@ -62,7 +62,7 @@ func (s *scene) holderOf(i int) (string, int) {
 		if p.prep == "for" {
 			return s.holder(k), k
 		}
-		if !p.fn("any") {
+		if !p.fn(fnAny) {
 			break
 		}
 	}
@@ -92,7 +92,7 @@ func (s *scene) bidden(i int) (who, bool) {
 				v.how = "bidden"
 			}
 			return v, ok
-		case p.fn("comp"), s.boundBefore(k+1) >= boundComma:
+		case p.fn(fnComp), s.boundBefore(k+1) >= boundComma:
 			return who{}, false
 		}
 	}

@@ -47,16 +47,8 @@ type item struct {
 	arabic      bool
 }
 
-func (it *item) fn(names ...string) bool {
-	if it.kind != itemFn {
-		return false
-	}
-	for _, n := range names {
-		if it.w.fn == n {
-			return true
-		}
-	}
-	return false
+func (it *item) fn(names ...function) bool {
+	return it.kind == itemFn && slices.Contains(names, it.w.does)
 }
 
 func (it *item) cue(classes ...cueClass) bool {

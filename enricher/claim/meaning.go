@@ -119,7 +119,7 @@ func (s *scene) conditionAfter(i int) bool {
 // clause the verb at item i leads: «ما لم توقَّع الاتفاقية، ستنسحب …».
 func (s *scene) conditionBefore(i int) bool {
 	c := 0
-	for c < i && (s.items[c].punct(`"«“'(,`) || s.items[c].fn("comp")) {
+	for c < i && (s.items[c].punct(`"«“'(,`) || s.items[c].fn(fnComp)) {
 		c++
 	}
 	if c == i || !s.items[c].cue(cueCondition) || s.latin {
@@ -130,7 +130,7 @@ func (s *scene) conditionBefore(i int) bool {
 		if s.items[k].punct(",") {
 			commas++
 		}
-		if s.boundBefore(k) >= boundStrong || s.items[k].fn("break") {
+		if s.boundBefore(k) >= boundStrong || s.items[k].fn(fnBreak) {
 			return false
 		}
 	}
@@ -214,17 +214,17 @@ func (m *meaning) present(s *scene, i int) {
 	for j := i - 1; j >= 0 && j >= i-3; j-- {
 		p := &s.items[j]
 		switch {
-		case p.fn("qad"):
+		case p.fn(fnQad):
 			m.atLeast(event.Possible, "qad-present")
 			return
 		case p.cue(cueNeg):
 			if f := s.fold(p.first); strings.HasSuffix(f, "لن") {
 				m.atLeast(event.Planned, "lan")
-			} else if s.at(j-1).fn("qad") && strings.HasSuffix(f, "لا") {
+			} else if s.at(j-1).fn(fnQad) && strings.HasSuffix(f, "لا") {
 				m.atLeast(event.Possible, "qad-not")
 			}
 			return
-		case p.fn("comp") && s.fold(p.first) == "ان" && j == i-1 && len(s.scopes.govs[i]) == 0:
+		case p.fn(fnComp) && s.fold(p.first) == "ان" && j == i-1 && len(s.scopes.govs[i]) == 0:
 			m.atLeast(event.Planned, "subjunctive")
 			return
 		case p.kind == itemPunct || p.verbal():
@@ -239,7 +239,7 @@ func (m *meaning) englishPresent(s *scene, i int) {
 	if s.items[i].gram.Part == lexicon.ActiveParticiple && s.scopes.neg[i] {
 		m.atLeast(event.Planned, "not-going")
 	}
-	if !s.at(i - 1).fn("to") {
+	if !s.at(i - 1).fn(fnTo) {
 		return
 	}
 	govs := s.scopes.govs[i]

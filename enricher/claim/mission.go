@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -11,9 +10,9 @@ func (s *scene) missions() {
 	for i := range s.items {
 		it := &s.items[i]
 		switch {
-		case it.fn("mission"):
+		case it.fn(fnMission):
 			s.missionClaim(i)
-		case it.fn("limit"):
+		case it.fn(fnLimit):
 			s.limitClaim(i)
 		}
 	}
@@ -48,7 +47,7 @@ func (s *scene) missionClaim(i int) {
 	}
 	d.rules = append([]string{"mission", "actor-" + w.how}, d.mean.rules...)
 	d.role = orElse(s.missionRole(i, sp), w.role)
-	if s.items[at].fn("turn") {
+	if s.items[at].fn(fnTurn) {
 		d.role = orElse(s.lastRole(i, sp), d.role)
 	}
 	s.mover = d.who.actors
@@ -65,13 +64,13 @@ func (s *scene) missionCue(i int) (event.Action, int) {
 		}
 	}
 	for k := i - 1; k >= 0 && k >= i-4; k-- {
-		if s.items[k].fn("turn") {
+		if s.items[k].fn(fnTurn) {
 			return event.MissionChange, k
 		}
 	}
 	for k := i + 1; k < len(s.items) && k <= i+8; k++ {
 		p := &s.items[k]
-		if p.fn("limit") || p.fn("break") || p.punct(";:.") {
+		if p.fn(fnLimit) || p.fn(fnBreak) || p.punct(";:.") {
 			return "", 0
 		}
 		if p.kind == itemCue && p.w.pos == 'v' {
@@ -135,7 +134,7 @@ func (s *scene) missionForce(i int, sp span) (who, bool) {
 func (s *scene) englishMissionOwner(i int) (w who, ok, found bool) {
 	for k := i - 1; k >= 0 && k >= i-5; k-- {
 		switch p := &s.items[k]; {
-		case p.fn("its", "our"):
+		case p.fn(fnIts, fnOur):
 			w, ok = s.englishOwner(k)
 			return w, ok, true
 		case p.kind == itemForce:
@@ -162,7 +161,7 @@ func (s *scene) leftOfMission(i int, sp span) (who, bool) {
 func (s *scene) military(i int) bool {
 	for k := s.items[i].first; k < s.last && k < s.items[i].first+4; k++ {
 		a := s.atomStarts(k)
-		if a.ent(gazetteer.Role, gazetteer.Troop) || a.adj() && a.w.fn == "plain" && a.m.Form.Text != "" && k > s.items[i].first {
+		if a.ent(entRole|entTroop) || a.adj() && a.w.fn == "plain" && a.m.Form.Text != "" && k > s.items[i].first {
 			return true
 		}
 	}
@@ -194,9 +193,9 @@ func (s *scene) lastRole(i int, sp span) string {
 		if a.first < s.items[i].first || a.first >= hi {
 			continue
 		}
-		if a.ent(gazetteer.Role) {
+		if a.ent(entRole) {
 			out = a.m.Entry.Get("role")
-		} else if a.fn("task") {
+		} else if a.fn(fnTask) {
 			out = a.w.role
 		}
 	}
@@ -213,10 +212,10 @@ func (s *scene) roleIn(first, last int) string {
 		if a.first >= last {
 			break
 		}
-		if a.ent(gazetteer.Role) {
+		if a.ent(entRole) {
 			return a.m.Entry.Get("role")
 		}
-		if a.fn("task") {
+		if a.fn(fnTask) {
 			return a.w.role
 		}
 	}
@@ -254,7 +253,7 @@ func (s *scene) limited(i int) (who, int, bool) {
 	for k := i - 1; k >= 0 && k >= i-8; k-- {
 		p := &s.items[k]
 		switch {
-		case p.fn("mission") && p.suf != "":
+		case p.fn(fnMission) && p.suf != "":
 			w, ok := s.byPronoun(k)
 			return w, k, ok
 		case p.kind == itemForce && !p.force.base:
@@ -264,14 +263,14 @@ func (s *scene) limited(i int) (who, int, bool) {
 			if c := p.agent(); c != "" {
 				return p.who(c, "adjective", 0.8), k, true
 			}
-		case p.fn("break"), p.punct(";:."):
+		case p.fn(fnBreak), p.punct(";:."):
 			k = -1
 		}
 	}
 	for k := i + 1; k < len(s.items) && k <= i+3; k++ {
 		p := &s.items[k]
 		switch {
-		case p.fn("mission") && p.suf != "":
+		case p.fn(fnMission) && p.suf != "":
 			w, ok := s.byPronoun(k)
 			return w, k, ok
 		case p.kind == itemForce:

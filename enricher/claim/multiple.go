@@ -14,7 +14,7 @@ func (s *scene) multiples() {
 		return
 	}
 	for i := range s.items {
-		if !s.items[i].fn("itscount") || !s.items[i].def && s.fold(s.items[i].last-1) != "العدد" && s.fold(s.items[i].last-1) != "والعدد" {
+		if !s.items[i].fn(fnItscount) || !s.items[i].def && s.fold(s.items[i].last-1) != "العدد" && s.fold(s.items[i].last-1) != "والعدد" {
 			continue
 		}
 		for j := i + 1; j < len(s.items) && j <= i+2; j++ {
@@ -68,7 +68,7 @@ func (s *scene) lastCounted(i int) *draft {
 func (s *scene) sameCount(i int) int {
 	for k := i + 1; k < len(s.items) && k <= i+3; k++ {
 		p := &s.items[k]
-		if p.fn("itscount") && s.x.in(sameWord, s.fold(s.tokenAfter(p))) {
+		if p.fn(fnItscount) && s.x.in(sameWord, s.fold(s.tokenAfter(p))) {
 			return k
 		}
 		if p.kind != itemPlace && p.kind != itemState && p.kind != itemForce {

@@ -36,7 +36,7 @@ func (s *scene) forceRight(i int, sp span) int {
 			if p.cutsForce(it) {
 				return -1
 			}
-			if p.fn("made") {
+			if p.fn(fnMade) {
 				words = 0
 			}
 		}
@@ -72,11 +72,11 @@ func (it *item) cutsForce(t *item) bool {
 	case itemTrig:
 		return it.w.pos != 'p' && it.w.frame != frameExist
 	case itemFn:
-		if it.fn("comp", "rel", "except", "only") {
+		if it.fn(fnComp, fnRel, fnExcept, fnOnly) {
 			return true
 		}
-		void := t.w.frame == frameVoid && it.fn("from")
-		return noun && !void && it.fn("off", "on", "with", "to", "toward", "from", "mission", "limit")
+		void := t.w.frame == frameVoid && it.fn(fnFrom)
+		return noun && !void && it.fn(fnOff, fnOn, fnWith, fnTo, fnToward, fnFrom, fnMission, fnLimit)
 	}
 	return false
 }
@@ -87,7 +87,7 @@ func (s *scene) headed(j int) bool { return s.headedRight(j, span{0, min(len(s.i
 
 func (s *scene) headedRight(j int, sp span) int {
 	for k := j + 1; k < sp.hi && k < len(s.items); k++ {
-		if s.items[k].fn("made") && s.at(k+1).kind == itemForce {
+		if s.items[k].fn(fnMade) && s.at(k+1).kind == itemForce {
 			return k + 1
 		}
 		if s.items[k].kind == itemTrig {
@@ -160,10 +160,10 @@ func (s *scene) forceLeft(i int, sp span) int {
 			}
 			continue
 		}
-		if p.fn("rel") && s.ofAnotherNoun(j) {
+		if p.fn(fnRel) && s.ofAnotherNoun(j) {
 			return -1
 		}
-		rel = rel || p.fn("rel")
+		rel = rel || p.fn(fnRel)
 		if s.cutsSubject(j, i, rel) {
 			return -1
 		}
@@ -194,7 +194,7 @@ func (s *scene) forceLeftAt(j, i int, rel bool) step {
 	switch {
 	case p.prepIs("except", "only"):
 		return stepStop
-	case s.at(j - 1).fn("itscount"), s.at(j - 1).frame(frameLevel):
+	case s.at(j - 1).fn(fnItscount), s.at(j - 1).frame(frameLevel):
 		return stepOn
 	case p.prepIs("", "by", "for", "plus"), rel, it.w.pos == 'p':
 		return stepTake
@@ -216,7 +216,7 @@ func (s *scene) cutsSubject(j, i int, rel bool) bool {
 	case itemCasual:
 		return s.items[i].w.reach // «عدد الجنود الذين قتلوا وصل إلى»
 	case itemFn:
-		return p.fn("break") || p.fn("comp") && (p.and() || s.nounAfterComp(j, i))
+		return p.fn(fnBreak) || p.fn(fnComp) && (p.and() || s.nounAfterComp(j, i))
 	}
 	return p.punct(";:.")
 }
@@ -225,7 +225,7 @@ func (s *scene) cutsSubject(j, i int, rel bool) bool {
 // after its pronoun or right after an indefinite force.
 func (s *scene) describesForce(j int) bool {
 	p := s.at(j - 1)
-	return p.fn("rel") || p.kind == itemForce && !p.force.def
+	return p.fn(fnRel) || p.kind == itemForce && !p.force.def
 }
 
 // nounAfterComp says whether a noun that is no force follows «أن» at item j
@@ -246,7 +246,7 @@ func (s *scene) nounAfterComp(j, i int) bool {
 // subject after «أن».
 func (s *scene) ownNoun(i int) bool {
 	for j := i - 1; j >= 0 && j >= i-4; j-- {
-		if s.items[j].fn("comp") {
+		if s.items[j].fn(fnComp) {
 			return s.nounAfterComp(j, i)
 		}
 	}

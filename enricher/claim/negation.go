@@ -49,7 +49,7 @@ func (s *scene) joinNothing(i int) bool {
 	}
 	for k := i - 1; k > 0; k-- {
 		p := &s.items[k]
-		if p.fn("break") || p.punct(";:.") {
+		if p.fn(fnBreak) || p.punct(";:.") {
 			return false
 		}
 		if p.verbal() && p.kind == itemCue && s.items[k-1].cue(cueNeg) {
@@ -63,7 +63,7 @@ func (s *scene) joinNothing(i int) bool {
 // to which no negation or plan before it reaches.
 func (s *scene) because(i int) bool {
 	it := &s.items[i]
-	return it.fn("comp") && it.arabic && strings.HasPrefix(s.fold(it.first), "لان")
+	return it.fn(fnComp) && it.arabic && strings.HasPrefix(s.fold(it.first), "لان")
 }
 
 // describes says whether the verb of saying at item i is the asyndetic
@@ -106,7 +106,7 @@ func (s *scene) judgesIt(j int) bool {
 	}
 	for k := j + 1; k < len(s.items) && k <= j+3; k++ {
 		p := &s.items[k]
-		if p.fn("dem") {
+		if p.fn(fnDem) {
 			return k+1 >= len(s.items) || s.items[k+1].kind != itemForce
 		}
 		if p.kind != itemState && p.kind != itemPlace && p.kind != itemWord {
@@ -156,7 +156,7 @@ func (s *scene) askedBy(k int) bool {
 func (s *scene) nobodyAfter(j int) bool {
 	for k := j + 1; k < len(s.items) && k <= j+5; k++ {
 		p := &s.items[k]
-		if p.fn("only") || p.kind == itemWord && s.fold(p.first) == "احد" {
+		if p.fn(fnOnly) || p.kind == itemWord && s.fold(p.first) == "احد" {
 			return true
 		}
 		if s.boundBefore(k) >= boundClause || p.kind == itemTrig {
@@ -178,7 +178,7 @@ func (s *scene) reportNoun(active []governor, i int) bool {
 		return false
 	}
 	for k := g.item + 1; k < i; k++ {
-		if p := &s.items[k]; p.kind == itemTrig || p.kind == itemForce || p.fn("comp") {
+		if p := &s.items[k]; p.kind == itemTrig || p.kind == itemForce || p.fn(fnComp) {
 			return false
 		}
 	}
@@ -193,7 +193,7 @@ func (s *scene) takenForGranted(i int) bool {
 		return s.items[i].def
 	}
 	f := &s.items[i-1]
-	return f.force.def || s.at(i-2).fn("the") && s.fold(s.items[i-2].first) == "the"
+	return f.force.def || s.at(i-2).fn(fnThe) && s.fold(s.items[i-2].first) == "the"
 }
 
 // deniesOther says whether «لم يكن» or «ليس» before the maṣdar at item i denies
@@ -204,7 +204,7 @@ func (s *scene) deniesOther(i int) bool {
 		return false
 	}
 	n := i - 1
-	if n > 0 && s.items[n].fn("be") {
+	if n > 0 && s.items[n].fn(fnBe) {
 		n--
 	}
 	if n < 0 || !s.items[n].cue(cueNeg) || !s.negatesNoun(n) {

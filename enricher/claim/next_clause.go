@@ -10,7 +10,7 @@ import (
 // جنوداً إلى ليبيا ومصر تحذر».
 func (s *scene) actsNext(k int) bool {
 	it := &s.items[k]
-	if it.place.country == "" || it.place.region || s.at(k-1).fn("in", "on", "from", "to") || k+1 >= len(s.items) {
+	if it.place.country == "" || it.place.region || s.at(k-1).fn(fnIn, fnOn, fnFrom, fnTo) || k+1 >= len(s.items) {
 		return false
 	}
 	if s.latin {
@@ -43,7 +43,7 @@ func (s *scene) verbBefore(k int) bool {
 	for m := k - 1; m >= 0; m-- {
 		p := &s.items[m]
 		switch {
-		case p.fn("comp", "rel"):
+		case p.fn(fnComp, fnRel):
 			return false
 		case p.verbal() && s.finite(p):
 			return !s.relativeVerb(m)
@@ -54,10 +54,10 @@ func (s *scene) verbBefore(k int) bool {
 
 // relativeVerb says whether the verb at item m is that of a relative clause.
 func (s *scene) relativeVerb(m int) bool {
-	for m > 0 && (s.items[m-1].fn("qad") || s.items[m-1].cue(cueNeg, cueFuture, cueStill)) {
+	for m > 0 && (s.items[m-1].fn(fnQad) || s.items[m-1].cue(cueNeg, cueFuture, cueStill)) {
 		m--
 	}
-	return s.at(m - 1).fn("rel")
+	return s.at(m - 1).fn(fnRel)
 }
 
 // verbNext says whether item k is a finite verb or a participle in its place. Of words that no list knows
@@ -98,7 +98,7 @@ func (s *scene) predicateNext(k int) bool {
 		return false
 	}
 	f := s.fold(p.first)
-	end := k+1 >= len(s.items) || s.items[k+1].punct(".،,:;؛!؟?") || s.items[k+1].fn("from")
+	end := k+1 >= len(s.items) || s.items[k+1].punct(".،,:;؛!؟?") || s.items[k+1].fn(fnFrom)
 	return end && utf8.RuneCountInString(f) >= 4 && strings.HasSuffix(f, "ه") && !strings.HasPrefix(f, "ال")
 }
 
@@ -109,7 +109,7 @@ func (s *scene) masculineHead(k int) bool {
 	for m := k - 1; m >= 0; m-- {
 		p := &s.items[m]
 		switch {
-		case p.fn("comp", "rel"):
+		case p.fn(fnComp, fnRel):
 			return false
 		case p.trig('n') && (m == 0 || s.boundBefore(m) >= boundClause):
 			return !strings.HasSuffix(s.fold(p.last-1), "ه") && p.suf == ""
@@ -131,5 +131,5 @@ func (s *scene) englishPredicate(k int) bool {
 	if p.verbal() || p.unknown() {
 		return strings.HasSuffix(f, "s") && s.lower(p) || p.verbal() && p.cue(cueReport, cueAnnounce, cueConfirm, cueDeny, cueDisclose)
 	}
-	return p.fn("be", "aux") && oneOf(f, "is", "was", "has", "does")
+	return p.fn(fnBe, fnAux) && oneOf(f, "is", "was", "has", "does")
 }

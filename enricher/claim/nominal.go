@@ -77,7 +77,7 @@ func (s *scene) stillThere(j int) bool {
 		switch {
 		case p.cue(cueStill):
 			n := &s.items[k+1]
-			return n.kind == itemPlace || n.fn("in", "on") && s.at(k+2).kind == itemPlace
+			return n.kind == itemPlace || n.fn(fnIn, fnOn) && s.at(k+2).kind == itemPlace
 		case p.kind == itemTrig, p.kind == itemCue, s.boundBefore(k) >= boundClause:
 			return false
 		}
@@ -156,7 +156,7 @@ func (s *scene) fronted(j int) bool {
 	for k >= 0 && s.items[k].kind == itemDate {
 		k--
 	}
-	return k >= 1 && k <= 3 && s.items[k].kind == itemPlace && (s.items[k].prepIs("in", "on")) && (s.items[k-1].fn("in", "on") || s.items[k].prep == "in") && (k == 1 || s.items[k-2].fn("comp") || s.items[k-2].kind == itemPunct)
+	return k >= 1 && k <= 3 && s.items[k].kind == itemPlace && (s.items[k].prepIs("in", "on")) && (s.items[k-1].fn(fnIn, fnOn) || s.items[k].prep == "in") && (k == 1 || s.items[k-2].fn(fnComp) || s.items[k-2].kind == itemPunct)
 }
 
 // placed says whether a place with a preposition stands right after the force
@@ -167,7 +167,7 @@ func (s *scene) placed(j int) bool {
 		if p.kind == itemPlace && (p.prepIs("in", "on", "by")) {
 			return true
 		}
-		if !p.fn("in", "on", "near") && p.kind != itemDate && p.kind != itemWord {
+		if !p.fn(fnIn, fnOn, fnNear) && p.kind != itemDate && p.kind != itemWord {
 			break
 		}
 	}
@@ -182,7 +182,7 @@ func (s *scene) placed(j int) bool {
 		return false
 	}
 	p := &s.items[k]
-	return (p.prepIs("in", "on")) && (k <= 1 || s.items[k-1].fn("in", "on") && (k < 2 || s.items[k-2].fn("comp") || s.items[k-2].kind == itemPunct))
+	return (p.prepIs("in", "on")) && (k <= 1 || s.items[k-1].fn(fnIn, fnOn) && (k < 2 || s.items[k-2].fn(fnComp) || s.items[k-2].kind == itemPunct))
 }
 
 // beforeAside is the item before «، بحسب كذا،» that the comma at item k closes,
@@ -190,7 +190,7 @@ func (s *scene) placed(j int) bool {
 func (s *scene) beforeAside(k int) int {
 	for o := k - 1; o > 0 && o >= k-6; o-- {
 		if s.items[o].punct(",") {
-			if s.items[o+1].fn("accord") {
+			if s.items[o+1].fn(fnAccord) {
 				return o - 1
 			}
 			return -1

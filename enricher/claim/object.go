@@ -25,7 +25,7 @@ func (s *scene) objectOf(i int, sp span) (who, bool) {
 	if w, ok := s.byNumber(i); ok {
 		return w, true
 	}
-	if s.at(i+1).fn("itscount") && scaling(it.w) {
+	if s.at(i+1).fn(fnItscount) && scaling(it.w) {
 		return s.countObject(i)
 	}
 	if it.suf != "" && it.suf != "نا" {
@@ -96,7 +96,7 @@ func (s *scene) presenceNoun(i int) int {
 		if p.trig('n') && p.w.frame == frameStay {
 			return k
 		}
-		if p.kind != itemPlace && p.kind != itemState && p.kind != itemForce && p.kind != itemWord && !p.fn("any", "all", "some") {
+		if p.kind != itemPlace && p.kind != itemState && p.kind != itemForce && p.kind != itemWord && !p.fn(fnAny, fnAll, fnSome) {
 			break
 		}
 	}
@@ -125,13 +125,13 @@ func (s *scene) happens(i int) bool {
 // of its own, no other subject.
 func (s *scene) passiveLike(i int) bool {
 	it := &s.items[i]
-	if it.w.ba && !s.at(i-1).fn("rel") {
+	if it.w.ba && !s.at(i-1).fn(fnRel) {
 		return false // «التنظيم يدفع الثمن»
 	}
 	if s.at(i+1).kind == itemCasual {
 		return false // «مما يرفع حصيلة القتلى»
 	}
-	return it.gram.Voice == lexicon.Passive || i > 0 && (s.items[i-1].kind == itemForce || s.items[i-1].fn("rel", "qad") || s.items[i-1].cue(cueNeg, cueFuture))
+	return it.gram.Voice == lexicon.Passive || i > 0 && (s.items[i-1].kind == itemForce || s.items[i-1].fn(fnRel, fnQad) || s.items[i-1].cue(cueNeg, cueFuture))
 }
 
 // byObject: «سحبهم»، «أرسلتهم واشنطن»: the pronoun is the force before.
@@ -159,7 +159,7 @@ func (s *scene) byObject(i int) (who, bool) {
 // force at item k.
 func (s *scene) near(k, i int) bool {
 	for j := k + 1; j < i; j++ {
-		if b := s.boundBefore(j); b >= boundClause || s.items[j].kind == itemTrig || s.items[j].kind == itemCue && !s.items[j].cue(cueHappen, cueFuture) || s.items[j].fn("comp", "after") {
+		if b := s.boundBefore(j); b >= boundClause || s.items[j].kind == itemTrig || s.items[j].kind == itemCue && !s.items[j].cue(cueHappen, cueFuture) || s.items[j].fn(fnComp, fnAfter) {
 			return false
 		}
 	}
@@ -231,16 +231,16 @@ func (s *scene) objectOfOthers(i, j, words int) bool {
 			return true
 		}
 	}
-	return w.id == "نقل.v" && s.at(j+1).fn("off") // «نقل الخبراء عن»: quotes
+	return w.id == "نقل.v" && s.at(j+1).fn(fnOff) // «نقل الخبراء عن»: quotes
 }
 
 // cutsObject says whether no object of the trigger t stands behind the item.
 func (it *item) cutsObject(t *item) bool {
 	switch it.kind {
 	case itemFn:
-		return it.fn("comp", "rel", "except", "only", "off", "with") ||
-			it.fn("task") && t.w.frame == frameSend && t.w.pos == 'n' ||
-			it.fn("from") && t.w.frame != frameSend && t.w.id != "انتقل.v"
+		return it.fn(fnComp, fnRel, fnExcept, fnOnly, fnOff, fnWith) ||
+			it.fn(fnTask) && t.w.frame == frameSend && t.w.pos == 'n' ||
+			it.fn(fnFrom) && t.w.frame != frameSend && t.w.id != "انتقل.v"
 	case itemCue:
 		return it.verbal() || !it.cue(cueStill) && t.w.pos == 'n'
 	case itemTrig:
@@ -279,7 +279,7 @@ func (s *scene) isAgent(i, j int, sp span) bool {
 			return p.prepIs("", "by", "from") || p.prep == "on" && keeps
 		case itemWord, itemDate:
 		default:
-			if !keeps || !p.fn("on") {
+			if !keeps || !p.fn(fnOn) {
 				return false
 			}
 		}

@@ -3,7 +3,6 @@ package claim
 import (
 	"strings"
 
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/enricher/number"
 	"github.com/marsad-news/marsad/event"
@@ -27,14 +26,14 @@ func (s *scene) othersMove(i int) bool {
 	case p.kind == itemState:
 		return p.prep == "" && s.isPerson(p)
 	}
-	return p.fn("count", "some", "most", "all")
+	return p.fn(fnCount, fnSome, fnMost, fnAll)
 }
 
 // isPerson says whether an item is a person or an office and not the bare
 // adjective of a state.
 func (s *scene) isPerson(it *item) bool {
 	a := s.atomStarts(it.first)
-	return a.ent(gazetteer.Office, gazetteer.Person, gazetteer.Rank, gazetteer.Body, gazetteer.Org)
+	return a.ent(entOffice | entPerson | entRank | entBody | entOrg)
 }
 
 // publishes says whether «نشرتها صحيفة كذا» or «نقلتها القنوات» is meant: a
@@ -49,7 +48,7 @@ func (s *scene) publishes(i int) bool {
 	}
 	p := &s.items[i+1]
 	a := s.atomStarts(p.first)
-	return s.otherSubject(i) && p.kind != itemState || a.ent(gazetteer.Outlet) || p.kind == itemPunct || p.fn("via")
+	return s.otherSubject(i) && p.kind != itemState || a.ent(entOutlet) || p.kind == itemPunct || p.fn(fnVia)
 }
 
 // doesIt says whether the named force at item j is who acts and not what is
@@ -74,7 +73,7 @@ func (s *scene) leavesNoPlace(i int) bool {
 	if it.w.exit && p.unknown() && strings.HasPrefix(s.fold(p.first), "ب") {
 		return true // «الخروج بمقاربة»
 	}
-	if n := s.at(i + 2); it.w.entry && p.fn("in") && (n.unknown() || n.fn("abstract")) {
+	if n := s.at(i + 2); it.w.entry && p.fn(fnIn) && (n.unknown() || n.fn(fnAbstract)) {
 		return true // «الدخول في مواجهة»
 	}
 	if s.latin && it.w.kind == event.Departure && s.leavesPact(i) {
@@ -86,9 +85,9 @@ func (s *scene) leavesNoPlace(i int) bool {
 	for k := i + 1; k+1 < len(s.items) && k <= i+5; k++ {
 		p := &s.items[k]
 		switch {
-		case p.fn("from", "to") && p.suf == "":
+		case p.fn(fnFrom, fnTo) && p.suf == "":
 			return s.items[k+1].noPlace()
-		case p.kind == itemTrig, p.kind == itemPunct, p.kind == itemCue, p.fn("in", "comp", "rel"):
+		case p.kind == itemTrig, p.kind == itemPunct, p.kind == itemCue, p.fn(fnIn, fnComp, fnRel):
 			return false
 		}
 	}
@@ -98,7 +97,7 @@ func (s *scene) leavesNoPlace(i int) bool {
 // noPlace says whether the item is what one can leave or enter and is no
 // place: talks, a treaty, an agreement.
 func (it *item) noPlace() bool {
-	return it.fn("abstract") || it.kind == itemCue && it.w.cue == cuePlan && it.w.pos == 'n' && it.suf == ""
+	return it.fn(fnAbstract) || it.kind == itemCue && it.w.cue == cuePlan && it.w.pos == 'n' && it.suf == ""
 }
 
 // subjectFollows says whether an intransitive verb has its subject, a definite
@@ -110,7 +109,7 @@ func (s *scene) subjectFollows(i int) bool {
 		return false
 	}
 	p := &s.items[i+1]
-	return (p.unknown() || p.fn("thing")) && (it.w.id == "توجه.v" || strings.HasPrefix(s.fold(p.first), "ال"))
+	return (p.unknown() || p.fn(fnThing)) && (it.w.id == "توجه.v" || strings.HasPrefix(s.fold(p.first), "ال"))
 }
 
 // headsForce says whether the office before a named force is of it: «زعيم تنظيم
@@ -120,7 +119,7 @@ func (s *scene) headsForce(p, it *item) bool {
 	if p.kind != itemState || p.state != "" || p.def || p.last != it.first || it.pre != "" || !it.force.named {
 		return false
 	}
-	return s.atomStarts(p.first).ent(gazetteer.Office) && !strings.HasPrefix(s.lastFold(p), "ال")
+	return s.atomStarts(p.first).ent(entOffice) && !strings.HasPrefix(s.lastFold(p), "ال")
 }
 
 // genitive says whether the definite force at item j is the genitive of the
@@ -157,7 +156,7 @@ func (s *scene) otherObject(k int) bool {
 	switch {
 	case p.kind == itemNum && p.prep == "" && p.num.Not == number.Count && !p.num.Percent:
 		return s.at(k + 1).unknown()
-	case p.fn("thing"):
+	case p.fn(fnThing):
 		return p.suf != ""
 	case p.unknown() && p.arabic:
 		w := s.fold(p.first)

@@ -7,7 +7,7 @@ import (
 // parts reads «منهم 74 ألف أميركي»، «بينهم مدربون»، «منهم ألف في النيجر».
 func (s *scene) parts() {
 	for i := range s.items {
-		if !s.items[i].fn("among") {
+		if !s.items[i].fn(fnAmong) {
 			continue
 		}
 		n := s.draftBefore(i)
@@ -49,7 +49,7 @@ func (s *scene) part(n, i, k int) bool {
 	case itemPlace, itemDate, itemWord:
 		return true
 	case itemFn:
-		return it.fn("in", "on", "from", "dir", "any", "plus")
+		return it.fn(fnIn, fnOn, fnFrom, fnDir, fnAny, fnPlus)
 	case itemPunct:
 		return it.punct(",")
 	}
@@ -100,7 +100,7 @@ func (s *scene) partNumber(n, k int) bool {
 	}
 	d := s.partOf(n, k)
 	d.num, d.numItem = quantityOf(it.num, "personnel", d.basis()), k
-	if s.at(k+1).fn("from") && d.kind != event.Departure {
+	if s.at(k+1).fn(fnFrom) && d.kind != event.Departure {
 		if from := s.statesAt(k + 2); len(from) == 1 {
 			d.who.actors = from // «بينهم 75 من قرغيزستان»
 			d.extend(s, k+2)
@@ -140,7 +140,7 @@ func (s *scene) lists() {
 	s.moreExactly()
 	for i := range s.items {
 		it := &s.items[i]
-		if !it.fn("namely", "among") || i+1 >= len(s.items) || s.items[i+1].kind != itemPlace || !s.items[i+1].place.sited {
+		if !it.fn(fnNamely, fnAmong) || i+1 >= len(s.items) || s.items[i+1].kind != itemPlace || !s.items[i+1].place.sited {
 			continue
 		}
 		n := s.sitesBefore(i)
@@ -148,7 +148,7 @@ func (s *scene) lists() {
 			continue
 		}
 		names := s.coordinated(i+1, len(s.items))
-		if d := &s.out[n]; len(names) == 1 && it.fn("namely") && d.num == nil {
+		if d := &s.out[n]; len(names) == 1 && it.fn(fnNamely) && d.num == nil {
 			if p, ok := s.settle(names[0]); ok { // «آخر قواعدها، وهي قاعدة كذا»: one base, one claim
 				p.Country = orElse(p.Country, d.route.at[0].Country)
 				d.route.at[0] = p
@@ -193,7 +193,7 @@ func (s *scene) exactPlace(c int) int {
 	for ; s.at(k).punct(",") || s.at(k).unknown() && k <= c+3; k++ {
 		comma = comma || s.items[k].punct(",")
 	}
-	if p := s.at(k + 1); !comma || !s.at(k).fn("on", "in") || p.kind != itemPlace || p.place.site == "" && p.place.name == "" {
+	if p := s.at(k + 1); !comma || !s.at(k).fn(fnOn, fnIn) || p.kind != itemPlace || p.place.site == "" && p.place.name == "" {
 		return -1
 	}
 	return k + 1

@@ -30,7 +30,7 @@ func (s *scene) placeAt(k int) (*place, int, bool) {
 	if m := s.atoms[k].m; m != nil && s.atoms[k].kind == atomEntity {
 		r.p.start = m.Start
 	}
-	for r.atom().fn("dir") {
+	for r.atom().fn(fnDir) {
 		r.at++
 	}
 	if !r.quarter(k) && !r.core() {
@@ -39,7 +39,7 @@ func (s *scene) placeAt(k int) (*place, int, bool) {
 	for r.after() {
 	}
 	if k > 0 {
-		r.p.and = strings.HasPrefix(s.atoms[k].pre(), "و") || s.latin && s.atoms[k-1].fn("and")
+		r.p.and = strings.HasPrefix(s.atoms[k].pre(), "و") || s.latin && s.atoms[k-1].fn(fnAnd)
 	}
 	kept := p
 	return &kept, r.at, true
@@ -52,7 +52,7 @@ func (r *placeReader) peek(n int) *atom { return r.s.atom(r.at + n) }
 // quarter reads «الجنوب السوري»: a direction with the adjective of a state.
 func (r *placeReader) quarter(k int) bool {
 	a := r.atom()
-	if r.at == k || !a.ent(gazetteer.Demonym) || !a.def() || a.pre() != "" || !strings.HasPrefix(strings.TrimLeft(r.s.fold(r.peek(-1).first), "وبل"), "ا") {
+	if r.at == k || !a.ent(entDemonym) || !a.def() || a.pre() != "" || !strings.HasPrefix(strings.TrimLeft(r.s.fold(r.peek(-1).first), "وبل"), "ا") {
 		return false
 	}
 	r.p.country = a.state()
@@ -64,23 +64,23 @@ func (r *placeReader) quarter(k int) bool {
 func (r *placeReader) core() bool {
 	a := r.atom()
 	switch {
-	case a.ent(gazetteer.Site):
+	case a.ent(entSite):
 		r.site(a)
-	case a.ent(gazetteer.Country):
+	case a.ent(entCountry):
 		r.p.country, r.p.gov = a.m.Entry.ID, a.m.Entry.ID
-	case a.ent(gazetteer.Region):
+	case a.ent(entRegion):
 		r.p.region = true
 		r.p.country = a.m.Entry.Get("country")
-	case a.ent(gazetteer.Base):
+	case a.ent(entBase):
 		return r.noun(a)
-	case a.fn("soil"):
+	case a.fn(fnSoil):
 		return r.soil(a)
-	case r.s.latin && a.fn("our", "its") && r.s.x.in(soilNoun, r.s.fold(r.s.tokenOf(r.peek(1)))):
+	case r.s.latin && a.fn(fnOur, fnIts) && r.s.x.in(soilNoun, r.s.fold(r.s.tokenOf(r.peek(1)))):
 		r.ownSoil(a)
-	case r.s.latin && a.ent(gazetteer.Demonym) && r.s.x.in(soilNoun, r.s.fold(r.s.tokenOf(r.peek(1)))):
+	case r.s.latin && a.ent(entDemonym) && r.s.x.in(soilNoun, r.s.fold(r.s.tokenOf(r.peek(1)))):
 		r.p.country = a.state() // «Philippine soil»
 		r.at++
-	case a.fn("land", "homeland", "home", "there"):
+	case a.fn(fnLand, fnHomeland, fnHome, fnThere):
 		r.p.generic = a.w.fn
 	case a.kind == atomWord:
 		return r.unknownPlace(a)
@@ -148,14 +148,14 @@ func (r *placeReader) noun(a *atom) bool {
 	p := r.p
 	p.suf = a.suf()
 	p.generic = orElse(a.m.Entry.Get("type"), "area")
-	if r.peek(1).fn("web") {
+	if r.peek(1).fn(fnWeb) {
 		return false
 	}
 	r.at++
 	if p.suf != "" {
 		return true
 	}
-	for r.atom().adj() && r.atom().pre() == "" || r.atom().ent(gazetteer.Role) {
+	for r.atom().adj() && r.atom().pre() == "" || r.atom().ent(entRole) {
 		r.at++
 	}
 	r.nounsName(a)
@@ -167,21 +167,21 @@ func (r *placeReader) nounsName(a *atom) {
 	p := r.p
 	switch b := r.atom(); {
 	case b.pre() == "" && r.stateOrSite(a, b):
-	case b.fn("land", "home"):
+	case b.fn(fnLand, fnHome):
 		p.generic = b.w.fn
 		r.at++
-	case b.fn("dir") && b.pre() == "" && r.peek(1).ent(gazetteer.Demonym) && r.peek(1).def():
+	case b.fn(fnDir) && b.pre() == "" && r.peek(1).ent(entDemonym) && r.peek(1).def():
 		p.country = r.peek(1).state() // «مناطق الشمال السوري»
 		r.at += 2
 	case b.punct(`"«“”(`):
 		r.quoted()
-	case b.fn("named"):
+	case b.fn(fnNamed):
 		r.at++
 		r.quoted()
 	case b.kind == atomNumber && b.num.Not == number.Label:
 		p.name, p.sited = r.s.source(b.first, b.last), true
 		r.at++
-	case !a.def() && b.ent(gazetteer.Rank) && r.peek(1).kind == atomWord:
+	case !a.def() && b.ent(entRank) && r.peek(1).kind == atomWord:
 		r.at++
 		r.name()
 	case !a.def() && b.kind == atomWord:
@@ -194,14 +194,14 @@ func (r *placeReader) nounsName(a *atom) {
 func (r *placeReader) stateOrSite(a, b *atom) bool {
 	p := r.p
 	switch {
-	case b.ent(gazetteer.Demonym):
+	case b.ent(entDemonym):
 		r.owned(b)
-	case b.ent(gazetteer.Site):
+	case b.ent(entSite):
 		r.site(b)
 		p.gov = ""
 		r.at++
 		r.otherCamp(b)
-	case b.ent(gazetteer.Country) && !a.def():
+	case b.ent(entCountry) && !a.def():
 		p.country = b.m.Entry.ID
 		r.at++
 	default:
@@ -220,10 +220,10 @@ func (r *placeReader) owned(b *atom) {
 	}
 	r.at++
 	switch c := r.atom(); {
-	case c.ent(gazetteer.Site) && c.pre() == "":
+	case c.ent(entSite) && c.pre() == "":
 		r.site(c)
 		r.at++
-	case c.fn("named"):
+	case c.fn(fnNamed):
 		r.at++
 		r.quoted()
 	}
@@ -267,7 +267,7 @@ func (r *placeReader) quoted() {
 
 func (r *placeReader) inside(n int) {
 	for i := 1; i < n; i++ {
-		if b := r.peek(i); b.ent(gazetteer.Site) {
+		if b := r.peek(i); b.ent(entSite) {
 			r.site(b)
 			return
 		}
@@ -297,7 +297,7 @@ func (r *placeReader) englishName() bool {
 		return false
 	}
 	p := r.peek(-1)
-	return p.fn("in", "on", "to", "from", "near") || p.fn("dir") || p.ent(gazetteer.Base)
+	return p.fn(fnIn, fnOn, fnTo, fnFrom, fnNear) || p.fn(fnDir) || p.ent(entBase)
 }
 
 func (r *placeReader) capital(k int) bool {
@@ -311,7 +311,7 @@ func (r *placeReader) wantsPlace() bool {
 	for k := r.at - 1; k >= 0 && k >= r.at-6; k-- {
 		p := &r.s.atoms[k]
 		switch {
-		case p.fn("in", "to", "from", "off", "toward", "dir"):
+		case p.fn(fnIn, fnTo, fnFrom, fnOff, fnToward, fnDir):
 			return k == r.at-1
 		case p.kind == atomList && p.w.class == isTrig && (p.w.frame == frameGo || p.w.frame == frameVacate):
 			return true
@@ -332,12 +332,12 @@ func (r *placeReader) proper(k int) bool {
 	}
 	n := &r.s.atoms[k+1]
 	switch {
-	case n.ent(gazetteer.Demonym):
+	case n.ent(entDemonym):
 		return n.def() && n.pre() == "" && !strings.HasPrefix(t, "ال")
 	case strings.HasSuffix(n.pre(), "ب"):
-		return n.ent(gazetteer.Country)
-	case n.fn("in") && k+2 < len(r.s.atoms):
-		return r.s.atoms[k+2].ent(gazetteer.Country, gazetteer.Site) || r.s.atoms[k+2].fn("dir")
+		return n.ent(entCountry)
+	case n.fn(fnIn) && k+2 < len(r.s.atoms):
+		return r.s.atoms[k+2].ent(entCountry|entSite) || r.s.atoms[k+2].fn(fnDir)
 	}
 	return false
 }
@@ -350,14 +350,14 @@ func (r *placeReader) listed(a *atom) bool {
 		return false
 	}
 	p := r.s.items[n-1]
-	return p.kind == itemPlace && p.last == a.first && p.place.sited && (p.place.name != "" && strings.HasPrefix(a.fold, "وال") || n > 1 && r.s.items[n-2].fn("among", "namely"))
+	return p.kind == itemPlace && p.last == a.first && p.place.sited && (p.place.name != "" && strings.HasPrefix(a.fold, "وال") || n > 1 && r.s.items[n-2].fn(fnAmong, fnNamely))
 }
 
 // soil takes «الأراضي السورية»، «أراضيه»، «أرض الصومال».
 // ownSoil takes «our soil», «its territory».
 func (r *placeReader) ownSoil(a *atom) {
 	r.p.generic, r.p.suf = "soil", "ها"
-	if a.fn("our") {
+	if a.fn(fnOur) {
 		r.p.suf = "نا"
 	}
 	r.at++
@@ -372,13 +372,13 @@ func (r *placeReader) soil(a *atom) bool {
 	}
 	b := r.peek(1)
 	switch {
-	case b.ent(gazetteer.Demonym) && b.pre() == "":
+	case b.ent(entDemonym) && b.pre() == "":
 		p.country = b.state()
 		r.at += 2
-	case b.ent(gazetteer.Country) && b.pre() == "" && !a.def():
+	case b.ent(entCountry) && b.pre() == "" && !a.def():
 		p.country = b.m.Entry.ID
 		r.at += 2
-	case b.fn("land", "home"):
+	case b.fn(fnLand, fnHome):
 		p.generic = b.w.fn
 		r.at += 2
 	default:

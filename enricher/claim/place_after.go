@@ -2,8 +2,6 @@ package claim
 
 import (
 	"strings"
-
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 )
 
 // after takes what makes the place more exact: an adjective of a state, the
@@ -12,9 +10,9 @@ func (r *placeReader) after() bool {
 	a := r.atom()
 	p := r.p
 	switch {
-	case a.pre() == "" && a.ent(gazetteer.Demonym) && p.generic != "there":
+	case a.pre() == "" && a.ent(entDemonym) && p.generic != "there":
 		return r.ofState(a)
-	case a.pre() == "" && (a.ent(gazetteer.Role) || a.adj() && p.generic != "there"):
+	case a.pre() == "" && (a.ent(entRole) || a.adj() && p.generic != "there"):
 		r.at++
 	case a.punct(`"»”`) && r.at > 0 && r.s.openQuote(r.peek(-1)):
 		r.at++
@@ -57,7 +55,7 @@ func (r *placeReader) capitalAside() {
 // being: «العاصمة العراقية، بغداد».
 func (r *placeReader) ownCapital(a *atom) bool {
 	p := r.p
-	return p.generic == "capital" && !p.sited && p.country != "" && a.ent(gazetteer.Site) && a.pre() == "" && a.m.Entry.Get("gov") == p.country
+	return p.generic == "capital" && !p.sited && p.country != "" && a.ent(entSite) && a.pre() == "" && a.m.Entry.Get("gov") == p.country
 }
 
 // afterClitic takes a larger place that a preposition of one letter leads in.
@@ -65,9 +63,9 @@ func (r *placeReader) afterClitic(a *atom) bool {
 	p := r.p
 	switch a.pre() {
 	case "ب":
-		return (a.ent(gazetteer.Site, gazetteer.Country, gazetteer.Base, gazetteer.Region) || a.fn("dir")) && r.larger(0)
+		return (a.ent(entSite|entCountry|entBase|entRegion) || a.fn(fnDir)) && r.larger(0)
 	case "ل":
-		if !a.ent(gazetteer.Country) || p.country != "" || !p.region && !oneOf(p.generic, "border", "area") {
+		if !a.ent(entCountry) || p.country != "" || !p.region && !oneOf(p.generic, "border", "area") {
 			return false
 		}
 		p.country, p.region = a.m.Entry.ID, false // «الساحل الغربي لليمن»
@@ -82,16 +80,16 @@ func (r *placeReader) afterClitic(a *atom) bool {
 func (r *placeReader) leadsOut(a *atom) bool {
 	p, b := r.p, r.peek(1)
 	switch {
-	case a.fn("in", "dir", "near", "on") && a.m.Suf == "" && a.pre() == "":
+	case a.fn(fnIn, fnDir, fnNear, fnOn) && a.m.Suf == "" && a.pre() == "":
 		return true
-	case a.fn("with") && (p.region || oneOf(p.generic, "soil", "area")) && p.country == "" && b.ent(gazetteer.Country):
+	case a.fn(fnWith) && (p.region || oneOf(p.generic, "soil", "area")) && p.country == "" && b.ent(entCountry):
 		return true // «المنطقة العازلة مع سوريا»
 	case !a.punct(","):
 		return false
 	case r.s.latin && p.sited && r.encloses(b):
 		return true // «Gao, Mali»
 	}
-	return b.ent(gazetteer.Base) && !b.def() && r.peek(2).ent(gazetteer.Country) && b.pre() == "" // «ريغا، عاصمة لاتفيا»
+	return b.ent(entBase) && !b.def() && r.peek(2).ent(entCountry) && b.pre() == "" // «ريغا، عاصمة لاتفيا»
 }
 
 // tokenOf is the first token of an atom, that of the scene for none.
@@ -105,10 +103,10 @@ func (s *scene) tokenOf(a *atom) int {
 // encloses says whether an English place after a comma can hold the one before
 // it: a country or a division of one, and no further town of a list.
 func (r *placeReader) encloses(a *atom) bool {
-	if a.ent(gazetteer.Country) {
+	if a.ent(entCountry) {
 		return true
 	}
-	if !a.ent(gazetteer.Site) {
+	if !a.ent(entSite) {
 		return false
 	}
 	g := r.s.x.gaz.Place(*a.m)
@@ -118,7 +116,7 @@ func (r *placeReader) encloses(a *atom) bool {
 // larger merges the place that begins skip atoms on when it can contain this
 // one.
 func (r *placeReader) larger(skip int) bool {
-	if r.atom().fn("dir") {
+	if r.atom().fn(fnDir) {
 		skip = 0
 	}
 	p := r.p
@@ -166,7 +164,7 @@ func (p *place) within(q *place) {
 func (r *placeReader) namesake(q *place) bool {
 	p := r.p
 	a := r.atom()
-	if !p.sited || p.site == "" || p.gov != "" || q.region || !a.fn("in") && !strings.HasSuffix(a.pre(), "ب") {
+	if !p.sited || p.site == "" || p.gov != "" || q.region || !a.fn(fnIn) && !strings.HasSuffix(a.pre(), "ب") {
 		return false
 	}
 	p.name = r.s.source(p.nameFirst(r), r.peek(-1).last)
@@ -201,7 +199,7 @@ func (r *placeReader) longerName(a *atom) bool {
 	}
 	b, skip := r.peek(1), 1
 	switch {
-	case b.fn("in") && b.m.Suf == "" && b.pre() == "":
+	case b.fn(fnIn) && b.m.Suf == "" && b.pre() == "":
 		skip = 2
 	case strings.HasSuffix(b.pre(), "ب") && len(b.pre()) == 2:
 	default:

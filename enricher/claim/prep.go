@@ -40,7 +40,7 @@ func (s *scene) prepOf(i int) string {
 	switch {
 	case s.yet(i, p):
 		return ""
-	case p.fn("agentby") && p.suf == "":
+	case p.fn(fnAgentby) && p.suf == "":
 		return "by"
 	case p.preposition():
 		return p.w.fn
@@ -64,18 +64,18 @@ func (s *scene) beforeMark(i int) *item {
 
 // yet says whether «بعد» before item i is the adverb: «لم يخرج بعد».
 func (s *scene) yet(i int, p *item) bool {
-	return i > 2 && p.fn("after") && s.fold(p.first) == "بعد" && s.items[i-2].verbal() && s.items[i-3].cue(cueNeg)
+	return i > 2 && p.fn(fnAfter) && s.fold(p.first) == "بعد" && s.items[i-2].verbal() && s.items[i-3].cue(cueNeg)
 }
 
 // ofThing says whether the force is the genitive of a noun that is none:
 // «زعيم تنظيم القاعدة»، «نشاط الحركة».
 func (s *scene) ofThing(p, it *item) bool {
-	return s.headsForce(p, it) || p.fn("thing") && p.suf == "" && !p.def
+	return s.headsForce(p, it) || p.fn(fnThing) && p.suf == "" && !p.def
 }
 
 // preposition says whether the item is a preposition without a pronoun.
 func (it *item) preposition() bool {
-	return it.suf == "" && it.fn("in", "on", "near", "to", "toward", "from", "off", "via", "with", "plus", "accord", "except", "only", "after", "before", "against")
+	return it.suf == "" && it.fn(fnIn, fnOn, fnNear, fnTo, fnToward, fnFrom, fnOff, fnVia, fnWith, fnPlus, fnAccord, fnExcept, fnOnly, fnAfter, fnBefore, fnAgainst)
 }
 
 // clitic is what a preposition of one letter says, "" for none.
@@ -111,13 +111,13 @@ func (it *item) proclitic() string {
 // none: that of the place it is joined to, or «in» of a direction.
 func (s *scene) placePrep(i int, p *item) string {
 	it := &s.items[i]
-	if it.place.and && p.fn("and") && i > 1 {
+	if it.place.and && p.fn(fnAnd) && i > 1 {
 		p = &s.items[i-2]
 	}
 	if it.place.and && p.kind == itemPlace {
 		return p.prep
 	}
-	if s.d.Tokens[it.first].Arabic && s.atomStarts(it.first).fn("dir") {
+	if s.d.Tokens[it.first].Arabic && s.atomStarts(it.first).fn(fnDir) {
 		return "in"
 	}
 	return ""
@@ -130,9 +130,9 @@ func (s *scene) outerPrep(i int) string {
 	for k := i - 2; k >= 0 && k >= i-7; k-- {
 		p := &s.items[k]
 		switch {
-		case p.kind == itemWord && !p.and(), p.fn("dir", "soil"):
+		case p.kind == itemWord && !p.and(), p.fn(fnDir, fnSoil):
 			words++
-		case p.fn("from", "to"):
+		case p.fn(fnFrom, fnTo):
 			if words > 0 && p.suf == "" {
 				return p.w.fn
 			}

@@ -17,7 +17,7 @@ func (s *scene) proDrop(i int) (who, bool) {
 		}
 		return it.who(c, "speaker", 0.95), true
 	}
-	if it.w.pos == 'p' && !s.predicative(i) || s.at(i+1).fn("only", "except") || s.otherSubject(i) || s.ownNoun(i) {
+	if it.w.pos == 'p' && !s.predicative(i) || s.at(i+1).fn(fnOnly, fnExcept) || s.otherSubject(i) || s.ownNoun(i) {
 		return who{}, false
 	}
 	if w, ok := s.ofLastClaim(i); ok {
@@ -71,9 +71,9 @@ func (s *scene) goesOn(k, i int) (who, bool) {
 // subject.
 func (s *scene) pronounBefore(i int) bool {
 	for k := i - 1; k >= 0; k-- {
-		if p := &s.items[k]; p.fn("comp") {
+		if p := &s.items[k]; p.fn(fnComp) {
 			return !bareComp(s.lastFold(p))
-		} else if !p.cue(cueNeg, cueStill, cueFuture) && !p.fn("qad") {
+		} else if !p.cue(cueNeg, cueStill, cueFuture) && !p.fn(fnQad) {
 			return false
 		}
 	}
@@ -101,14 +101,14 @@ func (s *scene) movesAlone(i int) bool {
 		return true
 	}
 	p := &s.items[i-1]
-	if p.cue(cueNeg, cueStill) || p.fn("qad") {
+	if p.cue(cueNeg, cueStill) || p.fn(fnQad) {
 		return s.movesAlone(i - 1)
 	}
-	if p.fn("comp") {
+	if p.fn(fnComp) {
 		f := s.fold(p.first)
 		return strings.HasSuffix(f, "ها") || strings.HasSuffix(f, "هم") || strings.HasSuffix(f, "نا")
 	}
-	return p.punct(`"«“:,`) || p.fn("break") && i == 1 || p.fn("namely")
+	return p.punct(`"«“:,`) || p.fn(fnBreak) && i == 1 || p.fn(fnNamely)
 }
 
 // predicative says whether a participle is the predicate of a sentence.

@@ -100,7 +100,7 @@ func (s *scene) spent(j, i int) bool {
 		return false
 	}
 	for k := j + 1; k < i; k++ {
-		if s.items[k].fn("comp") || s.boundBefore(k) == boundComma {
+		if s.items[k].fn(fnComp) || s.boundBefore(k) == boundComma {
 			return true
 		}
 	}

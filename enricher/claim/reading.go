@@ -3,7 +3,6 @@ package claim
 import (
 	"strings"
 
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
 )
 
@@ -46,7 +45,7 @@ var fits = []struct {
 		return m.Form.Person == 1 && m.Form.Number == lexicon.Singular
 	}},
 	{4, func(s *scene, k int, w *word, _ *lexicon.Mention) bool { // «تُتم القوات»: not «يتم»
-		return w.cue == cueComplete && w.pos == 'v' && s.atom(k+1).ent(gazetteer.Troop, gazetteer.Actor, gazetteer.Body, gazetteer.Country)
+		return w.cue == cueComplete && w.pos == 'v' && s.atom(k+1).ent(entTroop|entActor|entBody|entCountry)
 	}},
 	{2, func(s *scene, k int, w *word, m *lexicon.Mention) bool {
 		return w.id == "أبقى.v" && s.transitive(k, m)
@@ -61,7 +60,7 @@ var fits = []struct {
 	}},
 	{3, func(_ *scene, _ int, w *word, _ *lexicon.Mention) bool { return w.class == isFn }},
 	{6, func(s *scene, k int, w *word, m *lexicon.Mention) bool { // «القوات المرابطة»: not the stationing
-		return w.class == isTrig && w.pos == 'p' && m.Def && k > 0 && (s.atoms[k-1].ent(gazetteer.Troop) && s.atoms[k-1].def() || s.atoms[k-1].ent(gazetteer.Demonym) && s.atoms[k-1].def())
+		return w.class == isTrig && w.pos == 'p' && m.Def && k > 0 && (s.atoms[k-1].ent(entTroop) && s.atoms[k-1].def() || s.atoms[k-1].ent(entDemonym) && s.atoms[k-1].def())
 	}},
 	{-6, func(s *scene, k int, w *word, _ *lexicon.Mention) bool { // «فقد الجيش جندياً»: lost
 		return w.fn == "qad" && !s.finiteNext(k)
@@ -103,7 +102,7 @@ func (s *scene) finiteNext(k int) bool {
 	a := s.atom(k + 1)
 	switch {
 	case a.kind == atomList:
-		return a.w.pos == 'v' || a.w.cue == cueNeg || a.fn("be") || a.w.class == isCasualty
+		return a.w.pos == 'v' || a.w.cue == cueNeg || a.fn(fnBe) || a.w.class == isCasualty
 	case a.kind == atomWord:
 		f := a.fold
 		return !strings.HasPrefix(f, "ال") && (strings.HasPrefix(f, "ي") || strings.HasPrefix(f, "ت") || strings.HasSuffix(f, "ت") || strings.HasSuffix(f, "وا") || len(f) <= 8)
@@ -128,11 +127,11 @@ func (s *scene) nounSoon(k int) bool {
 // crosses says whether the word at atom k, written like «عبر» (across), is the
 // verb: who crosses stands after it and then the border.
 func (s *scene) crosses(k int) bool {
-	if k+1 >= len(s.atoms) || !s.atoms[k+1].ent(gazetteer.Troop, gazetteer.Body, gazetteer.Actor) && s.atoms[k+1].kind != atomNumber {
+	if k+1 >= len(s.atoms) || !s.atoms[k+1].ent(entTroop|entBody|entActor) && s.atoms[k+1].kind != atomNumber {
 		return false
 	}
 	for j := k + 2; j < len(s.atoms) && j <= k+6; j++ {
-		if a := &s.atoms[j]; a.fn("soil") || a.ent(gazetteer.Base) && a.m.Entry.ID == "border" {
+		if a := &s.atoms[j]; a.fn(fnSoil) || a.ent(entBase) && a.m.Entry.ID == "border" {
 			return true
 		}
 	}
@@ -147,7 +146,7 @@ func (s *scene) menFollow(k int) bool {
 		return false
 	}
 	a := &s.atoms[k+1]
-	return a.kind == atomNumber || a.ent(gazetteer.Troop) && a.m.Form.Gender == lexicon.Masculine
+	return a.kind == atomNumber || a.ent(entTroop) && a.m.Form.Gender == lexicon.Masculine
 }
 
 // nounPlace says whether a word that may be verb or noun stands where only a
@@ -167,7 +166,7 @@ func (s *scene) nounPlace(k int, m *lexicon.Mention) bool {
 	case atomList:
 		return s.nounAfter(p, m)
 	case atomEntity:
-		return !strings.HasPrefix(m.Pre, "و") && p.ent(gazetteer.Office, gazetteer.Body)
+		return !strings.HasPrefix(m.Pre, "و") && p.ent(entOffice|entBody)
 	case atomDate, atomNumber:
 		return false
 	}
@@ -181,15 +180,15 @@ func (s *scene) transitive(k int, m *lexicon.Mention) bool {
 		return false
 	}
 	n := &s.atoms[k+1]
-	if n.ent(gazetteer.Country, gazetteer.Body, gazetteer.Office, gazetteer.Org) || n.ent(gazetteer.Site) && n.m.Entry.Get("gov") != "" {
+	if n.ent(entCountry|entBody|entOffice|entOrg) || n.ent(entSite) && n.m.Entry.Get("gov") != "" {
 		return true
 	}
 	for j := k + 1; m.Form.Person == 1 && j < len(s.atoms) && j <= k+5; j++ {
-		if a := &s.atoms[j]; a.ent(gazetteer.Troop) {
+		if a := &s.atoms[j]; a.ent(entTroop) {
 			return true
 		}
 	}
-	return n.fn("on")
+	return n.fn(fnOn)
 }
 
 // nominalNext says whether a nominal trigger follows, which a governing noun
@@ -207,7 +206,7 @@ func (s *scene) nominalNext(k int) bool {
 func (s *scene) announced(k int) bool {
 	for j := k - 1; j >= 0 && j >= k-9; j-- {
 		a := &s.atoms[j]
-		if a.punct(".;:؛") || a.fn("comp", "rel", "break") {
+		if a.punct(".;:؛") || a.fn(fnComp, fnRel, fnBreak) {
 			return false
 		}
 		if a.kind == atomList && a.w.pos == 'v' && len(a.alt) == 0 {
@@ -228,7 +227,7 @@ func (s *scene) nounAfter(p *atom, m *lexicon.Mention) bool {
 	}
 	switch w.class {
 	case isFn:
-		return p.fn("comp") && m.Form.Tense == lexicon.Past && bareComp(s.fold(p.last-1)) || p.fn("in", "on", "from", "off", "to", "toward", "with", "after", "before", "accord", "any", "all", "most", "some", "rest", "last", "count")
+		return p.fn(fnComp) && m.Form.Tense == lexicon.Past && bareComp(s.fold(p.last-1)) || p.fn(fnIn, fnOn, fnFrom, fnOff, fnTo, fnToward, fnWith, fnAfter, fnBefore, fnAccord, fnAny, fnAll, fnMost, fnSome, fnRest, fnLast, fnCount)
 	case isCue:
 		if w.cue == cueNeg {
 			f := s.fold(p.last - 1)
@@ -263,25 +262,25 @@ func (s *scene) afterJussive(k int) bool {
 // belongs to no force and no place.
 func (s *scene) stateAt(k int) (string, int, bool) {
 	a := &s.atoms[k]
-	if a.ent(gazetteer.Actor) && s.x.isBody(a) {
+	if a.ent(entActor) && s.x.isBody(a) {
 		return a.m.Entry.ID, k + 1, true
 	}
-	if a.fn("states") {
+	if a.fn(fnStates) {
 		return "FOREIGN", k + 1, true
 	}
-	if !a.ent(gazetteer.Body, gazetteer.Office, gazetteer.Org, gazetteer.Person, gazetteer.Demonym, gazetteer.Country) {
+	if !a.ent(entBody | entOffice | entOrg | entPerson | entDemonym | entCountry) {
 		return "", 0, false
 	}
 	state := a.state()
 	next := k + 1
-	if a.ent(gazetteer.Body, gazetteer.Office) {
+	if a.ent(entBody | entOffice) {
 		for j := k + 1; j < len(s.atoms) && j <= k+4; j++ {
 			b := &s.atoms[j]
-			if b.ent(gazetteer.Demonym, gazetteer.Country) {
+			if b.ent(entDemonym | entCountry) {
 				state, next = b.state(), j+1
 				break
 			}
-			if !b.ent(gazetteer.Body, gazetteer.Office, gazetteer.Org, gazetteer.Rank) && !b.adj() && b.kind != atomWord {
+			if !b.ent(entBody|entOffice|entOrg|entRank) && !b.adj() && b.kind != atomWord {
 				break
 			}
 		}

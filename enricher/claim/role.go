@@ -1,7 +1,6 @@
 package claim
 
 import (
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -36,11 +35,11 @@ func (s *scene) taskAfter(at int, d *draft) string {
 			return ""
 		}
 		switch {
-		case a.fn("task"):
+		case a.fn(fnTask):
 			return a.w.role
-		case a.ent(gazetteer.Role) && a.first >= d.last:
+		case a.ent(entRole) && a.first >= d.last:
 			return a.m.Entry.Get("role")
-		case a.kind == atomPunct && a.fold != "," && a.first >= d.last, a.fn("break"):
+		case a.kind == atomPunct && a.fold != "," && a.first >= d.last, a.fn(fnBreak):
 			return ""
 		case a.kind == atomList && a.w.class == isTrig && a.first >= d.last && a.w.pos == 'v':
 			return ""

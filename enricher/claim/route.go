@@ -89,7 +89,7 @@ func (s *scene) otherEvent(j, i int) bool {
 		return false
 	}
 	for k := i + 1; k < len(s.items) && k <= i+4; k++ {
-		if p := &s.items[k]; p.pointsThere() || p.fn("among") {
+		if p := &s.items[k]; p.pointsThere() || p.fn(fnAmong) {
 			return false
 		}
 	}
@@ -105,7 +105,7 @@ func (s *scene) toOwnBase(j int) bool {
 // continues says whether the place at item j is joined to the one before it.
 func (s *scene) continues(j int) bool {
 	p, and := s.at(j-1), s.items[j].place.and
-	return p.fn("or") || and && (p.kind == itemPlace || p.fn("and") && s.at(j-2).kind == itemPlace)
+	return p.fn(fnOr) || and && (p.kind == itemPlace || p.fn(fnAnd) && s.at(j-2).kind == itemPlace)
 }
 
 // abroadAfter says whether a place in a country that is not the force's own
@@ -116,7 +116,7 @@ func (s *scene) abroadAfter(j int) bool {
 		switch {
 		case p.kind == itemPlace:
 			return p.prep == "in" && p.place.sited && p.place.country != "" && !s.moverIs(p.place.country)
-		case p.fn("in"), p.kind == itemWord:
+		case p.fn(fnIn), p.kind == itemWord:
 		default:
 			return false
 		}
@@ -129,7 +129,7 @@ func (s *scene) abroadAfter(j int) bool {
 func (s *scene) placeWhere(sp span) int {
 	for k := sp.lo; k < sp.hi && k <= sp.lo+1 && k < len(s.items); k++ {
 		p := &s.items[k]
-		if !p.fn("break") {
+		if !p.fn(fnBreak) {
 			continue
 		}
 		if f := s.fold(p.first); f != "حيث" && f != "where" {
@@ -207,10 +207,10 @@ func (s *scene) coordinated(j, hi int) []int {
 				return out
 			}
 			out = append(out, k)
-		case it.fn("in", "on", "from", "to") && it.and() && s.at(k+1).kind == itemPlace && it.w.fn == s.items[j].prep:
+		case it.fn(fnIn, fnOn, fnFrom, fnTo) && it.and() && s.at(k+1).kind == itemPlace && it.w.fn == s.items[j].prep:
 			k++
 			out = append(out, k)
-		case it.kind == itemWord && s.betweenPlaces(k), it.punct(","), it.fn("or", "and", "dir"):
+		case it.kind == itemWord && s.betweenPlaces(k), it.punct(","), it.fn(fnOr, fnAnd, fnDir):
 		default:
 			return out
 		}
@@ -225,7 +225,7 @@ func (s *scene) joinedPlace(k int, more bool) bool {
 	switch {
 	case s.latin && (s.speaks(k) || s.contains(k)), s.actsNext(k):
 		return false
-	case it.place.and || p.fn("or"):
+	case it.place.and || p.fn(fnOr):
 		return true
 	case more && p.kind == itemWord && s.wordAnd(k-1):
 		return true

@@ -4,13 +4,12 @@ import (
 	"strings"
 
 	"github.com/marsad-news/marsad/enricher/attribution"
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/internal/text"
 )
 
 // missionWord is «military mission» when it is no force.
-var missionWord = &word{id: "mission.n", class: isFn, fn: "mission"}
+var missionWord = &word{id: "mission.n", class: isFn, fn: "mission", does: fnMission}
 
 // scene is one sentence being read.
 type scene struct {
@@ -120,17 +119,17 @@ func (s *scene) thereIs(k int) bool {
 	}
 	if k > 0 {
 		p := &s.atoms[k-1]
-		if p.ent(gazetteer.Troop, gazetteer.Demonym, gazetteer.Role, gazetteer.Actor) || p.kind == atomList && p.w.class == isTrig || p.fn("from", "to") {
+		if p.ent(entTroop|entDemonym|entRole|entActor) || p.kind == atomList && p.w.class == isTrig || p.fn(fnFrom, fnTo) {
 			return false
 		}
 	}
 	switch n := &s.atoms[k+1]; {
-	case n.kind == atomNumber, n.fn("any", "more", "some", "most", "count"):
+	case n.kind == atomNumber, n.fn(fnAny, fnMore, fnSome, fnMost, fnCount):
 		return true
 	case n.kind == atomEntity:
-		return n.ent(gazetteer.Troop, gazetteer.Role, gazetteer.Base) && !n.def() && n.pre() == ""
+		return n.ent(entTroop|entRole|entBase) && !n.def() && n.pre() == ""
 	case n.kind == atomWord:
-		return s.atom(k+2).ent(gazetteer.Troop) && !strings.HasPrefix(n.fold, "ال")
+		return s.atom(k+2).ent(entTroop) && !strings.HasPrefix(n.fold, "ال")
 	}
 	return false
 }
@@ -223,7 +222,7 @@ func (s *scene) listItem(k int, it *item) {
 		it.kind, it.w = itemWord, nil // «بات يتمركز»
 		return
 	}
-	if it.fn("only") && s.isThatNot(k) {
+	if it.fn(fnOnly) && s.isThatNot(k) {
 		it.kind, it.w = itemCue, thatNot
 		return
 	}

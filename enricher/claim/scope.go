@@ -59,13 +59,13 @@ const (
 func (s *scene) boundBefore(i int) bound {
 	it := &s.items[i]
 	switch {
-	case it.fn("break"), it.cue(cueCondition) && it.w.id != "whether.x", s.because(i):
+	case it.fn(fnBreak), it.cue(cueCondition) && it.w.id != "whether.x", s.because(i):
 		return boundClause
-	case it.fn("rel"):
+	case it.fn(fnRel):
 		return boundRel
 	case it.punct(";:؛"), s.at(i - 1).punct(";:؛"):
 		return boundStrong
-	case it.verbal() && it.and() && s.finite(it), s.latin && s.at(i-1).fn("and") && (it.verbal() || s.newSubject(i)):
+	case it.verbal() && it.and() && s.finite(it), s.latin && s.at(i-1).fn(fnAnd) && (it.verbal() || s.newSubject(i)):
 		return boundClause
 	case s.at(i-1).punct(",-") && it.verbal() && it.w.class != isCue && !s.resumes(i):
 		return boundClause
@@ -84,7 +84,7 @@ func (s *scene) leadsVerb(i int) bool {
 	if it.cue(cueNeg) {
 		return s.negatesVerb(i)
 	}
-	return it.fn("qad", "be") || it.cue(cueFuture, cueStill)
+	return it.fn(fnQad, fnBe) || it.cue(cueFuture, cueStill)
 }
 
 func (s *scene) finite(it *item) bool { return !it.arabic || it.gram.Tense != 0 || it.w.pos == 'v' }
@@ -146,7 +146,7 @@ func (r *scopeReader) spendsNeg(it *item) bool {
 	case itemTrig, itemCue, itemForce, itemPred:
 		return true
 	}
-	return it.fn("turn")
+	return it.fn(fnTurn)
 }
 
 // opens reads the words that begin a complement or a negation and says whether
@@ -154,7 +154,7 @@ func (r *scopeReader) spendsNeg(it *item) bool {
 func (r *scopeReader) opens(i int) bool {
 	s, it := r.s, &r.s.items[i]
 	switch {
-	case it.fn("ask"):
+	case it.fn(fnAsk):
 		s.scopes.ask = true
 	case it.cue(cueNeg):
 		if it.w == thatNot {
@@ -163,7 +163,7 @@ func (r *scopeReader) opens(i int) bool {
 		}
 		r.negAt = i
 		return true
-	case it.fn("comp"):
+	case it.fn(fnComp):
 		if r.main.item >= 0 && (len(r.active) == 0 || s.relBetween(r.main.item, r.active[0].item)) && s.closesAside(r.main.item, i) {
 			r.active = r.active[:0:0]
 			r.active = append(r.active, r.main)
@@ -190,14 +190,14 @@ func (r *scopeReader) govern(i int, neg bool) {
 	case it.kind == itemTrig, it.kind == itemForce:
 	case it.kind == itemWord && neg && r.negAt == i-1 && s.negatesVerb(r.negAt):
 		r.active = append(r.active, governor{class: cueNeg, item: r.negAt})
-	case it.fn("be") && it.gram.Tense == lexicon.Future:
+	case it.fn(fnBe) && it.gram.Tense == lexicon.Future:
 		r.active = append(r.active, governor{class: cueFuture, item: i})
-	case it.fn("on") && s.obliges(i):
+	case it.fn(fnOn) && s.obliges(i):
 		r.active = append(r.active, governor{class: cueDemand, item: i})
 		s.items[i+1].prep = "obliged"
-	case it.fn("after") && s.background(i):
+	case it.fn(fnAfter) && s.background(i):
 		r.active = append(r.active[:0:0], governor{class: cueSkip, item: i, noun: true})
-	case it.fn("before"), s.until(i):
+	case it.fn(fnBefore), s.until(i):
 		r.active = append(r.active[:0:0], governor{class: cuePlan, item: i, noun: true})
 	}
 }
@@ -208,7 +208,7 @@ func (r *scopeReader) governCue(i int, neg bool) {
 	s, it := r.s, &r.s.items[i]
 	r.cond = r.cond || it.w.cue == cueCondition
 	r.active = s.push(r.active, i, neg)
-	if it.w.pos != 'v' || !saying(it.w.cue) || r.main.item >= 0 || s.at(i-1).fn("rel", "be") || s.describes(s.scopes.govs[i], i) {
+	if it.w.pos != 'v' || !saying(it.w.cue) || r.main.item >= 0 || s.at(i-1).fn(fnRel, fnBe) || s.describes(s.scopes.govs[i], i) {
 		return
 	}
 	r.main = governor{class: it.w.cue, item: i, neg: neg, tense: it.gram.Tense}
@@ -247,7 +247,7 @@ func (s *scene) conditional() {
 // isIf says whether item i is «إن» before a past tense.
 func (s *scene) isIf(i int) bool {
 	it, n := &s.items[i], &s.items[i+1]
-	return it.fn("comp") && it.last-it.first == 1 && n.verbal() && n.gram.Tense == lexicon.Past && s.begins(i) &&
+	return it.fn(fnComp) && it.last-it.first == 1 && n.verbal() && n.gram.Tense == lexicon.Past && s.begins(i) &&
 		s.fold(it.first) == "ان" && s.d.Text[s.d.Tokens[it.first].Start:][:2] == "إ"
 }
 
@@ -259,14 +259,14 @@ func (s *scene) isNotPast(i int) bool {
 
 // begins says whether item i is the first of its sentence or quotation.
 func (s *scene) begins(i int) bool {
-	return i == 0 || s.items[i-1].punct(`"«“:.`) || s.items[i-1].fn("comp") || s.items[i].and() && s.items[i-1].punct(",")
+	return i == 0 || s.items[i-1].punct(`"«“:.`) || s.items[i-1].fn(fnComp) || s.items[i].and() && s.items[i-1].punct(",")
 }
 
 // goesBack says whether «عن» follows the verb at item i and its subject.
 func (s *scene) goesBack(i int) bool {
 	for k := i + 1; k < len(s.items) && k <= i+4; k++ {
 		switch p := &s.items[k]; {
-		case p.fn("off"):
+		case p.fn(fnOff):
 			return s.givenUp(k + 1)
 		case p.kind == itemNum, p.kind == itemPunct, p.kind == itemTrig, p.kind == itemForce && p.force.count:
 			return false
@@ -308,7 +308,7 @@ func (s *scene) background(i int) bool {
 }
 
 // compWord is «على أن» after a verb of saying: «شدد على أن».
-var compWord = &word{id: "على_أن.c", class: isFn, fn: "comp"}
+var compWord = &word{id: "على_أن.c", class: isFn, fn: "comp", does: fnComp}
 
 // resumesAfter says whether the noun at item i is the object of the verb main,
 // over an adjunct of time: «أعلنت بعد الجولة الأولى سحب قواتها».
@@ -335,7 +335,7 @@ func (s *scene) closesAside(v, i int) bool {
 		return false
 	}
 	for k := v + 1; k < i; k++ {
-		if s.boundBefore(k) >= boundStrong || s.items[k].fn("break") && s.fold(s.items[k].first) != "كما" {
+		if s.boundBefore(k) >= boundStrong || s.items[k].fn(fnBreak) && s.fold(s.items[k].first) != "كما" {
 			return false
 		}
 	}

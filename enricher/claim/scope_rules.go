@@ -39,7 +39,7 @@ func (s *scene) close(active []governor, i int) []governor {
 // before: «رفض وجود قوات، وكذلك إقامة قواعد».
 func (s *scene) likewise(i int) bool {
 	it, next := &s.items[i], s.at(i+1)
-	return it.fn("plus") && it.and() && next.trig('n')
+	return it.fn(fnPlus) && it.and() && next.trig('n')
 }
 
 // keepVerbs drops the governing nouns: what stands after a comma is an
@@ -62,7 +62,7 @@ func (s *scene) opens(i int) bool {
 		return true
 	}
 	p := &s.items[i-1]
-	return p.fn("comp") || p.punct(`"«“:`)
+	return p.fn(fnComp) || p.punct(`"«“:`)
 }
 
 // negReaches says whether the negation at item n negates item i: nothing but
@@ -73,9 +73,9 @@ func (s *scene) negReaches(n, i int) bool {
 	for j := n + 1; j < i; j++ {
 		p := &s.items[j]
 		switch {
-		case nominal && s.items[i].verbal() && p.frame(frameHave, frameExist) && (s.items[i].and() || s.at(i-1).fn("qad")):
+		case nominal && s.items[i].verbal() && p.frame(frameHave, frameExist) && (s.items[i].and() || s.at(i-1).fn(fnQad)):
 			return false // «لم تكن لها قوات هناك فقد انسحبت»: a verb of its own
-		case p.fn("be", "any", "all", "qad"), nominal && s.underLaysa(p), s.latin && p.unknown() && s.x.adverbial(s.fold(p.first)):
+		case p.fn(fnBe, fnAny, fnAll, fnQad), nominal && s.underLaysa(p), s.latin && p.unknown() && s.x.adverbial(s.fold(p.first)):
 		case p.kind == itemPunct || p.verbal() || p.kind == itemWord && s.negatesVerb(n):
 			return false
 		default:
@@ -91,7 +91,7 @@ func (s *scene) underLaysa(p *item) bool {
 	case itemPlace, itemForce, itemState:
 		return true
 	}
-	return p.existential() || p.fn("in", "on")
+	return p.existential() || p.fn(fnIn, fnOn)
 }
 
 // existential says whether the item is «يوجد»، «هناك» or «لدى».
@@ -107,7 +107,7 @@ func (s *scene) negatesNoun(n int) bool {
 		return true
 	}
 	for j := n + 1; j < len(s.items) && j <= n+2; j++ {
-		if s.items[j].fn("be") {
+		if s.items[j].fn(fnBe) {
 			return true
 		}
 	}
@@ -120,7 +120,7 @@ func (s *scene) negatesVerb(n int) bool {
 }
 
 // justBefore says whether «أن» follows the cue at item c at once.
-func (s *scene) justBefore(c int) bool { return s.at(c + 1).fn("comp") }
+func (s *scene) justBefore(c int) bool { return s.at(c + 1).fn(fnComp) }
 
 // openClause drops at «أن» what belongs to the phrase of who speaks: the cues
 // between the verb of saying and its complement. «وأن» begins a second
@@ -227,7 +227,7 @@ func (s *scene) pushReport(active []governor, g governor) []governor {
 	if g.noun && n > 0 && active[n-1].class == cueRefuse && s.takesReport(&active[n-1], &g) {
 		active[n-1].class = cueDeny // «rejected claims that»: what is said, not what is asked
 	}
-	if !g.noun && s.items[i].w.pos == 'v' && !s.at(i-1).fn("rel") && !s.describes(active, i) && !s.reportNoun(active, i) {
+	if !g.noun && s.items[i].w.pos == 'v' && !s.at(i-1).fn(fnRel) && !s.describes(active, i) && !s.reportNoun(active, i) {
 		return append(active[:0:0], g)
 	}
 	return append(active, g)
@@ -238,7 +238,7 @@ func (s *scene) pushReport(active []governor, g governor) []governor {
 func (s *scene) judges(i int) bool {
 	for k := i + 1; k < len(s.items) && k <= i+3; k++ {
 		p := &s.items[k]
-		if p.fn("in") {
+		if p.fn(fnIn) {
 			return true
 		}
 		if p.kind != itemState && p.kind != itemPlace && p.kind != itemWord {
@@ -263,9 +263,9 @@ func refusesToSay(active []governor) bool {
 // repliesTo says whether «على» and no «أن» belongs to the verb at item i.
 func (s *scene) repliesTo(i int) bool {
 	for k := i + 1; k < len(s.items) && k <= i+6; k++ {
-		if p := &s.items[k]; p.fn("on") {
+		if p := &s.items[k]; p.fn(fnOn) {
 			return true
-		} else if p.fn("comp") || p.kind == itemPunct || p.verbal() {
+		} else if p.fn(fnComp) || p.kind == itemPunct || p.verbal() {
 			return false
 		}
 	}
@@ -287,7 +287,7 @@ func untold(active []governor) bool {
 func (s *scene) obliges(i int) bool {
 	for j := i + 1; j < len(s.items) && j <= i+5; j++ {
 		it := &s.items[j]
-		if it.fn("comp") {
+		if it.fn(fnComp) {
 			f := s.fold(it.first)
 			return f == "ان" || f == "الا"
 		}

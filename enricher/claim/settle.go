@@ -63,7 +63,7 @@ func (s *scene) lendNumbers() {
 // an apposition.
 func (s *scene) tellsNumber(d *draft) bool {
 	it := &s.items[d.trig]
-	return it.fn("itscount") || it.frame(frameLevel) || it.kind == itemForce && it.force.count
+	return it.fn(fnItscount) || it.frame(frameLevel) || it.kind == itemForce && it.force.count
 }
 
 // covered says whether draft a adds nothing to draft b.

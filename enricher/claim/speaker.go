@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/marsad-news/marsad/enricher/attribution"
-	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -43,7 +42,7 @@ func (s *scene) agentOf(i, obj int) (string, int) {
 // acting is the state or force that item k names as one who acts, "" for none.
 func (s *scene) acting(k int) string {
 	it := &s.items[k]
-	if it.fn("we") && s.fold(it.first) == "we" {
+	if it.fn(fnWe) && s.fold(it.first) == "we" {
 		c, _ := s.speaker(it.first)
 		return c
 	}
@@ -79,7 +78,7 @@ func (s *scene) actingPlace(k int) string {
 // ofRequest says whether the item at k only says whose request or proposal
 // something is: «رفضت ألمانيا طلباً أمريكياً بإرسال جنود».
 func (s *scene) ofRequest(k int) bool {
-	if k == 0 || !s.atomStarts(s.items[k].first).ent(gazetteer.Demonym) {
+	if k == 0 || !s.atomStarts(s.items[k].first).ent(entDemonym) {
 		return false
 	}
 	p := &s.items[k-1]

@@ -14,7 +14,7 @@ const sportWords = 6
 func (x *Extractor) sports(in *Input) bool {
 	words := 0
 	for i := range in.words {
-		if x.word(&in.words[i]).fn == "sport" {
+		if x.word(&in.words[i]).does == fnSport {
 			words++
 		}
 	}

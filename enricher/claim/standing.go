@@ -20,7 +20,7 @@ func (s *scene) therein(j int) bool {
 	if p.kind != itemPlace || p.place.generic != "there" || s.fold(p.first) == "هناك" {
 		return false
 	}
-	return p.and() || j == 1 || s.items[j-2].punct(",.") || s.items[j-2].fn("rel")
+	return p.and() || j == 1 || s.items[j-2].punct(",.") || s.items[j-2].fn(fnRel)
 }
 
 // stillHeld says whether «لا يزال» with its place stands before the indefinite
@@ -36,10 +36,10 @@ func (s *scene) stillHeld(j int) bool {
 		p := &s.items[k]
 		switch {
 		case p.cue(cueStill):
-			return place && (s.items[k+1].fn("in", "on") || s.items[k+1].kind == itemPlace)
+			return place && (s.items[k+1].fn(fnIn, fnOn) || s.items[k+1].kind == itemPlace)
 		case p.kind == itemPlace:
 			place = place || p.prepIs("in", "on", "by") || p.place.generic == "there"
-		case p.kind == itemTrig, p.kind == itemForce, p.verbal(), p.fn("comp", "rel", "break"), p.punct(";:."):
+		case p.kind == itemTrig, p.kind == itemForce, p.verbal(), p.fn(fnComp, fnRel, fnBreak), p.punct(";:."):
 			return false
 		}
 	}
@@ -50,7 +50,7 @@ func (s *scene) stillHeld(j int) bool {
 // that is called a contributor with a number of troops.
 func (s *scene) contributors() {
 	for i := range s.items {
-		if !s.items[i].fn("contributor") {
+		if !s.items[i].fn(fnContributor) {
 			continue
 		}
 		c, at := "", -1
@@ -96,7 +96,7 @@ func (s *scene) thereinClaim(j int) {
 func (s *scene) numberSoon(k int) bool {
 	for j := k + 1; j < len(s.atoms) && j <= k+2; j++ {
 		switch a := &s.atoms[j]; {
-		case a.kind == atomNumber, j == k+1 && a.fn("count"):
+		case a.kind == atomNumber, j == k+1 && a.fn(fnCount):
 			return true // «سيصبح إجمالي القوات 100 ألف»
 		case a.kind != atomWord:
 			return false
@@ -115,7 +115,7 @@ func (s *scene) heldBefore(i int) int {
 	if p.kind != itemForce || p.force.def || p.force.suf != "" || s.taken(i-1) || len(p.force.actors) > 0 {
 		return -1
 	}
-	if n.fn("in", "on") && i+2 < len(s.items) {
+	if n.fn(fnIn, fnOn) && i+2 < len(s.items) {
 		n = &s.items[i+2]
 	}
 	if n.kind != itemPlace {
@@ -136,7 +136,7 @@ func (s *scene) estimated(i, n int) bool {
 		if num, _ := s.numberAt(k); num != nil {
 			return q.prep == "by" || num.Prep == "ب"
 		}
-		if q.kind != itemPlace && !q.fn("in") {
+		if q.kind != itemPlace && !q.fn(fnIn) {
 			return false
 		}
 	}

@@ -63,7 +63,7 @@ func (s *scene) ownWish(g *governor, i int) bool {
 	if c.kind != itemCue || !c.w.wish || g.neg {
 		return false
 	}
-	return s.at(i-1).fn("comp", "to") && i-g.item <= 3 && s.items[i].w.pos == 'v'
+	return s.at(i-1).fn(fnComp, fnTo) && i-g.item <= 3 && s.items[i].w.pos == 'v'
 }
 
 // admits says whether «أقر بـ» owns up to what it governs.
@@ -195,7 +195,7 @@ func (s *scene) afterwards(i int, m *meaning) {
 // endsSubject says whether nothing behind the item is said of the noun before
 // it: another event, another clause («نظراً لوجود الجنود، فإنه يجب»).
 func (it *item) endsSubject() bool {
-	return it.kind == itemTrig && it.w.pos != 'p' || it.fn("break") || it.fn("comp") && it.and() || it.punct(";:.")
+	return it.kind == itemTrig && it.w.pos != 'p' || it.fn(fnBreak) || it.fn(fnComp) && it.and() || it.punct(";:.")
 }
 
 // takenBack reads an aside that denies the verb at item i: «إذا أرسلنا قوات،
@@ -208,7 +208,7 @@ func (s *scene) takenBack(i int, m *meaning) {
 			m.polarity = event.Affirmed
 			m.govern(s, &governor{class: it.w.cue, item: j}, &s.items[i], i)
 			return
-		case it.kind == itemPred, it.verbal(), it.fn("break"), it.punct(";:."):
+		case it.kind == itemPred, it.verbal(), it.fn(fnBreak), it.punct(";:."):
 			return
 		}
 	}
@@ -221,7 +221,7 @@ func (s *scene) predicate(i, j int, m *meaning) {
 		return
 	}
 	for k := i + 1; k < j; k++ {
-		if s.items[k].fn("rel") {
+		if s.items[k].fn(fnRel) {
 			return
 		}
 	}

@@ -250,7 +250,7 @@ func (s *scene) tellsScene(i int) bool {
 	if p.generic != "" && p.country == "" || it.prepIs("with", "from") || s.actsNext(i) {
 		return false
 	}
-	return it.prep != "" || p.gov == "" && !s.at(i-1).fn("between")
+	return it.prep != "" || p.gov == "" && !s.at(i-1).fn(fnBetween)
 }
 
 // sceneAhead is the country that «العراق: …» names as the scene.

@@ -1,8 +1,6 @@
 package claim
 
-import (
-	"github.com/marsad-news/marsad/enricher/gazetteer"
-)
+import ()
 
 // subjectOf finds the force that moves or stays.
 func (s *scene) subjectOf(i int, sp span) (who, bool) {
@@ -65,7 +63,7 @@ func (s *scene) subjectForce(i int, sp span) (int, step) {
 // subject comes after it.
 func (s *scene) leadsClause(i int, sp span) bool {
 	it := &s.items[i]
-	return it.w.pos != 'p' && (i == sp.lo || s.boundBefore(i) != boundNone || s.at(i-1).fn("comp") || it.and())
+	return it.w.pos != 'p' && (i == sp.lo || s.boundBefore(i) != boundNone || s.at(i-1).fn(fnComp) || it.and())
 }
 
 // elliptic reads «وتبقى السلوفاكية»: the adjective alone, after a force of
@@ -76,7 +74,7 @@ func (s *scene) elliptic(i int) (who, bool) {
 	}
 	p := &s.items[i+1]
 	a := s.atomStarts(p.first)
-	if p.kind != itemState || p.prep != "" || !a.ent(gazetteer.Demonym) || !a.def() || p.last-p.first > 1 {
+	if p.kind != itemState || p.prep != "" || !a.ent(entDemonym) || !a.def() || p.last-p.first > 1 {
 		return who{}, false
 	}
 	for k := i - 1; k >= 0; k-- {
@@ -92,10 +90,10 @@ func (s *scene) elliptic(i int) (who, bool) {
 func (s *scene) onlyAfter(i int) bool {
 	for k := i + 1; k < len(s.items) && k <= i+8; k++ {
 		p := &s.items[k]
-		if p.fn("only") {
+		if p.fn(fnOnly) {
 			return true
 		}
-		if s.boundBefore(k) >= boundClause || p.kind == itemTrig && !s.at(k-1).fn("rel") {
+		if s.boundBefore(k) >= boundClause || p.kind == itemTrig && !s.at(k-1).fn(fnRel) {
 			return false
 		}
 	}
@@ -135,14 +133,14 @@ func (s *scene) svoState(i int, sp span) (who, bool) {
 		return who{}, false
 	}
 	k := i - 1
-	for k > 0 && (s.items[k].fn("qad") || s.items[k].cue(cueNeg, cueFuture)) {
+	for k > 0 && (s.items[k].fn(fnQad) || s.items[k].cue(cueNeg, cueFuture)) {
 		k--
 	}
 	if k < 1 {
 		return who{}, false
 	}
 	p := &s.items[k]
-	if p.kind != itemPlace || p.prep != "" || p.place.gov == "" || p.place.and || !s.items[k-1].fn("comp", "be") {
+	if p.kind != itemPlace || p.prep != "" || p.place.gov == "" || p.place.and || !s.items[k-1].fn(fnComp, fnBe) {
 		return who{}, false
 	}
 	for j := i + 1; j < sp.hi && j <= i+3; j++ {

@@ -30,7 +30,7 @@ func (s *scene) together(k int, c string) []actorRef {
 		return out
 	}
 	out = append(out, s.andAfter(k)...)
-	if s.latin && k > 1 && s.items[k-1].fn("and") && s.items[k-2].kind == itemPlace && s.items[k-2].place.gov != "" {
+	if s.latin && k > 1 && s.items[k-1].fn(fnAnd) && s.items[k-2].kind == itemPlace && s.items[k-2].place.gov != "" {
 		p := &s.items[k-2]
 		return append(p.refs(p.place.gov), out...)
 	}
@@ -53,7 +53,7 @@ func (s *scene) andAfter(k int) []actorRef {
 			out = append(out, actorRef{it.place.gov, it.first, it.last})
 		case it.kind == itemForce && it.and() && it.force.named && len(it.force.actors) == 1 && !s.foe(it) && it.prep == "":
 			return append(out, it.force.actors[0])
-		case !it.fn("and"):
+		case !it.fn(fnAnd):
 			return out
 		}
 	}
@@ -64,7 +64,7 @@ func (s *scene) andAfter(k int) []actorRef {
 // not of another noun («وزراء الدول»).
 func (s *scene) actsAlone(k int) bool {
 	p := s.at(k - 1)
-	return p.fn("some", "most", "all", "more", "rest") || p.verbal() || p.fn("comp") || p.kind == itemNone
+	return p.fn(fnSome, fnMost, fnAll, fnMore, fnRest) || p.verbal() || p.fn(fnComp) || p.kind == itemNone
 }
 
 func (w *word) isHost() bool { return w != nil && w.host }

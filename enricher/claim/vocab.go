@@ -39,7 +39,8 @@ var frames = map[string]frame{
 type word struct {
 	id      string
 	class   wordClass
-	fn      string // function of a function word, class of an adjective
+	fn      string   // function of a function word, class of an adjective
+	does    function // the function, when a rule asks for it
 	cue     cueClass
 	role    string
 	actor   string
@@ -124,6 +125,7 @@ func newWord(e *lexicon.Entry) (*word, error) {
 		return nil, fmt.Errorf("read word %s: unknown class %q", e.ID, e.Class)
 	case isFn:
 		w.fn = e.Get("fn")
+		w.does = functions[w.fn]
 	case isAdj:
 		w.fn = e.Get("adj")
 	case isCue, isPred:

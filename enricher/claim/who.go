@@ -100,7 +100,7 @@ func (s *scene) comesFrom(j int) []actorRef {
 	if k < len(s.items) && s.items[k].punct(",") {
 		k++
 	}
-	if k+2 >= len(s.items) || !s.x.in(asidePronoun, s.fold(s.items[k].first)) || !s.items[k+1].fn("from") || s.items[k+1].suf != "" {
+	if k+2 >= len(s.items) || !s.x.in(asidePronoun, s.fold(s.items[k].first)) || !s.items[k+1].fn(fnFrom) || s.items[k+1].suf != "" {
 		return nil
 	}
 	return s.statesAt(k + 2)
@@ -202,14 +202,14 @@ func (s *scene) ofAgentBefore(w who, j int, how string) (who, bool) {
 // teller is the army or government whose own words begin with the force at item
 // j («أعلن الجيش اللبناني أن وحداته …»), -1 for none.
 func (s *scene) teller(j int) int {
-	if j < 2 || !s.items[j-1].fn("comp") {
+	if j < 2 || !s.items[j-1].fn(fnComp) {
 		return -1
 	}
 	f := s.fold(s.items[j].last - 1)
 	for k := j - 2; k >= 0 && k >= j-5; k-- {
 		p := &s.items[k]
 		switch {
-		case p.kind == itemCue && p.w.cue == cueReport, p.kind == itemTrig, p.fn("comp", "rel"):
+		case p.kind == itemCue && p.w.cue == cueReport, p.kind == itemTrig, p.fn(fnComp, fnRel):
 			return -1
 		case p.kind == itemForce || p.kind == itemPlace || p.kind == itemState:
 			c := s.owner(k)
