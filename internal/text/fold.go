@@ -43,7 +43,9 @@ var foldings = [...]string{
 // arabicEntry is what the Arabic block (U+0600–U+06FF) folds to.
 type arabicEntry struct {
 	class class
-	fold  rune // 0: nothing
+	fold  rune    // 0: nothing
+	bytes [2]byte // UTF-8 of the fold of a letter
+	other bool    // a letter that is written otherwise in the fold
 }
 
 var arabicBlock = buildArabicBlock()
@@ -53,25 +55,32 @@ func buildArabicBlock() (t [256]arabicEntry) {
 		r := rune(0x600 + i)
 		switch {
 		case r >= 0x660 && r <= 0x669:
-			t[i] = arabicEntry{digit, '0' + r - 0x660}
+			t[i] = arabicEntry{class: digit, fold: '0' + r - 0x660}
 		case r >= 0x6F0 && r <= 0x6F9:
-			t[i] = arabicEntry{digit, '0' + r - 0x6F0}
+			t[i] = arabicEntry{class: digit, fold: '0' + r - 0x6F0}
 		case r == 0x640:
-			t[i] = arabicEntry{kashid, 0}
+			t[i] = arabicEntry{class: kashid}
 		case r == 0x61C || r >= 0x600 && r <= 0x605 || r == 0x6DD:
-			t[i] = arabicEntry{ignore, 0}
+			t[i] = arabicEntry{class: ignore}
 		case unicode.Is(unicode.Mn, r), r == 0x6E5, r == 0x6E6: // small high waw and yeh are marks
-			t[i] = arabicEntry{mark, 0}
+			t[i] = arabicEntry{class: mark}
 		case unicode.IsLetter(r):
-			t[i] = arabicEntry{letter, r}
+			t[i] = arabicEntry{class: letter, fold: r}
 		default:
-			t[i] = arabicEntry{sign, foldSign(r)}
+			t[i] = arabicEntry{class: sign, fold: foldSign(r)}
 		}
 	}
 	for _, group := range foldings {
 		to, _ := utf8.DecodeRuneInString(group)
 		for _, from := range group {
 			t[from-0x600].fold = to
+		}
+	}
+	for i := range t {
+		e := &t[i]
+		if e.class == letter {
+			utf8.EncodeRune(e.bytes[:], e.fold)
+			e.other = e.fold != rune(0x600+i)
 		}
 	}
 	return t

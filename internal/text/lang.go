@@ -30,7 +30,8 @@ func (t *tally) see(r rune) {
 // language names the language of the tokens: ar, en, fa, ur, ckb, or nothing
 // when it is none of them.
 func (t *tally) language(tokens []Token) string {
-	var arabic, latin, ar, fa, en, other int
+	var arabic, latin int
+	var n tongues
 	for i := 0; i < len(tokens) && i < langSample; i++ {
 		tok := &tokens[i]
 		if tok.Kind != Word {
@@ -38,31 +39,30 @@ func (t *tally) language(tokens []Token) string {
 		}
 		if tok.Arabic {
 			arabic++
-			ar += count(&words.arabic, tok.Fold)
-			fa += count(&words.persian, tok.Fold)
 		} else {
 			latin++
 			if tok.Fold != "" && tok.Fold[0] >= utf8.RuneSelf { // Cyrillic, Greek, Hebrew …
-				other += 2
+				n.other += 2
 			}
-			en += count(&words.english, tok.Fold)
-			other += count(&words.other, tok.Fold)
+		}
+		if of, ok := words.function.Get(tok.Fold); ok {
+			n = n.plus(of)
 		}
 	}
 	switch {
 	case arabic == 0 && latin == 0:
 		return ""
 	case 2*arabic >= latin: // an Arabic word carries more than a Latin one, and names come in Latin
-		return t.arabicScript(tokens, ar, fa)
+		return t.arabicScript(tokens, n.ar, n.fa)
 	}
-	return latinScript(latin, en, other)
+	return latinScript(latin, n.en, n.other)
 }
 
-func count(s *Set, w string) int {
-	if s.Has(w) {
-		return 1
-	}
-	return 0
+// tongues counts function words by language.
+type tongues struct{ ar, fa, en, other int }
+
+func (t tongues) plus(u tongues) tongues {
+	return tongues{t.ar + u.ar, t.fa + u.fa, t.en + u.en, t.other + u.other}
 }
 
 // arabicScript tells the languages of the Arabic script apart. Persian letters

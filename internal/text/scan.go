@@ -122,6 +122,10 @@ func (s *scanner) word() {
 func (s *scanner) letters() (arabic bool, n, end int) {
 	end = s.pos
 	for s.pos < len(s.src) {
+		if run := s.plainLetters(arabic || n == 0); run > 0 {
+			arabic, n, end = true, n+run, s.pos
+			continue
+		}
 		r, size := s.decode(s.pos)
 		c, f := classify(r)
 		if c == letter {
@@ -151,6 +155,28 @@ func (s *scanner) letters() (arabic bool, n, end int) {
 		}
 	}
 	return arabic, n, end
+}
+
+// plainLetters reads letters of the Arabic block, which most of a text is made
+// of, and gives their number.
+func (s *scanner) plainLetters(wanted bool) (n int) {
+	for wanted && s.pos+1 < len(s.src) {
+		c, d := s.src[s.pos], s.src[s.pos+1]
+		if c < 0xD8 || c > 0xDB || d&0xC0 != 0x80 {
+			break
+		}
+		e := &arabicBlock[c&3<<6|d&0x3F]
+		if e.class != letter {
+			break
+		}
+		s.folds = append(s.folds, e.bytes[0], e.bytes[1])
+		if e.other {
+			s.tally.see(rune(c&0x1F)<<6 | rune(d&0x3F))
+		}
+		s.pos += 2
+		n++
+	}
+	return n
 }
 
 func (s *scanner) writeFold(r, f rune) {

@@ -56,8 +56,8 @@ func (t *Table[V]) Put(word string, v V) {
 
 // Get returns the value of a word.
 func (t *Table[V]) Get(word string) (v V, ok bool) {
-	if !t.may(word) {
-		return v, false
+	if len(t.ends) < beginnings/4 && !t.may(word) {
+		return v, false // the beginnings of a longer list are nearly all there are
 	}
 	if n := t.find(maphash.String(seed, word), word); n >= 0 {
 		return t.values[n], true
@@ -158,8 +158,16 @@ func (t *Table[V]) grow() {
 // another.
 func beginning(w string) uint32 {
 	var x uint64
-	for i := 0; i < len(w) && i < 6; i++ {
-		x = x<<8 | uint64(w[i])
+	switch len(w) {
+	case 0:
+	case 1:
+		x = uint64(w[0])
+	case 2, 3:
+		x = uint64(w[0]) | uint64(w[1])<<8
+	case 4, 5:
+		x = uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24
+	default:
+		x = uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 | uint64(w[4])<<32 | uint64(w[5])<<40
 	}
 	return uint32(x * 0x9E3779B97F4A7C15 >> (64 - beginningBits)) // Knuth's multiplicative hash, TAOCP 6.4
 }
