@@ -3,7 +3,6 @@ package text
 import (
 	"hash/maphash"
 	"iter"
-	"strings"
 )
 
 // Table is a map from folded words made for words that it mostly lacks: with
@@ -77,20 +76,23 @@ func (t *Table[V]) MayHold(word string) bool {
 	if t.may(word) {
 		return true
 	}
-	for _, proclitics := range [...][3]string{{"و", "ف"}, {"ب", "ل", "ك"}} {
-		for _, p := range proclitics {
-			if len(word) > 2 && word[:2] == p {
-				if word = word[2:]; t.may(word) {
-					return true
-				}
-				break
-			}
+	if len(word) > 2 && (word[:2] == "و" || word[:2] == "ف") {
+		if word = word[2:]; t.may(word) {
+			return true
 		}
 	}
-	if rest, ok := strings.CutPrefix(word, "ال"); ok {
-		return t.may(rest)
+	if len(word) > 2 && (word[:2] == "ب" || word[:2] == "ل" || word[:2] == "ك") {
+		if word = word[2:]; t.may(word) {
+			return true
+		}
 	}
-	return len(word) > 2 && word[:2] == "ل" && t.may(word[2:]) // للـ
+	switch {
+	case len(word) > 4 && word[:4] == "ال":
+		return t.may(word[4:])
+	case len(word) > 2 && word[:2] == "ل": // للـ
+		return t.may(word[2:])
+	}
+	return false
 }
 
 // Len is the number of words.
@@ -177,6 +179,9 @@ type Set struct{ words Table[struct{}] }
 
 // Add adds a word.
 func (s *Set) Add(word string) { s.words.Put(word, struct{}{}) }
+
+// MayHold is [Table.MayHold].
+func (s *Set) MayHold(word string) bool { return s.words.MayHold(word) }
 
 // Has says whether the word is in the set.
 func (s *Set) Has(word string) bool {

@@ -59,11 +59,12 @@ type monthName struct {
 }
 
 type tables struct {
-	words  text.Table[word]
-	months text.Table[[]monthName] // by first token
-	single text.Set                // first tokens of Gregorian names
-	hijri  map[int]hijriYear
-	zones  map[string]string // ISO offsets by name
+	words   text.Table[word]
+	months  text.Table[[]monthName] // by first token
+	openers text.Set                // words and first tokens of months
+	single  text.Set                // first tokens of Gregorian names
+	hijri   map[int]hijriYear
+	zones   map[string]string // ISO offsets by name
 }
 
 // needsMadda: without its madda the name is another word (أب, father).
@@ -103,6 +104,7 @@ func mustLoad() *tables {
 	load("words", 3, func(f []string) error {
 		v, err := strconv.Atoi(f[2])
 		t.words.Put(text.FoldString(f[0]), word{class(f[1]), v})
+		t.openers.Add(text.FoldString(f[0]))
 		return err
 	})
 	load("months", 4, t.addMonth)
@@ -143,6 +145,7 @@ func (t *tables) addMonth(f []string) error {
 	first := doc.Tokens[0].Fold
 	names, _ := t.months.Get(first)
 	t.months.Put(first, append(names, n))
+	t.openers.Add(first)
 	if n.cal == 'g' {
 		t.single.Add(first)
 	}

@@ -113,7 +113,7 @@ const (
 
 func (f *finder) run() {
 	for i := f.lo; i < f.hi; {
-		if t := &f.d.Tokens[i]; t.Arabic && !lists.words.MayHold(t.Fold) && !lists.months.MayHold(t.Fold) {
+		if t := &f.d.Tokens[i]; t.Arabic && !lists.openers.MayHold(t.Fold) {
 			i++
 			continue
 		}
