@@ -91,8 +91,9 @@ func (e *Enricher) article(a *event.Article, note func(int, string)) []event.Cla
 	if !e.x.MaySpeak(title) && !e.x.MaySpeak(body) {
 		return nil
 	}
-	e.complete(title, nil)
-	e.complete(body, title)
+	left := e.complete(title, nil)
+	body.Title = title
+	e.complete(body, left)
 	body.Note = note
 	var out []event.Claim
 	if !e.opts.TitleOnly {
@@ -130,17 +131,18 @@ func (e *Enricher) find(p *page, src, published string) *claim.Input {
 	return &p.in
 }
 
-// complete finds everything else in a text that claims are made of.
-func (e *Enricher) complete(in, title *claim.Input) {
-	d := in.Doc
-	in.Title = title
-	in.Numbers = number.Find(d)
-	in.Dates = when.Find(d, in.Published)
-	ctx := attribution.Context{Published: in.Published, Mentions: in.Entities, Words: in.Words, Headline: title == nil, NameOrgs: true}
-	if title != nil {
-		ctx.Title = &attribution.Headline{Doc: title.Doc, Mentions: title.Entities, Words: title.Words}
+// complete finds everything else in a text that claims are made of. A text
+// without a headline above it is one, and gives what it leaves to the next.
+func (e *Enricher) complete(in *claim.Input, above *attribution.Headline) (left *attribution.Headline) {
+	in.Numbers = number.Find(in.Doc)
+	in.Dates = when.Find(in.Doc, in.Published)
+	ctx := attribution.Context{Title: above, Published: in.Published, Mentions: in.Entities, Words: in.Words, NameOrgs: true}
+	if above == nil {
+		in.Speech, left = attribution.AttributeTitle(in.Doc, ctx)
+		return left
 	}
-	in.Speech = attribution.Attribute(d, ctx)
+	in.Speech = attribution.Attribute(in.Doc, ctx)
+	return nil
 }
 
 // day cuts a time stamp to its date.

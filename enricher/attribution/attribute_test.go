@@ -52,7 +52,11 @@ func TestPhenomena(t *testing.T) {
 
 func (c phenomenon) run(t *testing.T) {
 	d := text.Analyse(c.Raw)
-	speeches := attribution.Attribute(d, attribution.Context{Title: headline(c.Title), Published: c.Published, Headline: c.Headline})
+	ctx := attribution.Context{Title: headline(c.Title), Published: c.Published}
+	speeches := attribution.Attribute(d, ctx)
+	if c.Headline {
+		speeches, _ = attribution.AttributeTitle(d, ctx)
+	}
 	for _, w := range c.Want {
 		start := strings.Index(c.Raw, w.At)
 		if start < 0 {
@@ -145,5 +149,6 @@ func headline(title string) *attribution.Headline {
 	if title == "" {
 		return nil
 	}
-	return &attribution.Headline{Doc: text.Analyse(title)}
+	_, left := attribution.AttributeTitle(text.Analyse(title), attribution.Context{Published: "2024-01-02"})
+	return left
 }

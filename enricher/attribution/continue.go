@@ -81,14 +81,14 @@ func (s *sentence) antecedent(q *cue, i int, c content) *voice {
 
 // further says whether a verb can go on with the voice of its sentence.
 func (s *sentence) further(q *cue, c content) bool {
-	return q.Form.Tense != lexicon.Present || c.kind == "comp" || q.Entry.Get("cont") == "yes" && (c.kind != "noun" || s.ctx.Headline)
+	return q.Form.Tense != lexicon.Present || c.kind == "comp" || q.Entry.Get("cont") == "yes" && (c.kind != "noun" || s.ctx.headline)
 }
 
 // resumes says whether a verb can go on with the voice of an earlier sentence.
 func (s *sentence) resumes(q *cue, c content) bool {
 	cont, clear := q.Entry.Get("cont") == "yes", clausal(c)
 	if q.Form.Tense == lexicon.Present {
-		return cont && (clear || s.ctx.Headline)
+		return cont && (clear || s.ctx.headline)
 	}
 	return cont || clear || s.ba(q, c)
 }

@@ -16,17 +16,33 @@ import (
 // many goroutines. It panics only when the embedded data is broken, which the
 // package's tests rule out.
 func Attribute(d *text.Doc, ctx Context) []Speech {
+	l := mustLists()
+	r := newReader(l, d, ctx)
+	defer readers.Put(r)
+	if ctx.Title != nil {
+		r.mem = ctx.Title.mem
+	}
+	r.read()
+	return r.finish()
+}
+
+// AttributeTitle is [Attribute] for a headline, with what it leaves to the text.
+func AttributeTitle(d *text.Doc, ctx Context) ([]Speech, *Headline) {
+	l := mustLists()
+	ctx.headline = true
+	r := newReader(l, d, ctx)
+	defer readers.Put(r)
+	r.read()
+	return r.finish(), &Headline{mem: r.mem.left()}
+}
+
+// mustLists are the embedded lists; a fault in them is a fault of the program.
+func mustLists() *lists {
 	l, err := loadLists()
 	if err != nil {
 		panic(fmt.Errorf("attribution: %w", err))
 	}
-	r := newReader(l, d, ctx)
-	defer readers.Put(r)
-	if ctx.Title != nil && !ctx.Headline {
-		r.readTitle(l)
-	}
-	r.read()
-	return r.finish()
+	return l
 }
 
 // Set is the word lists of the package, for a dictionary that a text is looked
@@ -54,19 +70,16 @@ func (c *Context) complete(l *lists, d *text.Doc) {
 	c.Mentions = g.Find(d)
 }
 
-// readTitle reads the headline first: who speaks in it may go on in the text.
-func (r *reader) readTitle(l *lists) {
-	h := r.ctx.Title
-	t := newReader(l, h.Doc, Context{Headline: true, Published: r.ctx.Published, Mentions: h.Mentions, Words: h.Words})
-	defer readers.Put(t)
-	t.read()
-	r.mem = t.mem
-	if v := r.mem.topic; r.mem.last == nil && v != nil && v.organisation() {
-		r.mem.headline = v
+// left is what the memory of a headline is to the text: who speaks in it may go
+// on there.
+func (m memory) left() memory {
+	if v := m.topic; m.last == nil && v != nil && v.organisation() {
+		m.headline = v
 	}
-	if v := r.mem.last; v != nil && v.kind == person && len(v.name) == 0 && !v.def {
-		r.mem.last, r.mem.spoke = nil, false // «خبير: …» does not go on in the text
+	if v := m.last; v != nil && v.kind == person && len(v.name) == 0 && !v.def {
+		m.last, m.spoke = nil, false // «خبير: …» does not go on in the text
 	}
+	return m
 }
 
 // read goes through the sentences.
@@ -289,7 +302,7 @@ func (s *sentence) subject(i int) (*voice, bool) {
 	if !ok || last >= s.last {
 		return nil, false
 	}
-	if s.ctx.Headline && (s.fold(last) == ":" || s.verbAt(last)) || s.namedSubject(first, last) {
+	if s.ctx.headline && (s.fold(last) == ":" || s.verbAt(last)) || s.namedSubject(first, last) {
 		return s.mem.resolved(s.nameVoice(first, last)), true
 	}
 	return nil, false

@@ -139,7 +139,7 @@ func (s *sentence) colon(i int) {
 	if s.topic == nil || s.topicTo != i || i+1 >= s.last || len(s.out) > s.from {
 		return
 	}
-	if !s.ctx.Headline && (s.topic.first > s.first+1 || !s.newLine) {
+	if !s.ctx.headline && (s.topic.first > s.first+1 || !s.newLine) {
 		return
 	}
 	v := s.topic

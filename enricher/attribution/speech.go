@@ -5,7 +5,6 @@ import (
 
 	"github.com/marsad-news/marsad/enricher/lexicon"
 	"github.com/marsad-news/marsad/event"
-	"github.com/marsad-news/marsad/internal/text"
 )
 
 // Class says what the speaker does with the content. The set is closed: it is
@@ -76,17 +75,14 @@ type Context struct {
 	Published string            // ISO 8601 date or a prefix: the year says who held which office
 	Mentions  []lexicon.Mention // what the gazetteer found in the text; nil: it is asked
 	Words     *lexicon.Words    // the text, looked up with [Set]; nil: that is done
-	Headline  bool              // the text is a headline itself
 	NameOrgs  bool              // Speaker carries the name of an organisation that speaks as such, too
+
+	headline bool // the text is one
 }
 
-// Headline is the title of a text, with what has been found in it as in a
-// [Context].
-type Headline struct {
-	Doc      *text.Doc
-	Mentions []lexicon.Mention
-	Words    *lexicon.Words
-}
+// Headline is what a title leaves to the text below it: who speaks in it and
+// what it is about.
+type Headline struct{ mem memory }
 
 // atReach is how many speeches that begin before a place are looked at: in
 // prose a handful, in a text that is one endless sentence no more than this.

@@ -15,6 +15,9 @@ func (s *scene) forceAt(k int) (*force, int, bool) {
 	if t := &s.d.Tokens[s.atoms[k].first]; !t.Arabic && s.latin {
 		return s.forceEnglish(k)
 	}
+	if s.atoms[k].kind == atomWord {
+		return nil, 0, false // what the lists do not know begins no force
+	}
 	r := forceReader{s: s, f: &s.work.force, at: k}
 	*r.f = force{head: -1}
 	r.before()

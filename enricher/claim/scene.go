@@ -71,7 +71,12 @@ func (s *scene) itemise() {
 
 // itemAt adds the item that begins at atom k and returns the atom after it.
 func (s *scene) itemAt(k int) int {
-	s.chooseThere(k)
+	switch s.atoms[k].kind {
+	case atomPunct, atomDate:
+		return s.plainAt(k)
+	case atomList:
+		s.chooseThere(k)
+	}
 	if f, next, ok := s.forceAt(k); ok {
 		s.addForce(k, next, f)
 		return next
@@ -92,7 +97,7 @@ func (s *scene) itemAt(k int) int {
 // adverb of place.
 func (s *scene) chooseThere(k int) {
 	a := &s.atoms[k]
-	if a.kind != atomList || len(a.alt) == 0 {
+	if len(a.alt) == 0 {
 		return
 	}
 	want := "هناك"
