@@ -27,7 +27,7 @@ func (r *reader) finish() []Speech {
 		r.out = append(r.out, sp)
 	}
 	slices.SortStableFunc(r.out, bySpan)
-	return r.out
+	return slices.Clone(r.out)
 }
 
 // markQuoted marks the speeches that begin inside a quotation.

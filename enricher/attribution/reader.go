@@ -37,7 +37,7 @@ var readers = sync.Pool{New: func() any { return new(reader) }}
 func newReader(l *lists, d *text.Doc, ctx Context) *reader {
 	ctx.complete(l, d)
 	r := readers.Get().(*reader)
-	*r = reader{cues: r.cues, inside: r.inside, units: r.units, opens: r.opens, lists: l, d: d, ctx: ctx, quotes: findQuotations(d)}
+	*r = reader{out: r.out[:0], cues: r.cues, inside: r.inside, units: r.units, opens: r.opens, lists: l, d: d, ctx: ctx, quotes: findQuotations(d)}
 	r.find(l, d, &ctx)
 	r.inside = slices.Grow(r.inside[:0], len(d.Tokens)+1)[:len(d.Tokens)+1]
 	for i := range r.inside {

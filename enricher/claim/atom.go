@@ -97,6 +97,7 @@ func (a *atom) punct(signs string) bool {
 // goes on.
 type layers struct {
 	x     *Extractor
+	work  *workspace
 	ents  []lexicon.Mention
 	words []lexicon.Mention
 	nums  []number.Number
@@ -287,9 +288,12 @@ func (x *Extractor) listAt(l *layers, i, last int) (atom, bool) {
 		return atom{}, false
 	}
 	a := atom{kind: atomList, first: i, last: l.words[0].Last, m: &l.words[0], w: x.word(&l.words[0])}
+	w, from := l.work, len(l.work.alts)
 	for k := 1; k < len(l.words) && l.words[k].First == i; k++ {
-		a.alt = append(a.alt, x.word(&l.words[k]))
-		a.altM = append(a.altM, &l.words[k])
+		w.alts, w.altMs = append(w.alts, x.word(&l.words[k])), append(w.altMs, &l.words[k])
+	}
+	if to := len(w.alts); to > from {
+		a.alt, a.altM = w.alts[from:to:to], w.altMs[from:to:to]
 	}
 	for k, w := range a.alt {
 		if w.class == isFn && a.w.class != isFn { // a function word is what most words of two readings are

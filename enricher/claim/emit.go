@@ -1,17 +1,18 @@
 package claim
 
 import (
+	"cmp"
 	"math"
-	"sort"
+	"slices"
 
 	"github.com/marsad-news/marsad/enricher/attribution"
 	"github.com/marsad-news/marsad/event"
 )
 
-// claims writes the drafts of the scene as claims: one for each actor and each
-// place.
-func (s *scene) claims() []event.Claim {
-	var out []event.Claim
+// appendClaims writes the drafts of the scene as claims, one for each actor and
+// each place, behind those of earlier sentences.
+func (s *scene) appendClaims(out []event.Claim) []event.Claim {
+	from := len(out)
 	for n := range s.out {
 		d := &s.out[n]
 		if d.dead {
@@ -25,7 +26,7 @@ func (s *scene) claims() []event.Claim {
 			}
 		}
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Evidence.Start < out[j].Evidence.Start })
+	slices.SortStableFunc(out[from:], func(a, b event.Claim) int { return cmp.Compare(a.Evidence.Start, b.Evidence.Start) })
 	return out
 }
 

@@ -138,7 +138,7 @@ func (x *Extractor) Extract(in *Input) []event.Claim {
 	var out []event.Claim
 	x.eachScene(in, st, func(s *scene) {
 		s.readSentence()
-		out = append(out, s.claims()...)
+		out = s.appendClaims(out)
 	})
 	return out
 }
@@ -165,24 +165,27 @@ const maxTokens = 400
 // eachScene calls read for each sentence that may say something of a force.
 // The scene's lists are used again for the next one.
 func (x *Extractor) eachScene(in *Input, st *story, read func(*scene)) {
-	l := &layers{x: x, ents: in.Entities, nums: in.Numbers, dates: in.Dates, words: in.words}
 	w := workspaces.Get().(*workspace)
 	defer workspaces.Put(w)
+	l := &layers{x: x, work: w, ents: in.Entities, nums: in.Numbers, dates: in.Dates, words: in.words}
 	for n, sent := range in.Doc.Sentences {
 		for first := sent.First; first < sent.Last; first += maxTokens {
 			last := min(first+maxTokens, sent.Last)
 			if !x.speaksOfForces(in.Doc, l, first, last) {
 				continue
 			}
-			s := &scene{x: x, d: in.Doc, n: n, first: first, last: last, story: st, work: w}
+			s := &w.scene
+			*s = scene{x: x, d: in.Doc, n: n, first: first, last: last, story: st, work: w, out: w.drafts[:0]}
 			s.speech = near(in.Speech, in.Doc.Tokens[last-1].End)
 			if in.Note != nil {
 				s.note = func(format string, args ...any) { in.Note(n, fmt.Sprintf(format, args...)) }
 			}
+			w.alts, w.altMs = w.alts[:0], w.altMs[:0]
 			w.atoms = x.atoms(in.Doc, l, w.atoms[:0], first, last)
 			s.atoms = w.atoms
 			s.latin = isLatin(in.Doc, sent)
 			read(s)
+			w.drafts = s.out
 		}
 	}
 }
@@ -192,12 +195,16 @@ var workspaces = sync.Pool{New: func() any { return new(workspace) }}
 
 // workspace holds the lists that a scene fills, for use by the next scene.
 type workspace struct {
-	atoms []atom
-	items []item
-	govs  [][]governor
-	held  []governor
-	neg   []bool
-	force force
+	scene  scene
+	drafts []draft
+	alts   []*word            // further readings of atoms
+	altMs  []*lexicon.Mention // their mentions
+	atoms  []atom
+	items  []item
+	govs   [][]governor
+	held   []governor
+	neg    []bool
+	force  force
 }
 
 // pointsBack says whether a function word may make a claim of a force that

@@ -1,7 +1,5 @@
 package claim
 
-import ()
-
 // subjectOf finds the force that moves or stays.
 func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	it := &s.items[i]
