@@ -253,25 +253,23 @@ func (f *finder) casing(h hit) casing {
 // report makes the mentions of a hit that begins at token i.
 func (f *finder) report(dst []Mention, i int, h hit) []Mention {
 	first, last := &f.doc.Tokens[i], &f.doc.Tokens[h.last-1]
-	m := Mention{
-		First: i, Last: h.last,
-		Start: first.Start, End: last.End,
-		Pre: first.Fold[:h.pre], Def: h.art,
-	}
+	start, suf := first.Start, ""
 	if h.pre > 0 {
-		m.Start = skipLetters(f.doc.Text, first.Start, first.End, int(h.pre)/2)
+		start = skipLetters(f.doc.Text, first.Start, first.End, int(h.pre)/2)
 	}
 	if h.suf > 0 {
 		w := f.doc.Tokens[h.at].Fold
-		m.Suf = w[len(w)-int(h.suf):]
+		suf = w[len(w)-int(h.suf):]
 	}
 	var done *Entry // an entry's forms follow each other in the chain
 	for o := f.set.nodes[h.node].out; o >= 0; o = f.set.outs[o].next {
 		out := &f.set.outs[o]
 		if out.entry != done && f.allows(out, h) {
 			done = out.entry
-			m.Entry, m.Form = out.entry, out.form
-			dst = append(dst, m)
+			dst = append(dst, Mention{
+				First: i, Last: h.last, Start: start, End: last.End,
+				Entry: out.entry, Form: out.form, Pre: first.Fold[:h.pre], Suf: suf, Def: h.art,
+			})
 		}
 	}
 	return dst
