@@ -163,9 +163,25 @@ func BenchmarkEnrich(b *testing.B) {
 
 func BenchmarkClaimFree(b *testing.B) {
 	e := newEnricher(b)
-	text := "اجتمع وزراء الزراعة في العاصمة وبحثوا أسعار القمح وخططاً لتحسين الري في المواسم المقبلة، وأشادوا بتعاون المزارعين."
+	text := strings.TrimSuffix(claimFree, "\n")
 	b.ReportAllocs()
 	for b.Loop() {
 		e.Enrich(event.Article{ID: "a", Text: text})
+	}
+}
+
+// claimFree is a paragraph of other news.
+const claimFree = "اجتمع وزراء الزراعة في العاصمة وبحثوا أسعار القمح وخططاً لتحسين الري في المواسم المقبلة، وأشادوا بتعاون المزارعين.\n"
+
+// What a paragraph without claims costs in an article that has some.
+func TestParagraphWithoutClaimsAllocatesLittle(t *testing.T) {
+	e := newEnricher(t)
+	allocs := func(n int) float64 {
+		a := event.Article{ID: "a", Published: "2024-05-20", Text: paragraph + ".\n" + strings.Repeat(claimFree, n)}
+		return testing.AllocsPerRun(20, func() { e.Enrich(a) })
+	}
+	const n = 50
+	if each := (allocs(n) - allocs(0)) / n; each >= 40 {
+		t.Errorf("%.1f allocations for each paragraph without claims", each)
 	}
 }
