@@ -97,7 +97,7 @@ func (s *scene) vague(d *draft, i int) bool {
 	if s.theyWhoWereTold(d, it) {
 		return false
 	}
-	return it.kind == itemTrig && it.w.weak && d.who.item < 0 && d.who.f == nil && it.suf == "" && !oneOf(d.who.how, "speaker", "bidden", "we", "the-count")
+	return it.kind == itemTrig && it.w.weak && d.who.item < 0 && d.who.f == nil && it.suf == "" && !oneOf(d.who.how, "speaker", "bidden", "we", "the-count", "the-rest")
 }
 
 // abroad mends a claim whose force was only inferred and turned out to be the
@@ -107,7 +107,7 @@ func (s *scene) abroad(d *draft, i int) bool {
 		return true
 	}
 	host := d.route.at[0].Country
-	if host == "" || s.x.stateOfActor(d.who.actors[0].id) != host {
+	if host == "" || s.x.stateOfActor(d.who.actors[0].id) != host || s.sendsWithin(d, i) {
 		return true
 	}
 	if f := d.who.f; f != nil && f.suf != "" && f.head >= 0 && strings.HasPrefix(s.fold(f.head), "جيش") && d.who.how == "pronoun" {
@@ -122,6 +122,21 @@ func (s *scene) abroad(d *draft, i int) bool {
 		}
 	}
 	return false
+}
+
+// sendsWithin says whether the subject right behind the verb of sending at item
+// i sends its own troops about its own land: «نشر الجيش المصري قوات في سيناء».
+func (s *scene) sendsWithin(d *draft, i int) bool {
+	return d.who.how == "agent" && d.route.how == "clause" && d.who.item > i+1 && s.agentSending(i) == d.who.actors[0].id
+}
+
+// agentSending is the actor right behind the Arabic verb of sending at item i, "" for
+// none.
+func (s *scene) agentSending(i int) string {
+	if it, n := &s.items[i], s.at(i+1); it.trig('v') && it.arabic && it.w.frame == frameSend && n.prep == "" {
+		return n.agent()
+	}
+	return ""
 }
 
 // inferred says whether a force was found by anything less than its own name.

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"github.com/marsad-news/marsad/enricher/number"
 	"github.com/marsad-news/marsad/event"
 )
 
@@ -90,8 +91,33 @@ func (s *scene) shareOf(i int) int {
 	return i + 1
 }
 
+// remainder is the number that stands alone for those who remain after the
+// noun at item i: «سحب ألف جندي وبقاء 500»; -1 for none.
+func (s *scene) remainder(i int) int {
+	it, n := &s.items[i], s.at(i+1)
+	if !it.trig('n') || !it.arabic || it.w.action != event.Remain || n.kind != itemNum || n.num.Not != number.Count || n.num.Percent || n.num.Ordinal || s.lastClaim(i) == nil {
+		return -1
+	}
+	switch s.at(i + 2).kind {
+	case itemNone, itemPunct, itemFn, itemDate, itemPlace:
+		return i + 1
+	}
+	return -1
+}
+
+// lastClaim is the last claim of the sentence before item i that moves a force.
+func (s *scene) lastClaim(i int) *draft {
+	for n := len(s.out) - 1; n >= 0; n-- {
+		if d := &s.out[n]; !d.dead && d.trig < i && d.kind != event.Mission && len(d.who.actors) > 0 {
+			return d
+		}
+	}
+	return nil
+}
+
 // byNumber finds who is meant where only a number stands for the soldiers: the
-// agent's own («العدد نفسه») or those of the last claim («نصفهم»).
+// agent's own («العدد نفسه»), those of the last claim («نصفهم») or what that
+// leaves of them («وبقاء 500»).
 func (s *scene) byNumber(i int) (who, bool) {
 	if k := s.sameCount(i); k >= 0 {
 		if c, at := s.agentOf(i, k); c != "" {
@@ -102,6 +128,9 @@ func (s *scene) byNumber(i int) (who, bool) {
 		if d := s.lastCounted(i); d != nil {
 			return whose(s.items[i].refs(actorIDs(d.who.actors)...), "the-count", 0.85), true
 		}
+	}
+	if s.remainder(i) >= 0 {
+		return whose(s.items[i].refs(actorIDs(s.lastClaim(i).who.actors)...), "the-rest", 0.9), true
 	}
 	return who{}, false
 }
@@ -119,5 +148,11 @@ func (s *scene) countAgain(d *draft, i int) {
 	}
 	if k := s.shareOf(i); k >= 0 {
 		d.num, d.numItem = quantityOf(s.items[k].num, "percent", change), k
+	}
+	if k := s.remainder(i); k >= 0 {
+		d.num, d.numItem = quantityOf(s.items[k].num, "personnel", total), k
+		if s.items[i].and() && s.lastClaim(i).mean.status == event.Planned {
+			d.mean.atLeast(event.Planned, "with-plan")
+		}
 	}
 }

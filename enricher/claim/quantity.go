@@ -61,7 +61,7 @@ func (s *scene) quantify(d *draft, i int, sp span) {
 		s.ownNumber(d, i)
 	}
 	w := s.items[i].w
-	if d.num == nil && !s.latin && w.frame == frameSend {
+	if d.num == nil && !s.latin && (w.frame == frameSend || w.action == event.Remain) {
 		s.countAgain(d, i)
 	}
 	if d.num == nil && (d.kind == event.Presence || w.frame == frameVacate) {

@@ -4,6 +4,8 @@ package claim
 func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	it := &s.items[i]
 	switch {
+	case s.remainder(i) >= 0:
+		return s.byNumber(i)
 	case it.w.pos == 'n' && !s.latin:
 		return s.genitiveOf(i, sp)
 	case s.scopes.neg[i] && s.onlyAfter(i) && it.gram.Person != 1:

@@ -204,7 +204,21 @@ func (s *scene) landBefore(j int) string {
 	if s.moverIs(c) {
 		return s.story.land()
 	}
+	if c == "" && s.senderBefore(j) {
+		return s.x.stateOfActor(s.mover[0].id) // nothing else has been told of: «نشرت زامبيا ألفي جندي في شمال البلاد»
+	}
 	return c
+}
+
+// senderBefore says whether the mover is the subject right behind a verb of
+// sending before item j.
+func (s *scene) senderBefore(j int) bool {
+	for k := j - 1; k >= 0 && len(s.mover) > 0; k-- {
+		if s.agentSending(k) == s.mover[0].id {
+			return true
+		}
+	}
+	return false
 }
 
 // personBefore is the state of the nearest office or government before item j.
