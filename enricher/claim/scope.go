@@ -184,7 +184,7 @@ func (r *scopeReader) govern(i int, neg bool) {
 	case it.kind == itemCue:
 		r.governCue(i, neg)
 	case it.kind == itemPred:
-		if !s.deniedAs(r.active, i) {
+		if !s.deniedAs(r.active, i) && s.judgesAhead(i) {
 			r.active = append(r.active, governor{class: it.w.cue, item: i, noun: true})
 		}
 	case it.kind == itemTrig, it.kind == itemForce:

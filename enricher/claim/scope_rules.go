@@ -15,6 +15,9 @@ func (s *scene) close(active []governor, i int) []governor {
 	case boundClause:
 		return s.infinitive(active, i)
 	case boundRel:
+		if n := len(active); n > 0 && s.falsity(&active[n-1]) && active[n-1].item == i-1 {
+			return active[n-1:] // «التصريحات المغلوطة التي»
+		}
 		if n := len(active); n > 0 && active[n-1].class == cueReport && active[n-1].noun && i > 0 && active[n-1].item >= i-2 {
 			return active
 		}
@@ -227,10 +230,30 @@ func (s *scene) pushReport(active []governor, g governor) []governor {
 	if g.noun && n > 0 && active[n-1].class == cueRefuse && s.takesReport(&active[n-1], &g) {
 		active[n-1].class = cueDeny // «rejected claims that»: what is said, not what is asked
 	}
+	if n > 0 && s.falsity(&active[n-1]) {
+		return append(active, g) // «شائعات كاذبة تزعم أن»
+	}
 	if !g.noun && s.items[i].w.pos == 'v' && !s.at(i-1).fn(fnRel) && !s.describes(active, i) && !s.reportNoun(active, i) {
 		return append(active[:0:0], g)
 	}
 	return append(active, g)
+}
+
+// judgesAhead says whether the predicate at item i stands before what it is
+// said of: «غير صحيح أن», «مستبعد إرسال», «أنباء كاذبة عن», «شائعات كاذبة تزعم
+// أن». «معلومات مغلوطة» alone judges nothing that follows.
+func (s *scene) judgesAhead(i int) bool {
+	it, n := &s.items[i], s.at(i+1)
+	if !it.arabic || n.fn(fnComp) && !n.and() || n.trig('n') && !n.and() {
+		return true
+	}
+	return it.cue(cueDeny) && i > 0 && (n.fn(fnOff, fnRel) || n.cue(cueReport) && n.verbal() && !n.and())
+}
+
+// falsity says whether a governor is the adjective of a false report.
+func (s *scene) falsity(g *governor) bool {
+	it := s.at(g.item)
+	return it.kind == itemPred && it.arabic && g.class == cueDeny
 }
 
 // judges says whether «في» follows the verb of seeing at item i and its

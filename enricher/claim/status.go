@@ -170,6 +170,9 @@ func (s *scene) afterwards(i int, m *meaning) {
 	for j := i + 1; j < len(s.items); j++ {
 		it := &s.items[j]
 		switch {
+		case it.attributes():
+		case it.unknown() && s.x.in(otherMatter, s.fold(it.first)):
+			return
 		case it.kind == itemPred:
 			g := governor{class: it.w.cue, item: j}
 			m.govern(s, &g, &s.items[i], i)
@@ -190,6 +193,12 @@ func (s *scene) afterwards(i int, m *meaning) {
 			return
 		}
 	}
+}
+
+// attributes says whether the item is the adjective of a false report, which
+// says nothing of what stands before: «الأنباء الكاذبة».
+func (it *item) attributes() bool {
+	return it.kind == itemPred && it.arabic && strings.HasPrefix(it.fold, "ال")
 }
 
 // endsSubject says whether nothing behind the item is said of the noun before

@@ -1,5 +1,7 @@
 package claim
 
+import "github.com/marsad-news/marsad/event"
+
 // subjectOf finds the force that moves or stays.
 func (s *scene) subjectOf(i int, sp span) (who, bool) {
 	it := &s.items[i]
@@ -8,6 +10,8 @@ func (s *scene) subjectOf(i int, sp span) (who, bool) {
 		return s.byNumber(i)
 	case it.w.pos == 'n' && !s.latin:
 		return s.genitiveOf(i, sp)
+	case s.remainOf(i):
+		return s.resolve(i+2, i) // «لم تبق من القوات الأجنبية، منذ أن انسحبت، سوى»
 	case s.scopes.neg[i] && s.onlyAfter(i) && it.gram.Person != 1:
 		if j := s.forceRight(i, sp); j == i+2 && s.items[j].prep == "from" {
 			return s.resolve(j, i) // «لم يبقَ من الجنود إلا ثلاثون»
@@ -83,6 +87,13 @@ func (s *scene) elliptic(i int) (who, bool) {
 		}
 	}
 	return who{}, false
+}
+
+// remainOf says whether the negated verb of remaining at item i has those it
+// denies behind «من»: «لم تبق من القوات الأجنبية».
+func (s *scene) remainOf(i int) bool {
+	it, n := &s.items[i], s.at(i+2)
+	return s.scopes.neg[i] && it.trig('v') && it.arabic && it.w.action == event.Remain && it.gram.Person == 3 && n.kind == itemForce && n.prep == "from" && s.at(i+1).fn(fnFrom)
 }
 
 // onlyAfter says whether «سوى» or «إلا» with a force gives the subject of the
