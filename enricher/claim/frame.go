@@ -141,8 +141,25 @@ func (s *scene) passedOver(i int) string {
 		return "it describes its noun"
 	case s.leavesNoPlace(i):
 		return "what is left is no place"
+	case s.formed(i):
+		return "the force is being formed"
 	}
 	return ""
+}
+
+// formed says whether the verb at item i tells the strength of a force that is
+// only being formed: «يجري تشكيل قوة تضم 8700 جندي».
+func (s *scene) formed(i int) bool {
+	it := &s.items[i]
+	if !it.trig('v') || !it.arabic || it.w.frame != frameHave || it.and() {
+		return false
+	}
+	for k := i - 1; k >= 0 && s.boundBefore(k+1) < boundClause; k-- {
+		if p := &s.items[k]; p.kind == itemForce {
+			return s.x.in(formation, s.fold(p.first)) || k > 0 && s.x.in(formation, s.lastFold(&s.items[k-1]))
+		}
+	}
+	return false
 }
 
 // itemClaim tries the trigger at item i.
