@@ -156,10 +156,20 @@ func (s *scene) formed(i int) bool {
 	}
 	for k := i - 1; k >= 0 && s.boundBefore(k+1) < boundClause; k-- {
 		if p := &s.items[k]; p.kind == itemForce {
-			return s.x.in(formation, s.fold(p.first)) || k > 0 && s.x.in(formation, s.lastFold(&s.items[k-1]))
+			return s.inFormation(k)
 		}
 	}
 	return false
+}
+
+// inFormation says whether the force at item j is only being formed: «تشكيل قوة»,
+// but not «تشكيل قتالي», which is one.
+func (s *scene) inFormation(j int) bool {
+	it := &s.items[j]
+	if j > 0 && s.x.in(formation, s.lastFold(&s.items[j-1])) {
+		return true
+	}
+	return s.x.in(formation, s.fold(it.first)) && slices.ContainsFunc(s.atoms, func(a atom) bool { return a.first == it.first+1 && a.ent(entTroop) })
 }
 
 // itemClaim tries the trigger at item i.

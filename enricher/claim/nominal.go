@@ -8,7 +8,7 @@ import (
 // العراق»، «على أرض إريتريا جنود أجانب»، «نحو 3400 جندي أميركي في العراق».
 func (s *scene) nominals() {
 	for j := range s.items {
-		if s.items[j].kind != itemForce || s.taken(j) || s.struck(j) {
+		if s.items[j].kind != itemForce || s.taken(j) || s.struck(j) || s.inFormation(j) {
 			continue
 		}
 		switch {

@@ -15,13 +15,7 @@ func (s *scene) close(active []governor, i int) []governor {
 	case boundClause:
 		return s.infinitive(active, i)
 	case boundRel:
-		if n := len(active); n > 0 && s.falsity(&active[n-1]) && active[n-1].item == i-1 {
-			return active[n-1:] // «التصريحات المغلوطة التي»
-		}
-		if n := len(active); n > 0 && active[n-1].class == cueReport && active[n-1].noun && i > 0 && active[n-1].item >= i-2 {
-			return active
-		}
-		return nil
+		return s.relates(active, i)
 	case boundComma:
 		if it.kind == itemPunct {
 			return active
@@ -36,6 +30,20 @@ func (s *scene) close(active []governor, i int) []governor {
 		return s.keepVerbs(active)
 	}
 	return active
+}
+
+// relates keeps what governs a relative clause at item i: the report that it
+// describes, or what says that the report is false: «التصريحات المغلوطة التي».
+func (s *scene) relates(active []governor, i int) []governor {
+	n := len(active) - 1
+	switch {
+	case n < 0 || i == 0:
+	case s.falsity(&active[n]) && active[n].item == i-1:
+		return active[n:]
+	case active[n].class == cueReport && active[n].noun && active[n].item >= i-2:
+		return active
+	}
+	return nil
 }
 
 // likewise says whether «وكذلك» with a maṣdar goes on with what governs the one

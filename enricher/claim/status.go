@@ -171,8 +171,6 @@ func (s *scene) afterwards(i int, m *meaning) {
 		it := &s.items[j]
 		switch {
 		case it.attributes():
-		case it.unknown() && s.x.in(otherMatter, s.fold(it.first)):
-			return
 		case it.kind == itemPred:
 			g := governor{class: it.w.cue, item: j}
 			m.govern(s, &g, &s.items[i], i)
@@ -189,7 +187,7 @@ func (s *scene) afterwards(i int, m *meaning) {
 			s.predicate(i, j, m)
 			return
 		case it.kind == itemTrig && s.tellsStrength(i, j):
-		case it.endsSubject():
+		case it.endsSubject(), it.unknown() && s.x.in(otherMatter, s.fold(it.first)):
 			return
 		}
 	}
