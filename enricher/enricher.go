@@ -24,7 +24,7 @@ import (
 
 // Version names the extractor in reports. It changes whenever the same
 // article may give other claims than before.
-const Version = "marsad-2"
+const Version = "marsad-3"
 
 // Options says what an [Enricher] knows and gives.
 type Options struct {
