@@ -89,10 +89,14 @@ func (t *Table) Events(c *event.Claim) []Event {
 // Why is the reason that the table gives for what it makes of a claim, or for
 // making nothing of it.
 func (t *Table) Why(c *event.Claim) string {
-	if rows := t.lines(c); len(rows) > 0 {
+	switch rows := t.lines(c); {
+	case len(rows) == 0:
+		return "the claim names no action"
+	case rows[0].Date == dateAct && Ahead(c):
+		return "it is told as done on a day that was still to come"
+	default:
 		return rows[0].Why
 	}
-	return "the claim names no action"
 }
 
 // lines are the lines of the table that hold for a claim.
@@ -120,12 +124,12 @@ func (r *Row) event(c *event.Claim) (Event, bool) {
 		return e, false
 	}
 	at, ok := r.place(c)
-	if !ok {
+	if !ok || r.Date == dateAct && Ahead(c) {
 		return e, false
 	}
 	e.Place = at
 	e.Actor, e.Recipient = party(c, r.Actor, at), party(c, r.Recipient, at)
-	if e.Recipient.ID == e.Actor.ID {
+	if r.Recipient == whoHost && at.Country == c.Force.Actor {
 		e.Recipient = Party{}
 	}
 	e.Date = dateOf(c, r.Date == dateAct)
@@ -201,6 +205,17 @@ func dateOf(c *event.Claim, act bool) Date {
 		return Date{From: t.From, To: t.To, Stated: true}
 	}
 	return Date{From: Published(c)}
+}
+
+// Ahead says whether a claim states a time that begins after its publication.
+// What such a claim tells as done or as so cannot have been by then.
+func Ahead(c *event.Claim) bool {
+	said, t := Published(c), c.Time
+	if said == "" || t == nil || t.Text == "" {
+		return false
+	}
+	n := min(len(said), len(t.From)) // the coarser of both decides
+	return t.From[:n] > said[:n]
 }
 
 // Published is the day of publication, as precise as the page was; of a claim

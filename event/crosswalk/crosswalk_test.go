@@ -241,6 +241,56 @@ func TestASaidThingIsDatedByItsSaying(t *testing.T) {
 	}
 }
 
+func TestWhatIsStillToComeWasNotDone(t *testing.T) {
+	table := load(t)
+	c := event.Claim{
+		Kind: event.Departure, Action: event.Withdraw, Polarity: event.Affirmed, Status: event.Actual, Force: event.Force{Actor: "USA"}, Place: event.Place{Country: "IRQ"},
+		Provenance: &event.Provenance{Published: "2009-09-12T08:00:00Z"},
+	}
+	for _, w := range []struct {
+		published, from string
+		ahead           bool
+	}{
+		{"2009-09-12T08:00:00Z", "2011-12-31", true},
+		{"2009-09-12", "2010", true},
+		{"2009-09-12", "2009-09-13", true},
+		{"2009-12-31", "2010-01", true},
+		{"2009-09-12", "2009-09-12", false},
+		{"2009-09-12", "2009", false},
+		{"2009", "2009-12-31", false},
+		{"2009-09-12", "2003-03", false},
+		{"", "2011", false},
+	} {
+		c.Provenance.Published, c.Time = w.published, &event.Time{From: w.from, Text: "words"}
+		if got := len(table.Events(&c)) == 0; got != w.ahead {
+			t.Errorf("published %q, done %q: no event %t", w.published, w.from, got)
+		}
+		if why := table.Why(&c); strings.Contains(why, "still to come") != w.ahead {
+			t.Errorf("published %q, done %q: %s", w.published, w.from, why)
+		}
+	}
+	c.Provenance.Published, c.Time.From = "2009-09-12", "2011-12-31"
+	c.Status = event.Planned
+	if got := show(table.Events(&c)); got != "WITHDRAW CONCEDE(military) 0356 - USA>IRQ" {
+		t.Errorf("a plan is about what is to come: %q", got)
+	}
+	c.Kind, c.Action, c.Status = event.Mission, event.Extend, event.Actual
+	if got := table.Events(&c); len(got) != 1 || got[0].Date.From != "2009-09-12" {
+		t.Errorf("an extension is about what is to come: %+v", got)
+	}
+}
+
+func TestWhoDemandsAnExitOfHisOwnForcesNamesThem(t *testing.T) {
+	table := load(t)
+	c := event.Claim{
+		Kind: event.Departure, Action: event.Withdraw, Polarity: event.Affirmed, Status: event.Demanded, Force: event.Force{Actor: "USA"}, Place: event.Place{Country: "IRQ"},
+		Attribution: event.Attribution{Speaker: "مجلس الشيوخ", Org: "USA-PARL", Country: "USA"},
+	}
+	if got := show(table.Events(&c)); got != "DEMAND_EXIT REQUEST/yield(military) 1056 - USA>USA" {
+		t.Errorf("%q", got)
+	}
+}
+
 func TestAHostIsNoHostToItsOwn(t *testing.T) {
 	table := load(t)
 	c := event.Claim{
