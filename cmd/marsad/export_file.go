@@ -123,9 +123,7 @@ func (f *exportFile) stock(x *exporting) error {
 	s := export.NewStock(x.period)
 	f.add = s.Add
 	f.end = func() error {
-		if s.Coarse > 0 {
-			fmt.Fprintf(x.std.err, "stock: %d levels are left out: their dates cover more than a %s\n", s.Coarse, x.period)
-		}
+		x.leftOut(s)
 		err := s.Rows(func(row []any) error {
 			f.rows++
 			return t.Write(row)
@@ -133,6 +131,22 @@ func (f *exportFile) stock(x *exporting) error {
 		return errors.Join(err, t.Flush())
 	}
 	return err
+}
+
+// leftOut tells of levels that are in no cell for their date.
+func (x *exporting) leftOut(s *export.Stock) {
+	for _, l := range []struct {
+		n   int
+		why string
+	}{
+		{s.Coarse, "their dates cover more than a " + string(x.period)},
+		{s.Undated, "neither they nor their articles have a date"},
+		{s.Ahead, "their dates were still to come when they were published"},
+	} {
+		if l.n > 0 {
+			fmt.Fprintf(x.std.err, "stock: %d levels are left out: %s\n", l.n, l.why)
+		}
+	}
 }
 
 // whole writes claims as JSON with all their fields.

@@ -68,10 +68,10 @@ type level struct {
 }
 
 // levelOf reads a claim as a level: an affirmed, actual presence that states a
-// total of persons at one place.
+// total of persons at one place. How many may be there is none.
 func levelOf(c *store.Claim) (*level, bool) {
 	q := c.Quantity
-	if c.Kind != event.Presence || c.Polarity != event.Affirmed || c.Status != event.Actual || c.Joint || q == nil ||
+	if c.Kind != event.Presence || c.Action == event.Ceiling || c.Polarity != event.Affirmed || c.Status != event.Actual || c.Joint || q == nil ||
 		q.Basis != "total" || q.Unit != "personnel" || c.Place.Country == "" || c.Force.Actor == "" {
 		return nil, false
 	}
@@ -115,13 +115,19 @@ func carried(origin string) bool {
 var sinceWords = []string{"منذ", "since"}
 
 // when are the days for which a claim is said to hold: those that it states,
-// else the day of publication. A level that has held since a day holds today.
+// as far as they had come by its publication, else the day of publication. A
+// level that has held since a day holds today.
 func when(c *store.Claim) (first, last time.Time, ok bool) {
+	_, said, published := span(crosswalk.Published(&c.Claim))
 	d := crosswalk.Date{From: crosswalk.Published(&c.Claim)}
 	if t := c.Time; t != nil && t.From != "" && t.Text != "" && !open(t) {
 		d = crosswalk.Date{From: t.From, To: t.To}
 	}
-	return days(d)
+	first, last, ok = days(d)
+	if published && last.After(said) && !first.After(said) {
+		last = said
+	}
+	return first, last, ok
 }
 
 func open(t *event.Time) bool {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/marsad-news/marsad/event"
+	"github.com/marsad-news/marsad/event/crosswalk"
 	"github.com/marsad-news/marsad/internal/store"
 )
 
@@ -47,7 +48,10 @@ type Stock struct {
 	cells  map[cellKey]*cell
 	moves  map[pair]map[time.Time]direction
 	texts  map[string]*signature // by article
-	Coarse int                   // levels left out because their date covers several periods
+
+	// Levels left out: their date covers several periods, they have none, it was
+	// still to come when they were published.
+	Coarse, Undated, Ahead int
 }
 
 // cellKey is what levels must have in common to be about the same thing.
@@ -87,17 +91,22 @@ func NewStock(p Period) *Stock {
 // Add takes a claim into account. text is asked for the text of its article
 // where that tells a syndicated level from an own one.
 func (s *Stock) Add(c *store.Claim, text func() (string, error)) error {
-	first, last, dated := when(c)
-	if !dated {
-		return nil
-	}
-	s.move(c, last)
 	l, ok := levelOf(c)
-	if !ok {
-		return nil
-	}
+	first, last, dated := when(c)
 	p := s.period.of(first)
-	if p != s.period.of(last) {
+	switch ahead := crosswalk.Ahead(&c.Claim); {
+	case dated && !ahead && !ok:
+		s.move(c, last)
+		return nil
+	case !ok:
+		return nil
+	case !dated:
+		s.Undated++
+		return nil
+	case ahead:
+		s.Ahead++
+		return nil
+	case p != s.period.of(last):
 		s.Coarse++
 		return nil
 	}
@@ -213,17 +222,26 @@ func (s *Stock) row(k cellKey, c *cell) []any {
 	}
 	origins, outlets = union(origins, nil), union(outlets, nil)
 	return []any{
-		k.host, k.force, k.site, k.period, bound(in.low), number(value), bound(in.high), len(origins), strings.Join(outlets, ";"),
+		k.host, k.force, k.site, k.period, low(in), number(value), high(in), len(origins), strings.Join(outlets, ";"),
 		k.role, c.unit, contradicting, c.said, at.Format(time.DateOnly), strings.Join(origins, ";"), shown.confidence, strings.Join(claims, ";"),
 	}
 }
 
-// bound is a cell of an end that may be open.
-func bound(v float64) any {
-	if v == 0 || math.IsInf(v, 1) {
+// low is the cell of the lower end. Nobody says "at least none": with another
+// one above it, 0 is an open end.
+func low(in interval) any {
+	if in.low == 0 && in.high > 0 {
 		return nil
 	}
-	return v
+	return in.low
+}
+
+// high is the cell of the upper end, which may be open.
+func high(in interval) any {
+	if math.IsInf(in.high, 1) {
+		return nil
+	}
+	return in.high
 }
 
 // latest are, of levels from new to old, the last ones of each origin: its

@@ -118,6 +118,26 @@ func TestStock(t *testing.T) {
 		{"what has been so since a day is so now", []said{
 			{id: "1", by: "FRA-MOD", outlet: "a", day: "2025-03-01", value: 1000, qualifier: "exact", change: on("2014", "منذ عام 2014")},
 		}, "1000 1000 1000 1 0 2025-03-01"},
+		{"a year that is under way reaches to the day of publication", []said{
+			{id: "1", by: "FRA-MOD", outlet: "a", day: "2025-07-20", value: 3000, qualifier: "exact", change: on("2025", "هذا العام")},
+			{id: "2", by: "FRA-MOD", outlet: "a", day: "2025-12-03", value: 1000, qualifier: "exact"},
+		}, "1000 1000 1000 1 0 2025-12-03"},
+		{"the months to come are not yet seen", []said{
+			{id: "1", by: "FRA-MOD", outlet: "a", day: "2025-10-28", value: 1000, qualifier: "exact", change: func(c *store.Claim) {
+				c.Time = &event.Time{From: "2025-10-28", To: "2026-04-28", Text: "مدى الشهور الستة القادمة"}
+			}},
+		}, "1000 1000 1000 1 0 2025-10-28"},
+		{"a movement to come explains nothing", []said{
+			{id: "1", by: "TCD-MFA", outlet: "a", day: "2025-03-01", value: 2000, qualifier: "exact"},
+			{id: "m", outlet: "b", day: "2025-02-01", change: func(c *store.Claim) {
+				moved(event.Departure)(c)
+				on("2025-04-01", "في نيسان المقبل")(c)
+			}},
+			{id: "2", by: "FRA-MOD", outlet: "a", day: "2025-05-01", value: 1000, qualifier: "exact"},
+		}, "1000 1000 2000 2 1 2025-05-01"},
+		{"none at all is no open end", []said{
+			{id: "1", by: "FRA-MOD", outlet: "a", day: "2025-03-01", value: 0, qualifier: "exact"},
+		}, "0 0 0 1 0 2025-03-01"},
 		{"outlets of their own count", []said{
 			{id: "1", outlet: "a", day: "2025-03-01", value: 1000, qualifier: "exact", text: wire},
 			{id: "2", outlet: "b", day: "2025-03-01", value: 1000, qualifier: "exact", text: "نشرت الصحيفة تقريراً مختلفاً عن الجنود وأعدادهم في البلاد بعد زيارة قام بها مراسلها إلى المعسكر"},
@@ -153,6 +173,8 @@ func TestStockTakesOnlyAssertedTotalsOfPersons(t *testing.T) {
 		"a movement":   func(c *store.Claim) { c.Kind = event.Arrival },
 		"a change":     func(c *store.Claim) { c.Quantity.Basis = "change" },
 		"vehicles":     func(c *store.Claim) { c.Quantity.Unit = "vehicles" },
+		"a ceiling":    func(c *store.Claim) { c.Action = event.Ceiling },
+		"to come":      on("2025-12-31", "بحلول نهاية العام 2025"),
 		"shared":       func(c *store.Claim) { c.Joint = true },
 		"nowhere":      func(c *store.Claim) { c.Place.Country = "" },
 		"nobody":       func(c *store.Claim) { c.Force.Actor = "" },
@@ -173,6 +195,24 @@ func TestStockTakesOnlyAssertedTotalsOfPersons(t *testing.T) {
 		if len(got) != 0 {
 			t.Errorf("%s: %q", name, got)
 		}
+	}
+}
+
+func TestLevelsLeftOutAreCounted(t *testing.T) {
+	s := NewStock(Year)
+	for _, change := range []func(*store.Claim){
+		func(c *store.Claim) { c.Time, c.Provenance.Published = nil, "" },
+		on("2011", "بحلول نهاية العام 2011"),
+		func(c *store.Claim) { c.Time = &event.Time{From: "2001", To: "2004", Text: "2001-2004"} },
+		func(c *store.Claim) { c.Quantity, c.Time.From = nil, "" }, // no level
+	} {
+		l := said{id: "1", by: "FRA-MOD", outlet: "a", day: "2009-09-12", value: 9, qualifier: "exact", change: change}
+		if err := s.Add(l.claim(), nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s.Undated != 1 || s.Ahead != 1 || s.Coarse != 1 || len(s.cells) > 0 {
+		t.Errorf("undated %d, ahead %d, coarse %d, %d cells", s.Undated, s.Ahead, s.Coarse, len(s.cells))
 	}
 }
 
