@@ -19,7 +19,7 @@ import (
 // exportUsage is the help of the command.
 const exportUsage = `usage: marsad export FORMAT[,FORMAT]... [flags] [FILE|-]...
 
-Writes claims that stand as a file for other programs, newest article first.
+Writes claims that stand as a file for other programs.
 Without FILE the store of the configuration is read; FILE, or - for standard
 input, holds JSON Lines: output of "marsad extract", a log of the jsonl sink,
 or claims as subscribers and the console get them.
@@ -151,6 +151,7 @@ func (x *exporting) check() error {
 	if _, known := x.gaz.State(c); c != "" && c != "_" && !known {
 		return usage("country: %q is no ISO 3166 alpha-3 code, such as IRQ", c)
 	}
+	from, before := x.query.Bounds()
 	switch {
 	case x.output != outputCSV && x.output != outputNDJSON:
 		return usage("output %q is neither csv nor ndjson", x.output)
@@ -158,6 +159,8 @@ func (x *exporting) check() error {
 		return usage("period %q is none of year, quarter, month", x.period)
 	case !(x.query.MinConfidence >= 0 && x.query.MinConfidence <= 1):
 		return usage("min-confidence: %g is no number from 0 to 1", x.query.MinConfidence)
+	case before != "" && from >= before:
+		return usage("from is after to: nothing is published then")
 	case len(x.formats) > 1 && !isDir(x.out):
 		return usage("several formats need a directory: --out DIR/")
 	}

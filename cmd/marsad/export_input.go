@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"os"
 	"strings"
 
 	"github.com/marsad-news/marsad/event"
@@ -45,20 +47,19 @@ func (x *exporting) fromFiles(ctx context.Context) error {
 // errInput marks what is wrong with an input, not with the output.
 var errInput = errors.New("bad input")
 
+// fromFile reads an input twice: what comes later in it may take back what
+// stands earlier.
 func (x *exporting) fromFile(ctx context.Context, arg string) error {
-	var last map[string]revision
-	if arg != "-" { // standard input can be read once only
-		var err error
-		if last, err = lastRevisions(arg, x.std); err != nil {
-			return err
-		}
-	}
-	in, _, err := source(arg, x.std)
+	in, err := rereadable(arg, x.std)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errInput, err)
 	}
-	defer in.Close()
-	return eachLine(in, func(n int, line []byte) error {
+	defer in.close()
+	last, err := lastRevisions(in)
+	if err != nil {
+		return err
+	}
+	return in.each(func(n int, line []byte) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -68,7 +69,11 @@ func (x *exporting) fromFile(ctx context.Context, arg string) error {
 		}
 		for i := range claims {
 			c := &claims[i]
-			if r, ok := last[c.Report]; ok && r.line != n || !x.query.Match(c) {
+			key := reportKey(c.Report)
+			if text == nil { // a claim by itself
+				key = claimKey(c.ID)
+			}
+			if r, ok := last[key]; ok && r.line != n || !x.query.Match(c) {
 				continue
 			}
 			if err := x.add(c, func() (string, error) { return text[c.Provenance.Article], nil }); err != nil {
@@ -77,6 +82,52 @@ func (x *exporting) fromFile(ctx context.Context, arg string) error {
 		}
 		return nil
 	})
+}
+
+// rereading is an input that can be read more than once.
+type rereading struct {
+	open  func() (io.ReadCloser, error)
+	close func()
+}
+
+// rereadable opens an input. What can be read once only, such as standard
+// input and pipes, is kept in a file for so long.
+func rereadable(arg string, std stdio) (*rereading, error) {
+	again := func() (io.ReadCloser, error) {
+		in, _, err := source(arg, std)
+		return in, err
+	}
+	if info, err := os.Stat(arg); arg != "-" && err == nil && info.Mode().IsRegular() {
+		return &rereading{again, func() {}}, nil
+	}
+	in, err := again()
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	kept, err := os.CreateTemp("", "marsad-export-*")
+	if err != nil {
+		return nil, err
+	}
+	r := &rereading{
+		func() (io.ReadCloser, error) { return io.NopCloser(io.NewSectionReader(kept, 0, math.MaxInt64)), nil },
+		func() { _, _ = kept.Close(), os.Remove(kept.Name()) }, // a file for temporary use
+	}
+	if _, err := io.Copy(kept, in); err != nil {
+		r.close()
+		return nil, err
+	}
+	return r, nil
+}
+
+// each is [eachLine] of the whole input.
+func (r *rereading) each(do func(n int, line []byte) error) error {
+	in, err := r.open()
+	if err != nil {
+		return fmt.Errorf("%w: %w", errInput, err)
+	}
+	defer in.Close()
+	return eachLine(in, do)
 }
 
 // eachLine calls do with every line that holds something, counted from 1. It
@@ -104,31 +155,43 @@ func eachLine(in io.Reader, do func(n int, line []byte) error) error {
 	return errors.Join(faults...)
 }
 
-// revision is where the newest revision of an article stands.
+// revision is where the newest revision of an article or claim stands.
 type revision struct{ number, line int }
 
-// lastRevisions finds, in a log of reports, the line that stands for each
-// article: the last of its highest revision. Lines without revisions all
-// stand.
-func lastRevisions(arg string, std stdio) (map[string]revision, error) {
-	in, _, err := source(arg, std)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errInput, err)
-	}
-	defer in.Close()
+func reportKey(id string) string { return "report:" + id }
+func claimKey(id string) string  { return "claim:" + id }
+
+// lastRevisions finds the line that stands for each article in a log of
+// reports, and for each claim among claims by themselves, which come again
+// when they change or are taken back: the last of the highest revision.
+// Articles without revisions all stand.
+func lastRevisions(in *rereading) (map[string]revision, error) {
 	last := map[string]revision{}
-	err = eachLine(in, func(n int, line []byte) error {
+	err := in.each(func(n int, line []byte) error {
 		var r struct {
-			Article struct {
+			ID         string
+			Provenance struct{ Revision int }
+			Article    *struct {
 				ID       string
 				Revision int
 			}
+			Claims json.RawMessage
 		}
 		if json.Unmarshal(line, &r) != nil { // told when its claims are read
 			return nil
 		}
-		if a := r.Article; a.Revision > 0 && a.Revision >= last[a.ID].number {
-			last[a.ID] = revision{a.Revision, n}
+		key, number := claimKey(r.ID), r.Provenance.Revision
+		switch {
+		case r.Article != nil:
+			key, number = reportKey(r.Article.ID), r.Article.Revision
+			if number == 0 {
+				return nil
+			}
+		case r.Claims != nil || r.ID == "":
+			return nil
+		}
+		if number >= last[key].number {
+			last[key] = revision{number, n}
 		}
 		return nil
 	})

@@ -136,7 +136,7 @@ func TestExportReadsWhatOthersWrite(t *testing.T) {
 	}
 	one := `{"id":"c1","kind":"departure","action":"WITHDRAW","polarity":"affirmed","status":"actual","force":{"actor":"FRA"},"place":{"country":"TCD"},` +
 		`"section":"body","evidence":{"text":"انسحبت"},"confidence":0.9,"provenance":{"article":"a","published":"2025-01-02","op":"created"}}`
-	code, out, talk = call(t, one+"\n"+strings.Replace(one, "created", "retracted", 1), "export", "cameo", "--output", "ndjson", "-")
+	code, out, talk = call(t, one, "export", "cameo", "--output", "ndjson", "-")
 	var row struct{ Date, EventCode, EventRootCode, SourceActorEntity, TargetActorEntity string }
 	if err := json.Unmarshal([]byte(out), &row); code != 0 || err != nil || fmt.Sprint(row) != "{2025-01-02 0874 08 FRA TCD}" {
 		t.Errorf("of a claim: exit code %d, %v, %+v, %s", code, err, row, talk)
@@ -160,6 +160,49 @@ func TestOfALogOnlyTheNewestRevisionsStand(t *testing.T) {
 	}
 }
 
+// TestOfClaimsByThemselvesOnlyTheLastWordStands reads what a subscriber gets:
+// claims at least once, again when they change, and again when they are taken
+// back.
+func TestOfClaimsByThemselvesOnlyTheLastWordStands(t *testing.T) {
+	claim := func(id, action string, revision int, op string) string {
+		return fmt.Sprintf(`{"id":%q,"kind":"departure","action":%q,"polarity":"affirmed","status":"actual","force":{"actor":"FRA"},"place":{"country":"TCD"},`+
+			`"section":"body","evidence":{"text":"x"},"confidence":0.9,"provenance":{"article":"a","published":"2025-01-02","revision":%d,"op":%q}}`, id, action, revision, op) + "\n"
+	}
+	gone := claim("gone", "WITHDRAW", 1, "created") + claim("gone", "WITHDRAW", 2, "retracted") + claim("gone", "WITHDRAW", 1, "created")
+	twice := claim("twice", "WITHDRAW", 1, "created") + claim("twice", "WITHDRAW", 1, "created")
+	changed := claim("changed", "REDUCE", 2, "updated") + claim("changed", "WITHDRAW", 1, "created")
+	all := gone + twice + changed
+	path := file(t, "claims.jsonl", all)
+	for name, args := range map[string][]string{"file": {path, ""}, "standard input": {"-", all}} {
+		code, out, talk := call(t, args[1], "export", "cameo", args[0])
+		rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+		if code != 0 || err != nil || len(rows) != 3 || rows[1][0] != "twice" || rows[2][0] != "changed" || rows[2][6] != "087" {
+			t.Errorf("%s: exit code %d, %v, %s\n%s", name, code, err, out, talk)
+		}
+	}
+}
+
+// TestAPipeIsReadToItsEnd names a pipe as the shell does for <(command).
+func TestAPipeIsReadToItsEnd(t *testing.T) {
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	name := fmt.Sprintf("/dev/fd/%d", r.Fd())
+	if _, err := os.Stat(name); err != nil {
+		t.Skip("no such names here")
+	}
+	go func() {
+		_, _ = w.WriteString(read(t, exported))
+		_ = w.Close()
+	}()
+	code, out, talk := call(t, "", "export", "claims", name)
+	if _, want, _ := call(t, "", "export", "claims", exported); code != 0 || out != want {
+		t.Errorf("exit code %d, %d bytes instead of %d: %s", code, len(out), len(want), talk)
+	}
+}
+
 func TestExportExitCodes(t *testing.T) {
 	bad := file(t, "bad.jsonl", "not json\n{\"a\":1}\n"+`{"id":"x","article":null,"not_article":"listing","claims":[]}`+"\n")
 	slip := file(t, "slip.yaml", "sinks:\n  - {name: db, typ: sqlite}\n")
@@ -179,6 +222,8 @@ func TestExportExitCodes(t *testing.T) {
 		{"plover --country IRAQ", 2, `country: "IRAQ"`},
 		{"plover --from soon", 2, `from: "soon"`},
 		{"plover --min-confidence 2", 2, "min-confidence"},
+		{"plover --from 2026 --to 2025 " + exported, 2, "from is after to"},
+		{"claims --from 2025-11 --to 2025 " + exported, 0, "claims:"},
 		{"plover -c " + slip, 3, "typ"},
 		{"plover -c " + jsonl, 1, "sqlite or postgres"},
 		{"plover --data " + t.TempDir(), 1, "open store"},
