@@ -67,7 +67,10 @@ func (p *part) gather(first frontier.Item) []frontier.Item {
 			return list
 		}
 		it, ok, _, err := p.f.Next(time.Now())
-		if err != nil || !ok { // an error comes again when there is nothing to lose
+		if err != nil { // of a text that is gone it comes once only
+			p.w.log.Error("frontier gives no work", "part", p.id, "err", err)
+		}
+		if err != nil || !ok {
 			<-p.window
 			return list
 		}

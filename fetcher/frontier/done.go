@@ -22,7 +22,8 @@ type Result struct {
 // retry is when an item comes again that was given back without a time.
 const retry = time.Minute
 
-// Done settles an item that Next handed out and frees its host.
+// Done settles an item that Next handed out and frees its host. One that could
+// not be settled comes again.
 func (f *Frontier) Done(it Item, r Result) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -30,7 +31,11 @@ func (f *Frontier) Done(it Item, r Result) error {
 	if it.Kind == "" {
 		err = f.settle(&it, &r)
 		delete(f.fly, it.key)
-		f.drop(entry{class: it.Class, hour: it.hour})
+		if e := (entry{key: it.key, host: it.host, class: it.Class, hour: it.hour}); err != nil {
+			f.postpone(e)
+		} else {
+			f.drop(e)
+		}
 	}
 	if h, ok := f.s.hosts[it.host]; ok {
 		h.busy = false
@@ -103,15 +108,18 @@ func (f *Frontier) Settled(it Item, state uint8) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	rec, known, err := f.tab.find(hash(f.o.Key(it.URL)))
-	if err != nil || known {
+	if err != nil || known && !rec.lost() {
 		return err
 	}
 	rec.Found, rec.State, rec.Class = unix(it.Found), state, it.Class
 	if rec.Meta, err = f.describe(&it); err != nil {
 		return err
 	}
-	if err := f.tab.write(&rec, true); err != nil {
+	if err := f.tab.write(&rec, !known); err != nil {
 		return err
+	}
+	if known {
+		f.count[0]--
 	}
 	f.seen.Add(keyBytes(rec.Key))
 	f.count[state]++
@@ -132,6 +140,7 @@ type Stats struct {
 	Loaded  int        // entries in memory
 	Hosts   int        // hosts with work in memory
 	Flying  int
+	Lost    int   // addresses whose text could not be read since the frontier was opened
 	Buckets int   // hours of the calendar on disk
 	Log     int64 // bytes of the log of addresses
 }
@@ -142,7 +151,7 @@ func (f *Frontier) Stats() Stats {
 	defer f.mu.Unlock()
 	return Stats{
 		Known: int64(f.tab.count), States: f.count, Loaded: f.s.loaded[0] + f.s.loaded[1], Hosts: len(f.s.hosts),
-		Flying: len(f.fly), Buckets: len(f.cal[0].hours) + len(f.cal[1].hours), Log: f.log.size(),
+		Flying: len(f.fly), Lost: f.lost, Buckets: len(f.cal[0].hours) + len(f.cal[1].hours), Log: f.log.size(),
 	}
 }
 

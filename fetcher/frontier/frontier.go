@@ -97,7 +97,8 @@ type Frontier struct {
 
 	pass     *pass
 	logLimit int64  // size of the log at which the next pass begins
-	clock    uint32 // Unix seconds: the latest time that a caller named
+	clock    uint32 // Unix seconds: the time as the last caller named it
+	lost     int    // texts that could not be read
 }
 
 // ErrHeld says that another process holds the directory.
@@ -198,11 +199,23 @@ func (f *Frontier) scan(rebuild bool) error {
 			return nil
 		}
 		meta, err := f.log.read(r.Meta, 2)
+		if errors.Is(err, errCorrupt) {
+			return f.lose(&r)
+		}
 		if err != nil {
 			return err
 		}
 		return f.appoint(&r, hash(meta[1]))
 	})
+}
+
+// lose gives up the visits of a URL whose text cannot be read, as a loss of
+// power may leave it. One that was never visited counts as never found, so
+// that the next door that names it makes it known anew.
+func (f *Frontier) lose(r *Record) error {
+	f.lost++
+	r.Due, r.Meta = 0, 0
+	return f.tab.write(r, false)
 }
 
 func keyBytes(k uint64) []byte { return binary.LittleEndian.AppendUint64(nil, k) }
@@ -234,10 +247,10 @@ func (f *Frontier) Add(it Item, door uint8) (added bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if known && (rec.Meta != 0 || rec.Due != 0 || it.Visit == 0) {
+	if known && !rec.lost() && (rec.Meta != 0 || rec.Due != 0 || it.Visit == 0) {
 		return false, f.named(&rec, door, it.Class)
 	}
-	if known { // a mark of another frontier, and now what that had to do yet
+	if known { // lost; or a mark of another frontier, and now what that had to do yet
 		f.count[rec.State]--
 	}
 	f.clock = max(f.clock, unix(it.Found))
@@ -299,8 +312,8 @@ func (f *Frontier) Known(url string) (bool, error) {
 	if !f.seen.Test(keyBytes(key)) {
 		return false, nil
 	}
-	_, ok, err := f.tab.find(key)
-	return ok, err
+	rec, ok, err := f.tab.find(key)
+	return ok && !rec.lost(), err
 }
 
 // Poll queues the poll of a door: before all articles of the host, or behind

@@ -24,12 +24,15 @@ func (f *Frontier) Import(marks []Mark, found time.Time) (added int, err error) 
 		if err != nil {
 			return added, err
 		}
-		if known || m.State == 0 || m.Key == 0 {
+		if known && !rec.lost() || m.State == 0 || m.Key == 0 {
 			continue
 		}
 		rec.Found, rec.State, rec.Class = unix(found), m.State, Backfill
-		if err := f.tab.write(&rec, true); err != nil {
+		if err := f.tab.write(&rec, !known); err != nil {
 			return added, err
+		}
+		if known {
+			f.count[0]--
 		}
 		f.seen.Add(keyBytes(m.Key))
 		f.count[m.State]++

@@ -23,10 +23,12 @@ func (f *Frontier) pump(now time.Time) error {
 	}
 	for len(f.s.soon) > 0 && f.s.soon[0].due <= secs {
 		e := heap.Pop(&f.s.soon).(entry)
-		if !f.s.push(e) {
-			if err := f.putOff(e, secs); err != nil {
-				return err
-			}
+		if f.s.push(e) {
+			continue
+		}
+		if err := f.putOff(e, secs); err != nil {
+			f.postpone(e)
+			return err
 		}
 	}
 	return nil
@@ -45,13 +47,15 @@ func (f *Frontier) putOff(e entry, now uint32) error {
 	if err != nil {
 		return err
 	}
+	if known && rec.Due != 0 && rec.Class == e.class && (rec.Due == e.due || rec.Due <= now) {
+		rec.Due = uint32(h.spill)
+		if err := f.appoint(&rec, e.host); err != nil {
+			return err
+		}
+		if err := f.tab.write(&rec, false); err != nil {
+			return err
+		}
+	}
 	f.drop(e)
-	if !known || rec.Due == 0 || rec.Class != e.class || rec.Due != e.due {
-		return nil
-	}
-	rec.Due = uint32(h.spill)
-	if err := f.appoint(&rec, e.host); err != nil {
-		return err
-	}
-	return f.tab.write(&rec, false)
+	return nil
 }

@@ -2,6 +2,7 @@ package frontier
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"errors"
@@ -27,6 +28,10 @@ type Record struct {
 	Body   uint64 // first 8 bytes of the body's hash
 	offset int64  // of its slot, when it came from the table
 }
+
+// lost says that the text of a URL that waited for its first visit is gone: no
+// other record has neither a visit before it nor behind it.
+func (r *Record) lost() bool { return r.State == 0 && r.Due == 0 }
 
 const (
 	slotSize   = 40
@@ -69,7 +74,7 @@ func openTable(dir string) (*table, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("stat table: %w", err), f.Close())
 	}
-	if info.Size() == 0 {
+	if info.Size() == 0 || info.Size() == headSize+t.slots()*slotSize && t.blank() {
 		err = t.create()
 	} else {
 		err = t.readHead()
@@ -98,6 +103,13 @@ func (t *table) writeHead() error {
 		return fmt.Errorf("write table head: %w", err)
 	}
 	return nil
+}
+
+// blank says that there is nothing in a table but its size: its process was
+// killed while it made it.
+func (t *table) blank() bool {
+	b, err := io.ReadAll(io.NewSectionReader(t.f, 0, headSize+t.slots()*slotSize))
+	return err == nil && len(bytes.Trim(b, "\x00")) == 0
 }
 
 func (t *table) readHead() error {

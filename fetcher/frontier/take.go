@@ -1,6 +1,8 @@
 package frontier
 
 import (
+	"container/heap"
+	"errors"
 	"strconv"
 	"time"
 )
@@ -11,9 +13,9 @@ import (
 func (f *Frontier) Next(now time.Time) (it Item, ok bool, again time.Time, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.clock = max(f.clock, unix(now))
+	f.clock = unix(now)
 	if err := f.pump(now); err != nil {
-		return it, false, now, err
+		return it, false, now.Add(pause), err
 	}
 	for {
 		h := f.s.ready(now.UnixNano())
@@ -21,11 +23,17 @@ func (f *Frontier) Next(now time.Time) (it Item, ok bool, again time.Time, err e
 			return it, false, f.again(now), nil
 		}
 		it, ok, err = f.take(h, now)
-		if err != nil || ok {
-			return it, ok, now, err
+		if err != nil {
+			return it, false, now.Add(pause), err
+		}
+		if ok {
+			return it, true, now, nil
 		}
 	}
 }
+
+// pause is how long to wait after a fault of the disk: it is there still.
+const pause = time.Second
 
 // longest is how long nobody need ask while nothing changes. Work has its time
 // on record; this bounds what a step of the wall's clock can hold up.
@@ -36,7 +44,7 @@ func (f *Frontier) again(now time.Time) time.Time {
 	hour := unix(now) / hourSecs
 	t := now.Add(longest)
 	if f.cal[0].behind(hour) || f.cal[1].behind(hour) { // there was no room for all that is due
-		t = now.Add(time.Second)
+		t = now.Add(pause)
 	}
 	if next := time.Unix(int64(hour+1)*hourSecs, 0); next.Before(t) {
 		t = next
@@ -77,6 +85,7 @@ func (f *Frontier) take(h *host, now time.Time) (Item, bool, error) {
 	}
 	rec, known, err := f.tab.find(e.key)
 	if err != nil {
+		f.postpone(e)
 		return Item{}, false, err
 	}
 	if !known || rec.Due != e.due && rec.Due > unix(now) || rec.Due == 0 || rec.Class != e.class || f.fly[e.key] {
@@ -84,8 +93,12 @@ func (f *Frontier) take(h *host, now time.Time) (Item, bool, error) {
 		return Item{}, false, nil
 	}
 	it, err := f.item(&rec)
-	if err != nil {
+	if errors.Is(err, errCorrupt) {
 		f.drop(e)
+		return it, false, errors.Join(err, f.lose(&rec))
+	}
+	if err != nil {
+		f.postpone(e)
 		return it, false, err
 	}
 	it.host, it.hour = e.host, e.hour
@@ -113,6 +126,13 @@ func (f *Frontier) later(h *host, name string, now time.Time) bool {
 	}
 	h.at = r
 	return true
+}
+
+// postpone keeps an entry that a fault of the disk stands before: nothing else
+// may be left that would bring its URL again.
+func (f *Frontier) postpone(e entry) {
+	e.due = f.clock + uint32(retry/time.Second)
+	heap.Push(&f.s.soon, e)
 }
 
 func (f *Frontier) drop(e entry) {

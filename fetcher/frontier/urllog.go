@@ -168,8 +168,11 @@ func (l *urlLog) entry(off uint64) ([]byte, error) {
 	s := l.segs[i]
 	b := make([]byte, 512) // holds nearly every entry
 	got, err := s.f.ReadAt(b, int64(off)-s.start)
-	if err != nil && !errors.Is(err, io.EOF) || got < 8 {
-		return nil, fmt.Errorf("read log at %d: %w", off, errors.Join(errCorrupt, err))
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("read log at %d: %w", off, err) // what stands there may be whole
+	}
+	if got < 8 {
+		return nil, fmt.Errorf("read log at %d: %w", off, errCorrupt)
 	}
 	size := int(binary.LittleEndian.Uint32(b))
 	if size > maxEntry {
@@ -177,8 +180,10 @@ func (l *urlLog) entry(off uint64) ([]byte, error) {
 	}
 	if size+8 > got {
 		b = make([]byte, size+8)
-		if _, err := s.f.ReadAt(b, int64(off)-s.start); err != nil {
-			return nil, fmt.Errorf("read log at %d: %w", off, errors.Join(errCorrupt, err))
+		if _, err := s.f.ReadAt(b, int64(off)-s.start); errors.Is(err, io.EOF) {
+			return nil, fmt.Errorf("read log at %d: %w", off, errCorrupt)
+		} else if err != nil {
+			return nil, fmt.Errorf("read log at %d: %w", off, err)
 		}
 	}
 	b = b[:8+size]
