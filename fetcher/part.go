@@ -113,6 +113,9 @@ func (w *Worker) open(ctx context.Context, g *errgroup.Group, id int, until time
 	if err != nil {
 		return err
 	}
+	if n := f.Stats().Lost; n > 0 {
+		w.log.Warn("addresses of the frontier cannot be read, they are found anew", "part", id, "addresses", n)
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	p := &part{
 		id: id, w: w, f: f, since: time.Now(), until: until, poke: make(chan struct{}, 1), window: make(chan struct{}, 2*w.cfg.Workers),
