@@ -63,6 +63,7 @@ type exporting struct {
 	query   store.Query
 
 	gaz   *gazetteer.Gazetteer
+	media map[string]bool // agencies and outlets, by id
 	files []*exportFile
 	read  int // claims
 }
@@ -171,6 +172,19 @@ func (x *exporting) check() error {
 func (x *exporting) english(iso string) (string, bool) {
 	s, ok := x.gaz.State(iso)
 	return s.English, ok
+}
+
+// medium says whether an organisation is an agency or an outlet.
+func (x *exporting) medium(org string) bool {
+	if x.media == nil {
+		x.media = map[string]bool{}
+		for _, e := range x.gaz.Entries() {
+			if e.Class == gazetteer.Outlet {
+				x.media[e.ID] = true
+			}
+		}
+	}
+	return x.media[org]
 }
 
 // claims hands every claim that is selected to every file.

@@ -120,7 +120,7 @@ func (f *exportFile) events(x *exporting, columns []string, rows func(*store.Cla
 
 func (f *exportFile) stock(x *exporting) error {
 	t, err := f.table(x, export.StockColumns)
-	s := export.NewStock(x.period)
+	s := export.NewStock(x.period, x.medium)
 	f.add = s.Add
 	f.end = func() error {
 		x.leftOut(s)

@@ -273,7 +273,7 @@ func FuzzExportLine(f *testing.F) {
 		if err != nil {
 			return
 		}
-		stock := export.NewStock(export.Month)
+		stock := export.NewStock(export.Month, func(string) bool { return false })
 		for i := range claims {
 			c := &claims[i]
 			for _, made := range []struct {

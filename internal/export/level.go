@@ -69,7 +69,7 @@ type level struct {
 
 // levelOf reads a claim as a level: an affirmed, actual presence that states a
 // total of persons at one place. How many may be there is none.
-func levelOf(c *store.Claim) (*level, bool) {
+func (s *Stock) levelOf(c *store.Claim) (*level, bool) {
 	q := c.Quantity
 	if c.Kind != event.Presence || c.Action == event.Ceiling || c.Polarity != event.Affirmed || c.Status != event.Actual || c.Joint || q == nil ||
 		q.Basis != "total" || q.Unit != "personnel" || c.Place.Country == "" || c.Force.Actor == "" {
@@ -80,7 +80,7 @@ func levelOf(c *store.Claim) (*level, bool) {
 		return nil, false
 	}
 	return &level{
-		interval: in, value: value, origin: originOf(c), outlets: []string{provenance(c).Source},
+		interval: in, value: value, origin: s.originOf(c), outlets: []string{provenance(c).Source},
 		claim: c.ID, confidence: c.Confidence, quote: shingles(c.Evidence.Text, quoteWords),
 	}, true
 }
@@ -92,10 +92,13 @@ const (
 )
 
 // originOf is where a claim comes from: the innermost speaker, by his office
-// where it is known; else the agency; else the outlet.
-func originOf(c *store.Claim) string {
+// where it is known; else the agency, whether it is said to speak or to have
+// carried it; else the outlet.
+func (s *Stock) originOf(c *store.Claim) string {
 	a := c.Attribution
 	switch {
+	case s.medium(a.Org):
+		return fromAgency + a.Org
 	case a.Org != "":
 		return a.Org
 	case a.Speaker != "":

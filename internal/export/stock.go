@@ -45,6 +45,7 @@ var StockColumns = []string{
 // one place in one period. It holds the cells, not the claims.
 type Stock struct {
 	period Period
+	medium func(org string) bool
 	cells  map[cellKey]*cell
 	moves  map[pair]map[time.Time]direction
 	texts  map[string]*signature // by article
@@ -83,15 +84,16 @@ type utterance struct {
 	value float64 // 0: none
 }
 
-// NewStock gathers by that period.
-func NewStock(p Period) *Stock {
-	return &Stock{period: p, cells: map[cellKey]*cell{}, moves: map[pair]map[time.Time]direction{}, texts: map[string]*signature{}}
+// NewStock gathers by that period. medium tells agencies and outlets from other
+// organisations: they tell what others know.
+func NewStock(p Period, medium func(org string) bool) *Stock {
+	return &Stock{period: p, medium: medium, cells: map[cellKey]*cell{}, moves: map[pair]map[time.Time]direction{}, texts: map[string]*signature{}}
 }
 
 // Add takes a claim into account. text is asked for the text of its article
 // where that tells a syndicated level from an own one.
 func (s *Stock) Add(c *store.Claim, text func() (string, error)) error {
-	l, ok := levelOf(c)
+	l, ok := s.levelOf(c)
 	first, last, dated := when(c)
 	p := s.period.of(first)
 	switch ahead := crosswalk.Ahead(&c.Claim); {

@@ -36,10 +36,12 @@ func (s said) claim() *store.Claim {
 	return c
 }
 
+func medium(org string) bool { return org == "BARQ" }
+
 // rows are the rows of a stock as strings: the columns named, joined by blanks.
 func rows(t *testing.T, p Period, all []said, columns ...string) (out []string) {
 	t.Helper()
-	s := NewStock(p)
+	s := NewStock(p, medium)
 	for _, l := range all {
 		if err := s.Add(l.claim(), func() (string, error) { return l.text, nil }); err != nil {
 			t.Fatal(err)
@@ -150,6 +152,10 @@ func TestStock(t *testing.T) {
 			{id: "1", outlet: "a", day: "2025-03-01", value: 1000, qualifier: "exact", change: func(c *store.Claim) { c.Attribution.Via = "BARQ" }},
 			{id: "2", outlet: "b", day: "2025-03-01", value: 1000, qualifier: "exact", change: func(c *store.Claim) { c.Attribution.Via = "BARQ" }},
 		}, "1000 1000 1000 1 0 2025-03-01"},
+		{"an agency that speaks is the one that carries", []said{
+			{id: "1", by: "BARQ", outlet: "a", day: "2025-03-01", value: 1000, qualifier: "exact"},
+			{id: "2", outlet: "b", day: "2025-03-01", value: 1000, qualifier: "exact", change: func(c *store.Claim) { c.Attribution.Via = "BARQ" }},
+		}, "1000 1000 1000 1 0 2025-03-01"},
 		{"one quotation counts once", []said{
 			{id: "1", by: "FRA-MOD", outlet: "a", day: "2025-03-01", value: 1000, qualifier: "exact", change: quote("لدينا اليوم ألف جندي في تشاد وهم هناك بطلب من حكومتها")},
 			{id: "2", outlet: "b", day: "2025-03-01", value: 1000, qualifier: "exact", change: quote("«لدينا اليوم ألف جنديّ في تشاد وهم هناك بطلب»"), text: "نص آخر"},
@@ -199,7 +205,7 @@ func TestStockTakesOnlyAssertedTotalsOfPersons(t *testing.T) {
 }
 
 func TestLevelsLeftOutAreCounted(t *testing.T) {
-	s := NewStock(Year)
+	s := NewStock(Year, medium)
 	for _, change := range []func(*store.Claim){
 		func(c *store.Claim) { c.Time, c.Provenance.Published = nil, "" },
 		on("2011", "بحلول نهاية العام 2011"),
