@@ -160,6 +160,10 @@ func TestStock(t *testing.T) {
 			{id: "1", by: "FRA-MOD", outlet: "a", day: "2025-03-01", value: 1000, qualifier: "exact", change: quote("لدينا اليوم ألف جندي في تشاد وهم هناك بطلب من حكومتها")},
 			{id: "2", outlet: "b", day: "2025-03-01", value: 1000, qualifier: "exact", change: quote("«لدينا اليوم ألف جنديّ في تشاد وهم هناك بطلب»"), text: "نص آخر"},
 		}, "1000 1000 1000 1 0 2025-03-01"},
+		{"the same words around another number are no quotation", []said{
+			{id: "1", outlet: "a", day: "2025-03-01", value: 1000, qualifier: "exact", change: quote("ويبلغ عدد القوات الفرنسية المنتشرة في تشاد حاليا نحو ألف جندي")},
+			{id: "2", outlet: "b", day: "2025-03-02", value: 3000, qualifier: "exact", change: quote("ويبلغ عدد القوات الفرنسية المنتشرة في تشاد حاليا نحو ثلاثة آلاف جندي")},
+		}, "1000 3000 3000 2 1 2025-03-02"},
 	} {
 		got := rows(t, Year, c.said, "low", "value", "high", "independent_origins", "contradicting", "as_of")
 		if len(got) != 1 || got[0] != c.want {

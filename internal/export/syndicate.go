@@ -71,7 +71,7 @@ func (s *signature) near(o *signature) bool {
 }
 
 // together gives one origin to levels that are one utterance: they share a
-// quotation, or the texts of the outlets that tell them are nearly identical.
+// quotation and do not contradict each other, or the texts of the outlets that tell them are nearly identical.
 // Other levels of those origins keep theirs.
 func together(levels []*level) {
 	one := make([]int, len(levels)) // index of an earlier level of the same utterance, or its own
@@ -85,15 +85,16 @@ func together(levels []*level) {
 		i, j = root(i), root(j)
 		one[max(i, j)] = min(i, j)
 	}
-	quoted := map[uint64]int{}
+	quoted := map[uint64][]int{}
 	for i, l := range levels {
 		one[i] = i
 		for _, h := range l.quote {
-			if j, ok := quoted[h]; ok {
-				join(i, j)
-			} else {
-				quoted[h] = i
+			for _, j := range quoted[h] {
+				if _, same := l.meet(levels[j].interval); same {
+					join(i, j)
+				}
 			}
+			quoted[h] = append(quoted[h], i)
 		}
 		for j, o := range levels[:i] {
 			if carried(l.origin) && carried(o.origin) && l.text.near(o.text) {
