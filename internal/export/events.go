@@ -88,8 +88,11 @@ func (r *reading) trace() []any {
 	p, a := provenance(r.c), r.c.Attribution
 	from, to := times(&r.c.Claim)
 	basis := datePublished
-	if r.e.Date.Stated {
+	switch {
+	case r.e.Date.Stated:
 		basis = dateStated
+	case r.e.Date.From == "":
+		basis = ""
 	}
 	return []any{
 		r.c.ID, r.e.Code, string(r.c.Action), string(r.c.Status), string(r.c.Polarity), a.Speaker, a.Org, a.Via, a.Quoted,

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/marsad-news/marsad/event"
@@ -104,6 +105,23 @@ func TestPrecisionIsTheCodebooks(t *testing.T) {
 	}{{event.Place{Site: "Gao", Admin1: "Gao"}, 1}, {event.Place{Admin1: "Gao"}, 3}, {event.Place{Country: "MLI"}, nil}} {
 		if got := geoPrecision(&c.place); got != c.want {
 			t.Errorf("%+v: %v, want %v", c.place, got, c.want)
+		}
+	}
+}
+
+func TestARowWithoutADateHasNoBasisForIt(t *testing.T) {
+	for published, want := range map[string]string{"": "/", "2025-11": "2025-11-01/published"} {
+		c := &store.Claim{Claim: event.Claim{
+			ID: "c", Kind: event.Departure, Action: event.Withdraw, Status: event.Actual, Polarity: event.Affirmed,
+			Force: event.Force{Actor: "FRA"}, Place: event.Place{Country: "TCD"}, Provenance: &event.Provenance{Published: published},
+		}}
+		rows := events(t).CAMEO(c)
+		if len(rows) != 1 {
+			t.Fatal(rows)
+		}
+		cell := func(column string) string { return text(rows[0][slices.Index(CAMEOColumns, column)]) }
+		if got := cell("Date") + "/" + cell("date_basis"); got != want {
+			t.Errorf("published %q: %s, want %s", published, got, want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package export
 
 import (
 	"math"
+	"net/url"
 	"strings"
 	"time"
 
@@ -80,7 +81,7 @@ func (s *Stock) levelOf(c *store.Claim) (*level, bool) {
 		return nil, false
 	}
 	return &level{
-		interval: in, value: value, origin: s.originOf(c), outlets: []string{provenance(c).Source},
+		interval: in, value: value, origin: s.originOf(c), outlets: []string{outletOf(c)},
 		claim: c.ID, confidence: c.Confidence, quote: shingles(c.Evidence.Text, quoteWords),
 	}, true
 }
@@ -106,7 +107,21 @@ func (s *Stock) originOf(c *store.Claim) string {
 	case a.Via != "":
 		return fromAgency + a.Via
 	}
-	return fromOutlet + provenance(c).Source
+	return fromOutlet + outletOf(c)
+}
+
+// outletOf is the outlet of a claim: its source, or of a page that belongs to
+// none the host.
+func outletOf(c *store.Claim) string {
+	p := provenance(c)
+	if p.Source != "" {
+		return p.Source
+	}
+	u, err := url.Parse(p.URL)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimPrefix(u.Hostname(), "www.")
 }
 
 // carried says that an origin is not who knows, but who tells.

@@ -160,6 +160,11 @@ func TestStock(t *testing.T) {
 			{id: "1", by: "FRA-MOD", outlet: "a", day: "2025-03-01", value: 1000, qualifier: "exact", change: quote("لدينا اليوم ألف جندي في تشاد وهم هناك بطلب من حكومتها")},
 			{id: "2", outlet: "b", day: "2025-03-01", value: 1000, qualifier: "exact", change: quote("«لدينا اليوم ألف جنديّ في تشاد وهم هناك بطلب»"), text: "نص آخر"},
 		}, "1000 1000 1000 1 0 2025-03-01"},
+		{"pages of no source are told apart by their hosts", []said{
+			{id: "1", day: "2025-03-01", value: 1000, qualifier: "exact", change: at("https://www.a.example/1")},
+			{id: "2", day: "2025-03-02", value: 1000, qualifier: "exact", change: at("https://a.example/2")},
+			{id: "3", day: "2025-03-02", value: 3000, qualifier: "exact", change: at("https://b.example/3")},
+		}, "1000 1000 3000 2 1 2025-03-02"},
 		{"the same words around another number are no quotation", []said{
 			{id: "1", outlet: "a", day: "2025-03-01", value: 1000, qualifier: "exact", change: quote("ويبلغ عدد القوات الفرنسية المنتشرة في تشاد حاليا نحو ألف جندي")},
 			{id: "2", outlet: "b", day: "2025-03-02", value: 3000, qualifier: "exact", change: quote("ويبلغ عدد القوات الفرنسية المنتشرة في تشاد حاليا نحو ثلاثة آلاف جندي")},
@@ -174,6 +179,10 @@ func TestStock(t *testing.T) {
 
 func quote(s string) func(*store.Claim) {
 	return func(c *store.Claim) { c.Evidence.Text = strings.Trim(s, "«»") }
+}
+
+func at(url string) func(*store.Claim) {
+	return func(c *store.Claim) { c.Provenance.Source, c.Provenance.URL, c.Provenance.Article = "", url, url }
 }
 
 func TestStockTakesOnlyAssertedTotalsOfPersons(t *testing.T) {
