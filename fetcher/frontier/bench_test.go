@@ -140,7 +140,7 @@ func newBed(b *testing.B, dir string, known int) *bed {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return &bed{f: f, now: time.Unix(int64(f.cal[0].hours[0])*hourSecs, 0), heap: before}
+	return &bed{f: f, now: time.Unix(int64(slices.Min(slices.Concat(f.cal[Live].hours, f.cal[Revisit].hours)))*hourSecs, 0), heap: before}
 }
 
 // warm reads texts and appointments once: the disk is not what is measured.
@@ -176,7 +176,7 @@ func fill(b *testing.B, dir string, known int) {
 	if err := f.tab.create(); err != nil {
 		b.Fatal(err)
 	}
-	f.cal[0].most = 200 // the hours of a week
+	f.cal[Revisit].most = 200 // the hours of a week
 	for _, n := range inOrder(known) {
 		if ok, err := f.Add(known1(n, known), 1); !ok || err != nil {
 			b.Fatal(ok, err)
@@ -189,7 +189,7 @@ func fill(b *testing.B, dir string, known int) {
 	for _, s := range f.log.segs {
 		files = append(files, s.f)
 	}
-	for _, file := range f.cal[0].open {
+	for _, file := range f.cal[Revisit].open {
 		files = append(files, file)
 	}
 	for _, file := range files {

@@ -18,7 +18,8 @@ type entry struct {
 	key, host uint64
 	due       uint32 // Unix seconds
 	class     Class
-	hour      uint32 // the bucket it was read from
+	cal       uint8  // the calendar that it was read from
+	hour      uint32 // the bucket of it
 }
 
 const (
@@ -166,7 +167,7 @@ func (c *calendar) load(h uint32, limit int, f func(entry)) (int, error) {
 		c.out[h]++
 		f(entry{
 			key: binary.LittleEndian.Uint64(b[:]), host: binary.LittleEndian.Uint64(b[8:]),
-			due: binary.LittleEndian.Uint32(b[16:]), class: Class(b[20]), hour: h,
+			due: binary.LittleEndian.Uint32(b[16:]), class: min(Class(b[20]), classes-1), hour: h,
 		})
 	}
 	c.read[h] += int64(n) * entrySize

@@ -31,7 +31,7 @@ func (f *Frontier) Done(it Item, r Result) error {
 	if it.Kind == "" {
 		err = f.settle(&it, &r)
 		delete(f.fly, it.key)
-		if e := (entry{key: it.key, host: it.host, class: it.Class, hour: it.hour}); err != nil {
+		if e := (entry{key: it.key, host: it.host, class: it.Class, hour: it.hour, cal: it.cal}); err != nil {
 			f.postpone(e)
 		} else {
 			f.drop(e)
@@ -149,10 +149,12 @@ type Stats struct {
 func (f *Frontier) Stats() Stats {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return Stats{
-		Known: int64(f.tab.count), States: f.count, Loaded: f.s.loaded[0] + f.s.loaded[1], Hosts: len(f.s.hosts),
-		Flying: len(f.fly), Lost: f.lost, Buckets: len(f.cal[0].hours) + len(f.cal[1].hours), Log: f.log.size(),
+	s := Stats{Known: int64(f.tab.count), States: f.count, Hosts: len(f.s.hosts), Flying: len(f.fly), Lost: f.lost, Log: f.log.size()}
+	for i, c := range f.cal {
+		s.Loaded += f.s.loaded[i]
+		s.Buckets += len(c.hours)
 	}
+	return s
 }
 
 // Lookup returns the record of a URL.

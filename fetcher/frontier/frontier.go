@@ -59,6 +59,7 @@ type Item struct {
 	key       uint64
 	host      uint64
 	hour      uint32
+	cal       uint8
 }
 
 // Options tune a Frontier.
@@ -67,8 +68,8 @@ type Options struct {
 	Ready func(host string) time.Time
 	// Key is what tells two pages apart; nil: the URL itself.
 	Key func(url string) string
-	// Loaded bounds the entries held in memory, for live work and again for
-	// bulk; 0: 200,000, some 10 MB.
+	// Loaded bounds the entries held in memory, of each class; 0: 200,000, some
+	// 10 MB.
 	Loaded int
 	// Segment is how large a file of the log grows, in bytes, and half of what
 	// the log may have before it is tidied; 0: 64 MiB.
@@ -88,7 +89,7 @@ type Frontier struct {
 	mu    sync.Mutex
 	tab   *table
 	log   *urlLog
-	cal   [2]*calendar // live and revisits; backfill
+	cal   [classes]*calendar
 	s     *sched
 	seen  *bloom.BloomFilter
 	count [256]int64 // records by state
@@ -153,7 +154,7 @@ func (f *Frontier) open() (err error) {
 			return fmt.Errorf("rebuild calendar: %w", err)
 		}
 	}
-	for i, name := range []string{"live", "bulk"} {
+	for i, name := range [classes]string{"live", "again", "bulk"} {
 		if f.cal[i], err = openCalendar(filepath.Join(f.dir, "due", name)); err != nil {
 			return err
 		}
@@ -226,15 +227,8 @@ func hash(s string) uint64 {
 	return binary.LittleEndian.Uint64(sum[:]) | 1 // 0 marks a free slot
 }
 
-func (f *Frontier) calendarOf(c Class) *calendar {
-	if c == Backfill {
-		return f.cal[1]
-	}
-	return f.cal[0]
-}
-
 func (f *Frontier) appoint(r *Record, host uint64) error {
-	return f.calendarOf(r.Class).add(&entry{key: r.Key, host: host, due: r.Due, class: r.Class})
+	return f.cal[min(r.Class, classes-1)].add(&entry{key: r.Key, host: host, due: r.Due, class: r.Class})
 }
 
 // Add makes a URL known and due, unless it is known. door is a bit that says

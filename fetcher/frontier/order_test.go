@@ -1,7 +1,10 @@
 package frontier
 
 import (
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -29,6 +32,55 @@ func TestNewsGoesBeforeBackfill(t *testing.T) {
 	}
 	if s := f.Stats(); s.Loaded > 101 {
 		t.Errorf("%d entries in memory", s.Loaded)
+	}
+}
+
+// After a time of standing still more second looks are due than memory has
+// room for.
+func TestNewsGoesBeforeSecondLooks(t *testing.T) {
+	f := open(t, t.TempDir(), Options{Loaded: 100})
+	for n := range 2000 {
+		it := page(fmt.Sprintf("h%d", n%50), n)
+		it.Class, it.Visit, it.State, it.Due = Revisit, 1, 1, t0.Add(-10*time.Hour)
+		add(t, f, it)
+	}
+	if it, ok := next(t, f, t0); !ok || it.Class != Revisit {
+		t.Fatalf("%+v, %v", it, ok)
+	}
+	add(t, f, page("news", 1))
+	for range 50 {
+		if it, ok := next(t, f, t0); ok && it.Host == "news" {
+			return
+		}
+	}
+	t.Error("second looks went first")
+}
+
+// Before second looks had a calendar of their own they stood in that of news.
+func TestSecondLooksAmongNewsComeOnce(t *testing.T) {
+	dir := t.TempDir()
+	f := open(t, dir, Options{})
+	it := page("a", 1)
+	it.Class, it.Visit, it.State = Revisit, 1, 1
+	add(t, f, it)
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	due := filepath.Join(dir, "due")
+	if err := errors.Join(os.RemoveAll(filepath.Join(due, "live")), os.Rename(filepath.Join(due, "again"), filepath.Join(due, "live"))); err != nil {
+		t.Fatal(err)
+	}
+	f = open(t, dir, Options{})
+	it, ok := next(t, f, t0)
+	if !ok || it.Class != Revisit {
+		t.Fatalf("%+v, %v", it, ok)
+	}
+	done(t, f, it, Result{State: 2})
+	if it, ok := next(t, f, t0.Add(2*time.Hour)); ok {
+		t.Errorf("again %+v", it)
+	}
+	if s := f.Stats(); s.Buckets != 0 || s.Loaded != 0 {
+		t.Errorf("%+v", s)
 	}
 }
 

@@ -15,6 +15,7 @@ func (f *Frontier) pump(now time.Time) error {
 		}
 		err := cal.next(hour, room, func(e entry) {
 			f.s.loaded[i]++
+			e.cal = uint8(i)
 			heap.Push(&f.s.soon, e)
 		})
 		if err != nil {

@@ -71,7 +71,7 @@ type sched struct {
 	prime  hostHeap // doors, live and revisits
 	bulk   hostHeap // nothing but backfill
 	soon   soon
-	loaded [2]int // entries in memory, live and bulk
+	loaded [classes]int // entries in memory, by their calendar
 }
 
 func newSched() *sched { return &sched{hosts: map[uint64]*host{}} }

@@ -43,8 +43,10 @@ const longest = time.Minute
 func (f *Frontier) again(now time.Time) time.Time {
 	hour := unix(now) / hourSecs
 	t := now.Add(longest)
-	if f.cal[0].behind(hour) || f.cal[1].behind(hour) { // there was no room for all that is due
-		t = now.Add(pause)
+	for _, c := range f.cal {
+		if c.behind(hour) { // there was no room for all that is due
+			t = now.Add(pause)
+		}
 	}
 	if next := time.Unix(int64(hour+1)*hourSecs, 0); next.Before(t) {
 		t = next
@@ -101,7 +103,7 @@ func (f *Frontier) take(h *host, now time.Time) (Item, bool, error) {
 		f.postpone(e)
 		return it, false, err
 	}
-	it.host, it.hour = e.host, e.hour
+	it.host, it.hour, it.cal = e.host, e.hour, e.cal
 	if f.later(h, it.Host, now) {
 		h.queue[e.class] = append([]entry{e}, h.queue[e.class]...)
 		h.size++
@@ -136,15 +138,8 @@ func (f *Frontier) postpone(e entry) {
 }
 
 func (f *Frontier) drop(e entry) {
-	f.s.loaded[bulk(e.class)]--
-	f.calendarOf(e.class).done(e.hour)
-}
-
-func bulk(c Class) int {
-	if c == Backfill {
-		return 1
-	}
-	return 0
+	f.s.loaded[e.cal]--
+	f.cal[e.cal].done(e.hour)
 }
 
 func (f *Frontier) item(r *Record) (Item, error) {
