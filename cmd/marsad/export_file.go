@@ -42,7 +42,7 @@ func (x *exporting) open() error {
 	if err != nil {
 		return err
 	}
-	events := export.NewEvents(table, x.english)
+	events := export.NewEvents(table, x.english, x.medium)
 	for _, format := range x.formats {
 		f, err := x.create(format)
 		if err == nil {

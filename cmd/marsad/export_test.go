@@ -267,7 +267,7 @@ func FuzzExportLine(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	ev := export.NewEvents(table, func(string) (string, bool) { return "", false })
+	ev := export.NewEvents(table, func(string) (string, bool) { return "", false }, func(string) bool { return false })
 	f.Fuzz(func(t *testing.T, line []byte) {
 		claims, text, err := readClaims(line)
 		if err != nil {

@@ -11,14 +11,16 @@ import (
 
 // Events writes claims as rows of event data sets.
 type Events struct {
-	table *crosswalk.Table
-	state func(iso string) (english string, ok bool)
+	table  *crosswalk.Table
+	state  func(iso string) (english string, ok bool)
+	medium func(org string) bool
 }
 
 // NewEvents writes by that table. state gives the English name of a country by
-// its ISO 3166 alpha-3 code, and tells states from other parties.
-func NewEvents(t *crosswalk.Table, state func(iso string) (english string, ok bool)) *Events {
-	return &Events{t, state}
+// its ISO 3166 alpha-3 code, and tells states from other parties; medium tells
+// agencies and outlets, which report what parties want and want nothing.
+func NewEvents(t *crosswalk.Table, state func(iso string) (english string, ok bool), medium func(org string) bool) *Events {
+	return &Events{t, state, medium}
 }
 
 // reading is one event of one claim, as the rows are made of it.
@@ -32,6 +34,9 @@ type reading struct {
 // each calls do with every event of a claim.
 func (s *Events) each(c *store.Claim, do func(r *reading) []any) (rows [][]any) {
 	for n, e := range s.table.Events(&c.Claim) {
+		if s.medium(e.Actor.Org) {
+			e.Actor = crosswalk.Party{}
+		}
 		if row := do(&reading{s, c, &e, n}); row != nil {
 			rows = append(rows, row)
 		}

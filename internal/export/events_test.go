@@ -21,7 +21,7 @@ func events(t *testing.T) *Events {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewEvents(table, states)
+	return NewEvents(table, states, medium)
 }
 
 // each calls f with claims of every action, status and polarity, full ones and
@@ -123,5 +123,21 @@ func TestARowWithoutADateHasNoBasisForIt(t *testing.T) {
 		if got := cell("Date") + "/" + cell("date_basis"); got != want {
 			t.Errorf("published %q: %s, want %s", published, got, want)
 		}
+	}
+}
+
+func TestAnAgencyDemandsNothing(t *testing.T) {
+	c := &store.Claim{Claim: event.Claim{
+		ID: "c", Kind: event.Departure, Action: event.Withdraw, Status: event.Demanded, Polarity: event.Affirmed,
+		Force: event.Force{Actor: "FRA"}, Place: event.Place{Country: "TCD"}, Attribution: event.Attribution{Speaker: "وكالة برق", Org: "BARQ"},
+	}}
+	row := events(t).PLOVER(c)[0]
+	for _, column := range []string{"Actor Name", "Actor Country", "Actor Name Raw"} {
+		if got := text(row[slices.Index(PLOVERColumns, column)]); got != "" {
+			t.Errorf("%s: %q", column, got)
+		}
+	}
+	if got := row[slices.Index(PLOVERColumns, "Recipient Country")]; got != "FRA" {
+		t.Errorf("recipient %q", got)
 	}
 }
