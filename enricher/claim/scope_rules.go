@@ -249,13 +249,14 @@ func (s *scene) pushReport(active []governor, g governor) []governor {
 
 // judgesAhead says whether the predicate at item i stands before what it is
 // said of: «غير صحيح أن», «مستبعد إرسال», «أنباء كاذبة عن», «شائعات كاذبة تزعم
-// أن». «معلومات مغلوطة» alone judges nothing that follows.
+// أن». What is false alone judges nothing that follows: «معلومات مغلوطة»; what is
+// refused does: «ليس وارداً لدى الحكومة إرسال».
 func (s *scene) judgesAhead(i int) bool {
 	it, n := &s.items[i], s.at(i+1)
-	if !it.arabic || n.fn(fnComp) && !n.and() || n.trig('n') && !n.and() {
+	if !it.arabic || !it.cue(cueDeny) || n.fn(fnComp) && !n.and() || n.trig('n') && !n.and() {
 		return true
 	}
-	return it.cue(cueDeny) && i > 0 && (n.fn(fnOff, fnRel) || n.cue(cueReport) && n.verbal() && !n.and())
+	return i > 0 && (n.fn(fnOff, fnRel) || n.cue(cueReport) && n.verbal() && !n.and())
 }
 
 // falsity says whether a governor is the adjective of a false report.
