@@ -43,11 +43,21 @@ func (s *scene) finish(d draft, i int) {
 	if d.numItem >= 0 {
 		d.extend(s, d.numItem)
 	}
+	d.action = s.capped(&d)
 	d.rules = append(d.rules, "place-"+d.route.how)
 	s.out = append(s.out, d)
 	if s.note != nil {
 		s.note("%s: %s %s %v at %v", s.text(i), d.mean.polarity, d.kind, actorIDs(d.who.actors), placeNames(d.route.at))
 	}
+}
+
+// capped is the action of a draft: a level that may not be passed is no level
+// that is there.
+func (s *scene) capped(d *draft) event.Action {
+	if f := d.who.f; f != nil && d.action == event.Present && s.x.in(ceiling, s.fold(f.first)) {
+		return event.Ceiling
+	}
+	return d.action
 }
 
 // groupByGuess says whether the force is an armed group that only context

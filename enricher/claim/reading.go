@@ -71,6 +71,9 @@ var fits = []struct {
 	{6, func(s *scene, k int, w *word, _ *lexicon.Mention) bool {
 		return w.id == "عبر.v" && s.crosses(k) || w.id == "توجه.v" && s.menFollow(k)
 	}},
+	{8, func(s *scene, k int, w *word, _ *lexicon.Mention) bool { // «على بريطانيا سحب قواتها»: a duty, not «سحبت»
+		return w.pos == 'n' && w.class == isTrig && k > 1 && s.atoms[k-1].ent(entCountry|entBody|entOffice) && s.atoms[k-2].fn(fnOn)
+	}},
 	{3, func(s *scene, k int, w *word, _ *lexicon.Mention) bool {
 		return w.pos == 'n' && w.class == isCue && s.nominalNext(k)
 	}},

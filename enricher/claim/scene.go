@@ -65,6 +65,8 @@ func (s *scene) itemise() {
 	s.work.items = s.items
 	if s.latin {
 		s.auxiliaries()
+	} else {
+		s.redeployments()
 	}
 	s.govern()
 }
