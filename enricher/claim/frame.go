@@ -143,8 +143,24 @@ func (s *scene) passedOver(i int) string {
 		return "what is left is no place"
 	case s.formed(i):
 		return "the force is being formed"
+	case s.carriesOff(i):
+		return "the wounded and captive are carried off"
 	}
 	return ""
+}
+
+// carriesOff says whether those whom the trigger at item i moves are wounded,
+// dead or captive.
+func (s *scene) carriesOff(i int) bool {
+	if s.latin || !s.items[i].frame(frameMove, frameBring) {
+		return false
+	}
+	for j := i + 1; j < len(s.items) && j <= i+2; j++ {
+		if n := s.at(j + 1); s.items[j].kind == itemForce {
+			return n.kind == itemCasual || n.kind != itemNone && s.x.in(captive, s.fold(n.first))
+		}
+	}
+	return false
 }
 
 // formed says whether the verb at item i tells the strength of a force that is

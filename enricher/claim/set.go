@@ -30,6 +30,7 @@ const (
 	asidePronoun                    // begin an aside on a force
 	otherMatter                     // begin what a later predicate is said of
 	ceiling                         // what may be there at most
+	captive                         // who is carried off
 	formation                       // before a force that does not exist yet
 	truthAdjective                  // what «ليس» denies of an event is the event
 	thereFeminine                   // «there» of a feminine noun
@@ -64,7 +65,7 @@ const (
 // setNames are the names of the sets in the lists.
 var setNames = map[string]formSet{
 	"negates_verb": negatesVerb, "negates_nominal": negatesNominal, "negates_name": negatesName, "we_still": weStill,
-	"members_of": membersOf, "same_word": sameWord, "share_of_them": shareOfThem, "allies": allies, "civilians": civilians, "aside_pronoun": asidePronoun, "truth_adjective": truthAdjective, "formation": formation, "ceiling": ceiling, "other_matter": otherMatter,
+	"members_of": membersOf, "same_word": sameWord, "share_of_them": shareOfThem, "allies": allies, "civilians": civilians, "aside_pronoun": asidePronoun, "truth_adjective": truthAdjective, "formation": formation, "captive": captive, "ceiling": ceiling, "other_matter": otherMatter,
 	"there_feminine": thereFeminine, "there_masculine": thereMasculine, "not_past": notPast, "masculine_state": masculineState,
 	"acting_body": actingBody, "joint_actor": jointActor, "irregular_noun": irregularNoun,
 	"adverb": adverb, "no_noun": noNoun, "soil_noun": soilNoun, "former_adverb": formerAdverb, "change_adjective": changeAdjective,
