@@ -2,7 +2,6 @@ package export
 
 import (
 	"math"
-	"net/url"
 	"strings"
 	"time"
 
@@ -57,20 +56,18 @@ func (a interval) hull(b interval) interval {
 
 // level is one statement of how many there are, by one origin.
 type level struct {
+	voice
 	interval
 	value      *float64
 	at         time.Time // last day for which it is said
-	origin     string
-	outlets    []string // that carried it
-	claim      string   // id of the surest claim that makes it
+	outlets    []string  // that carried it
+	claim      string    // id of the surest claim that makes it
 	confidence float64
-	quote      []uint64   // its words, eight at a time
-	text       *signature // of its article, where the outlet or an agency is the origin
 }
 
 // levelOf reads a claim as a level: an affirmed, actual presence that states a
 // total of persons at one place. How many may be there is none.
-func (s *Stock) levelOf(c *store.Claim) (*level, bool) {
+func (e *ear) levelOf(c *store.Claim) (*level, bool) {
 	q := c.Quantity
 	if c.Kind != event.Presence || c.Action == event.Ceiling || c.Polarity != event.Affirmed || c.Status != event.Actual || c.Joint || q == nil ||
 		q.Basis != "total" || q.Unit != "personnel" || c.Place.Country == "" || c.Force.Actor == "" {
@@ -81,52 +78,9 @@ func (s *Stock) levelOf(c *store.Claim) (*level, bool) {
 		return nil, false
 	}
 	return &level{
-		interval: in, value: value, origin: s.originOf(c), outlets: []string{outletOf(c)},
-		claim: c.ID, confidence: c.Confidence, quote: shingles(c.Evidence.Text, quoteWords),
+		voice: e.voice(c), interval: in, value: value, outlets: []string{outletOf(c)},
+		claim: c.ID, confidence: c.Confidence,
 	}, true
-}
-
-// The kinds of origins, before the colon.
-const (
-	fromAgency = "agency:"
-	fromOutlet = "outlet:"
-)
-
-// originOf is where a claim comes from: the innermost speaker, by his office
-// where it is known; else the agency, whether it is said to speak or to have
-// carried it; else the outlet.
-func (s *Stock) originOf(c *store.Claim) string {
-	a := c.Attribution
-	switch {
-	case s.medium(a.Org):
-		return fromAgency + a.Org
-	case a.Org != "":
-		return a.Org
-	case a.Speaker != "":
-		return "speaker:" + store.Fold(a.Speaker)
-	case a.Via != "":
-		return fromAgency + a.Via
-	}
-	return fromOutlet + outletOf(c)
-}
-
-// outletOf is the outlet of a claim: its source, or of a page that belongs to
-// none the host.
-func outletOf(c *store.Claim) string {
-	p := provenance(c)
-	if p.Source != "" {
-		return p.Source
-	}
-	u, err := url.Parse(p.URL)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(u.Hostname(), "www.")
-}
-
-// carried says that an origin is not who knows, but who tells.
-func carried(origin string) bool {
-	return strings.HasPrefix(origin, fromAgency) || strings.HasPrefix(origin, fromOutlet)
 }
 
 // sinceWords open a time that lasts until the day of publication.

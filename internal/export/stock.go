@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/marsad-news/marsad/event"
 	"github.com/marsad-news/marsad/event/crosswalk"
 	"github.com/marsad-news/marsad/internal/store"
 )
@@ -44,11 +43,10 @@ var StockColumns = []string{
 // Stock gathers levels of troops into cells: one force, or a part of it, at
 // one place in one period. It holds the cells, not the claims.
 type Stock struct {
+	ear
 	period Period
-	medium func(org string) bool
 	cells  map[cellKey]*cell
-	moves  map[pair]map[time.Time]direction
-	texts  map[string]*signature // by article
+	moves  moves
 
 	// Levels left out: their date covers several periods, they have none, it was
 	// still to come when they were published.
@@ -57,16 +55,6 @@ type Stock struct {
 
 // cellKey is what levels must have in common to be about the same thing.
 type cellKey struct{ host, force, site, role, unit, period string }
-
-type pair struct{ host, force string }
-
-// direction says that forces came, went, or both.
-type direction uint8
-
-const (
-	came direction = 1 << iota
-	went
-)
 
 // cell are the levels of one key, each utterance once.
 type cell struct {
@@ -87,7 +75,7 @@ type utterance struct {
 // NewStock gathers by that period. medium tells agencies and outlets from other
 // organisations: they tell what others know.
 func NewStock(p Period, medium func(org string) bool) *Stock {
-	return &Stock{period: p, medium: medium, cells: map[cellKey]*cell{}, moves: map[pair]map[time.Time]direction{}, texts: map[string]*signature{}}
+	return &Stock{ear: newEar(medium), period: p, cells: map[cellKey]*cell{}, moves: moves{}}
 }
 
 // Add takes a claim into account. text is asked for the text of its article
@@ -98,7 +86,7 @@ func (s *Stock) Add(c *store.Claim, text func() (string, error)) error {
 	p := s.period.of(first)
 	switch ahead := crosswalk.Ahead(&c.Claim); {
 	case dated && !ahead && !ok:
-		s.move(c, last)
+		s.moves.add(c, last)
 		return nil
 	case !ok:
 		return nil
@@ -113,11 +101,8 @@ func (s *Stock) Add(c *store.Claim, text func() (string, error)) error {
 		return nil
 	}
 	l.at = last
-	if carried(l.origin) {
-		var err error
-		if l.text, err = s.signature(provenance(c).Article, text); err != nil {
-			return err
-		}
+	if err := s.hear(&l.voice, provenance(c).Article, text); err != nil {
+		return err
 	}
 	k := cellKey{c.Place.Country, c.Force.Actor, site(&c.Place), c.Force.Role, store.Fold(c.Force.Unit), p}
 	in := s.cells[k]
@@ -128,43 +113,6 @@ func (s *Stock) Add(c *store.Claim, text func() (string, error)) error {
 	in.unit = min(in.unit, c.Force.Unit)
 	in.add(l)
 	return nil
-}
-
-// move remembers that a movement was reported: it may explain why two levels
-// differ.
-func (s *Stock) move(c *store.Claim, day time.Time) {
-	if c.Polarity != event.Affirmed || c.Status != event.Actual || c.Place.Country == "" || c.Force.Actor == "" {
-		return
-	}
-	var d direction
-	switch c.Kind {
-	case event.Arrival:
-		d = came
-	case event.Departure:
-		d = went
-	default:
-		return
-	}
-	k := pair{c.Place.Country, c.Force.Actor}
-	if s.moves[k] == nil {
-		s.moves[k] = map[time.Time]direction{}
-	}
-	s.moves[k][day] |= d
-}
-
-func (s *Stock) signature(article string, text func() (string, error)) (*signature, error) {
-	if article == "" {
-		return nil, nil //nolint:nilnil // nil is the signature of no text
-	}
-	if sig, ok := s.texts[article]; ok {
-		return sig, nil
-	}
-	t, err := text()
-	if err != nil {
-		return nil, err
-	}
-	s.texts[article] = sign(t)
-	return s.texts[article], nil
 }
 
 // add keeps a level, or counts it to the same statement of the same origin.
@@ -208,7 +156,11 @@ func (s *Stock) row(k cellKey, c *cell) []any {
 	slices.SortFunc(c.levels, func(a, b *level) int { // newest first; what is left is for one order only
 		return cmp.Or(b.at.Compare(a.at), cmp.Compare(b.confidence, a.confidence), cmp.Compare(a.claim, b.claim))
 	})
-	together(c.levels)
+	voices := make([]*voice, len(c.levels))
+	for i, l := range c.levels {
+		voices[i] = &l.voice
+	}
+	together(voices)
 	stand := s.standing(pair{k.host, k.force}, latest(c.levels))
 	shown := stand[0]
 	in, contradicting := sum(stand)
@@ -267,16 +219,7 @@ func (s *Stock) standing(k pair, levels []*level) []*level {
 		if _, agree := l.meet(newest.interval); agree || !l.at.Before(newest.at) {
 			return false
 		}
-		want := went
-		if l.high < newest.low {
-			want = came
-		}
-		for day, d := range s.moves[k] {
-			if d&want != 0 && day.After(l.at) && !day.After(newest.at) {
-				return true
-			}
-		}
-		return false
+		return s.moves.between(k, l.towards(newest.interval), l.at, newest.at)
 	})
 }
 

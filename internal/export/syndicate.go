@@ -70,11 +70,12 @@ func (s *signature) near(o *signature) bool {
 	return float64(same) >= sameText*samples
 }
 
-// together gives one origin to levels that are one utterance: they share a
-// quotation and do not contradict each other, or the texts of the outlets that tell them are nearly identical.
-// Other levels of those origins keep theirs.
-func together(levels []*level) {
-	one := make([]int, len(levels)) // index of an earlier level of the same utterance, or its own
+// together gives one origin to statements that are one utterance: they share a
+// quotation and their numbers do not contradict each other, or the texts of the
+// outlets that tell them are nearly identicav. Other statements of those
+// origins keep theirs.
+func together(voices []*voice) {
+	one := make([]int, len(voices)) // index of an earlier voice of the same utterance, or its own
 	root := func(i int) int {
 		for one[i] != i {
 			i = one[i]
@@ -86,31 +87,31 @@ func together(levels []*level) {
 		one[max(i, j)] = min(i, j)
 	}
 	quoted := map[uint64][]int{}
-	for i, l := range levels {
+	for i, v := range voices {
 		one[i] = i
-		for _, h := range l.quote {
+		for _, h := range v.quote {
 			for _, j := range quoted[h] {
-				if _, same := l.meet(levels[j].interval); same {
+				if _, same := v.number.meet(voices[j].number); same {
 					join(i, j)
 				}
 			}
 			quoted[h] = append(quoted[h], i)
 		}
-		for j, o := range levels[:i] {
-			if carried(l.origin) && carried(o.origin) && l.text.near(o.text) {
+		for j, o := range voices[:i] {
+			if carried(v.origin) && carried(o.origin) && v.text.near(o.text) {
 				join(i, j)
 			}
 		}
 	}
 	origins := map[int]string{}
-	for i, l := range levels {
+	for i, v := range voices {
 		r := root(i)
-		if o, ok := origins[r]; !ok || source(l.origin, o) {
-			origins[r] = l.origin
+		if o, ok := origins[r]; !ok || source(v.origin, o) {
+			origins[r] = v.origin
 		}
 	}
-	for i, l := range levels {
-		l.origin = origins[root(i)]
+	for i, v := range voices {
+		v.origin = origins[root(i)]
 	}
 }
 
