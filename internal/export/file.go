@@ -1,6 +1,6 @@
 // Package export writes claims as the files that other programs read: our own
-// columns, events in the codes of PLOVER, CAMEO and ACLED, and levels of
-// troops by period.
+// columns, events in the codes of PLOVER, CAMEO and ACLED, levels of troops by
+// period, and, for one force at one place, who affirms and who denies.
 //
 // It is pure: claims in, rows out, no store, clock or network. What a claim
 // amounts to in a foreign code is known by event/crosswalk; this package only

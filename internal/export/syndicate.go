@@ -72,7 +72,7 @@ func (s *signature) near(o *signature) bool {
 
 // together gives one origin to statements that are one utterance: they share a
 // quotation and their numbers do not contradict each other, or the texts of the
-// outlets that tell them are nearly identicav. Other statements of those
+// outlets that tell them are nearly identical. Other statements of those
 // origins keep theirs.
 func together(voices []*voice) {
 	one := make([]int, len(voices)) // index of an earlier voice of the same utterance, or its own
