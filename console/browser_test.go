@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -141,6 +142,52 @@ func TestBrowserMovesByKeyboard(t *testing.T) {
 	}
 }
 
+func TestBrowserSetsTheSidesBesideEachOther(t *testing.T) {
+	ctx, f := browser(t), world(t)
+	debate(t, f)
+	url := site(t, f) + "/sides?actor=USA&country=IRQ&ui="
+	for _, lang := range languages {
+		do(ctx, t, chromedp.EmulateViewport(1280, 1000), chromedp.Navigate(url+lang), chromedp.WaitVisible(".chart"))
+		const middle = `(e => { const r = document.querySelector(e).getBoundingClientRect(); return (r.left + r.right) / 2 })`
+		affirmed, denied := eval[float64](ctx, t, middle+`(".column.affirmed")`), eval[float64](ctx, t, middle+`(".column.denied")`)
+		if (affirmed > denied) != (lang == "ar") {
+			t.Errorf("%s: who affirm stand at %.0f, who deny at %.0f", lang, affirmed, denied)
+		}
+		first := eval[float64](ctx, t, `document.querySelector(".chart .departure").getBoundingClientRect().left`)
+		last := eval[float64](ctx, t, `document.querySelector(".chart .plan").getBoundingClientRect().left`)
+		if first >= last {
+			t.Errorf("%s: what was earlier stands at %.0f, what is later at %.0f", lang, first, last)
+		}
+		if eval[bool](ctx, t, `document.documentElement.scrollWidth > innerWidth`) {
+			t.Errorf("%s: the page is wider than its window", lang)
+		}
+	}
+	do(ctx, t, chromedp.KeyEvent("j"))
+	if !eval[bool](ctx, t, `document.activeElement.matches(".column li.claim")`) {
+		t.Error("the keyboard does not move through the statements")
+	}
+	do(ctx, t, chromedp.EmulateViewport(400, 900), chromedp.Navigate(url+"ar"), chromedp.WaitVisible(".chart"))
+	if eval[bool](ctx, t, `document.documentElement.scrollWidth > innerWidth`) {
+		t.Error("the page is wider than a telephone:", eval[string](ctx, t, `[...document.querySelectorAll("main *")].filter(e => { const r = e.getBoundingClientRect(); return r.left < 0 || r.right > innerWidth }).map(e => e.tagName + "." + e.getAttribute("class")).slice(0, 9).join(" ")`))
+	}
+}
+
+func TestBrowserNeedsNoScriptForTheSides(t *testing.T) {
+	ctx, f := browser(t), world(t)
+	debate(t, f)
+	h := serve(t, f)
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, ".js") {
+			http.NotFound(w, r)
+			return
+		}
+		h.ServeHTTP(w, r)
+	}))
+	t.Cleanup(srv.Close)
+	do(ctx, t, chromedp.Navigate(srv.URL+"/?ui=en"), chromedp.Click(".affirmed a.both"), chromedp.WaitVisible(".column.denied .disputes a"))
+	do(ctx, t, chromedp.Click(".column.denied .disputes a"), chromedp.WaitVisible(".column.affirmed li.claim:target"))
+}
+
 // TestScreenshot writes pictures for a person to look at, where asked to.
 func TestScreenshot(t *testing.T) {
 	dir := os.Getenv("MARSAD_SCREENSHOTS")
@@ -148,6 +195,7 @@ func TestScreenshot(t *testing.T) {
 		t.Skip("MARSAD_SCREENSHOTS names no directory")
 	}
 	ctx, f := browser(t), world(t)
+	debate(t, f)
 	url := site(t, f)
 	for _, p := range []struct {
 		name, path string
@@ -155,6 +203,8 @@ func TestScreenshot(t *testing.T) {
 	}{
 		{"list-ar", "/?ui=ar&theme=light", 1280, 1000}, {"list-en", "/?ui=en", 1280, 1000}, {"list-dark", "/?ui=ar&theme=dark", 1280, 1000},
 		{"claim", "/claims/" + f.claims[0].ID + "?ui=ar&theme=light", 1280, 1000}, {"article", "/articles/a1?ui=ar", 1280, 1000}, {"phone", "/?ui=ar", 400, 900},
+		{"sides-ar", "/sides?actor=USA&country=IRQ&ui=ar&theme=light", 1280, 2400}, {"sides-en", "/sides?actor=USA&country=IRQ&ui=en&theme=dark", 1280, 2400},
+		{"sides-phone", "/sides?actor=USA&country=IRQ&ui=ar", 400, 2400}, {"sides-choose", "/sides?ui=ar&theme=light", 1280, 900},
 	} {
 		do(ctx, t, chromedp.EmulateViewport(p.w, p.h), chromedp.Navigate(url+p.path), chromedp.WaitVisible("main"), chromedp.Sleep(300*time.Millisecond))
 		png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())

@@ -40,11 +40,12 @@ type Store interface {
 
 // Options of a console. The zero value serves.
 type Options struct {
-	Poll    time.Duration   // how often a live stream looks for changes; 0: one second
-	Streams int             // how many live streams at once; 0: 64
-	Stop    <-chan struct{} // ends the live streams, which otherwise hold up a shutdown
-	Log     *slog.Logger    // told of what went wrong inside; nil: nobody
-	Sources SourceReader    // how the sources do; nil: the page says that this console does not know
+	Poll    time.Duration     // how often a live stream looks for changes; 0: one second
+	Streams int               // how many live streams at once; 0: 64
+	Stop    <-chan struct{}   // ends the live streams, which otherwise hold up a shutdown
+	Log     *slog.Logger      // told of what went wrong inside; nil: nobody
+	Medium  func(string) bool // tells agencies and outlets from other organisations by id; nil: none is one
+	Sources SourceReader      // how the sources do; nil: the page says that this console does not know
 }
 
 type console struct {
@@ -59,6 +60,9 @@ type console struct {
 func New(s Store, opts Options) (http.Handler, error) {
 	if opts.Poll <= 0 {
 		opts.Poll = time.Second
+	}
+	if opts.Medium == nil {
+		opts.Medium = func(string) bool { return false }
 	}
 	if opts.Streams <= 0 {
 		opts.Streams = 64
@@ -86,6 +90,8 @@ func (c *console) routes() *http.ServeMux {
 	m.HandleFunc("GET /{$}", c.page(c.listPage))
 	m.HandleFunc("GET /claims/{id}", c.page(c.claimPage))
 	m.HandleFunc("GET /articles/{id}", c.page(c.articlePage))
+	m.HandleFunc("GET /sides", c.page(c.sidesPage))
+	m.HandleFunc("GET /v1/sides", c.api(c.sidesJSON))
 	m.HandleFunc("GET /sources", c.page(c.sourcesPage))
 	m.HandleFunc("GET /sources/{id}", c.page(c.sourcePage))
 	m.HandleFunc("GET /v1/sources", c.api(c.sourcesJSON))

@@ -155,9 +155,12 @@ func TestHostileTextIsInert(t *testing.T) {
 	c.Attribution = event.Attribution{Speaker: hostile, Org: hostile, Via: hostile, Role: hostile}
 	c.Place.Site, c.Force.Unit, c.Force.Name, c.Exception, c.Rules = hostile, hostile, hostile, hostile, []string{hostile}
 	c.Kind, c.Status, c.Polarity = event.Kind(hostile), event.Status(hostile), event.Polarity(hostile)
-	f.add(a, c)
+	known := c
+	known.ID, known.Kind, known.Status, known.Polarity = "known", event.Presence, event.Actual, event.Denied
+	known.Force.Actor, known.Place.Country = "USA", "IRQ"
+	f.add(a, c, known)
 	h := serve(t, f)
-	for _, path := range []string{"/", "/claims/" + c.ID, "/articles/x1", "/?q=" + url.QueryEscape(hostile), "/?country=" + url.QueryEscape(hostile), "/nothing" + url.PathEscape(hostile)} {
+	for _, path := range []string{"/", "/claims/" + c.ID, "/articles/x1", "/?q=" + url.QueryEscape(hostile), "/?country=" + url.QueryEscape(hostile), "/sides?actor=" + url.QueryEscape(hostile) + "&country=" + url.QueryEscape(hostile) + "&site=" + url.QueryEscape(hostile), "/sides?actor=USA&country=IRQ", "/nothing" + url.PathEscape(hostile)} {
 		w := get(t, h, path)
 		body := w.Body.String()
 		for _, bad := range []string{"<script>alert", "<img src=x", "<svg/onload", `href="javascript:`} {
@@ -181,7 +184,7 @@ func TestBrokenStoreIsSaidWithoutItsInside(t *testing.T) {
 	f := world(t)
 	f.broken = errors.New("dial tcp 10.0.0.7: password of marsad")
 	h := serve(t, f)
-	for _, path := range []string{"/", "/v1/claims", "/v1/counts", "/v1/export.csv", "/feed.atom", "/v1/stream", "/articles/a1", "/claims/" + f.claims[0].ID} {
+	for _, path := range []string{"/", "/v1/claims", "/v1/counts", "/v1/export.csv", "/feed.atom", "/sides", "/sides?actor=USA&country=IRQ", "/v1/sides?actor=USA&country=IRQ", "/v1/stream", "/articles/a1", "/claims/" + f.claims[0].ID} {
 		w := get(t, h, path)
 		if w.Code != http.StatusInternalServerError || strings.Contains(w.Body.String(), "10.0.0.7") {
 			t.Errorf("%s: status %d: %.200s", path, w.Code, w.Body)
@@ -265,7 +268,7 @@ func TestNothingIsLoadedFromElsewhere(t *testing.T) {
 	f := world(t)
 	h := serve(t, f)
 	outside := regexp.MustCompile(`(?:src|href)="(?:https?:)?//[^"]*"`)
-	for _, path := range []string{"/", "/claims/" + f.claims[0].ID, "/articles/a1"} {
+	for _, path := range []string{"/", "/claims/" + f.claims[0].ID, "/articles/a1", "/sides?actor=USA&country=IRQ"} {
 		for _, m := range outside.FindAllString(get(t, h, path).Body.String(), -1) {
 			if !strings.HasPrefix(m, `href="https://news.example/`) {
 				t.Errorf("%s loads or links %s", path, m)

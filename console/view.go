@@ -24,6 +24,7 @@ type card struct {
 	Context                   []piece
 	InTitle, Gone             bool
 	Original                  string // the page it was read from, where that is a web address
+	Sides                     string // who affirms and who denies it; empty where that cannot be asked
 }
 
 func (u *ui) card(c *store.Claim) card {
@@ -35,7 +36,7 @@ func (u *ui) card(c *store.Claim) card {
 		Quantity: u.quantity(c.Claim.Quantity), Speaker: a.Speaker, Org: u.org(a.Org), Via: u.org(a.Via), Source: p.Source,
 		Published: u.date(p.Published), Stored: u.date(c.StoredAt.UTC().Format("2006-01-02T15:04")),
 		Percent: int(math.Round(100 * min(max(c.Confidence, 0), 1))), InTitle: c.Section == event.SectionTitle,
-		Gone: c.Retracted(), Original: web(p.URL),
+		Gone: c.Retracted(), Original: web(p.URL), Sides: sidesLink(&c.Claim),
 	}
 	if c.Force.Role != "" {
 		v.Role = u.word("role", c.Force.Role)
