@@ -38,14 +38,24 @@ type Store interface {
 	Head(ctx context.Context) (int64, error)
 }
 
+// Names are the Arabic names of places, which claims carry in English; each is
+// empty where none is known. Medium tells agencies and outlets from other
+// organisations, by id.
+type Names interface {
+	Country(iso string) string
+	Site(country, english string) string
+	Division(country, english string) string
+	Medium(org string) bool
+}
+
 // Options of a console. The zero value serves.
 type Options struct {
-	Poll    time.Duration     // how often a live stream looks for changes; 0: one second
-	Streams int               // how many live streams at once; 0: 64
-	Stop    <-chan struct{}   // ends the live streams, which otherwise hold up a shutdown
-	Log     *slog.Logger      // told of what went wrong inside; nil: nobody
-	Medium  func(string) bool // tells agencies and outlets from other organisations by id; nil: none is one
-	Sources SourceReader      // how the sources do; nil: the page says that this console does not know
+	Poll    time.Duration   // how often a live stream looks for changes; 0: one second
+	Streams int             // how many live streams at once; 0: 64
+	Stop    <-chan struct{} // ends the live streams, which otherwise hold up a shutdown
+	Log     *slog.Logger    // told of what went wrong inside; nil: nobody
+	Sources SourceReader    // how the sources do; nil: the page says that this console does not know
+	Names   Names           // of places in Arabic, and which are of outlets; nil: places stand in English, no organisation is an outlet
 }
 
 type console struct {
@@ -61,9 +71,6 @@ func New(s Store, opts Options) (http.Handler, error) {
 	if opts.Poll <= 0 {
 		opts.Poll = time.Second
 	}
-	if opts.Medium == nil {
-		opts.Medium = func(string) bool { return false }
-	}
 	if opts.Streams <= 0 {
 		opts.Streams = 64
 	}
@@ -75,6 +82,9 @@ func New(s Store, opts Options) (http.Handler, error) {
 		u, err := newUI(assets, lang)
 		if err != nil {
 			return nil, fmt.Errorf("console: %w", err)
+		}
+		if lang == "ar" {
+			u.names = opts.Names
 		}
 		c.ui[lang] = u
 	}

@@ -279,3 +279,50 @@ func TestNothingIsLoadedFromElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// places is a small gazetteer.
+type places struct{}
+
+func (places) Country(iso string) string { return map[string]string{"XKX": "كوسوفو"}[iso] }
+
+func (places) Site(_, english string) string {
+	return map[string]string{"Ain al-Asad": "عين الأسد"}[english]
+}
+
+func (places) Medium(org string) bool { return org == "BARQ" }
+
+func (places) Division(_, english string) string {
+	return map[string]string{"Socotra": "سقطرى"}[english]
+}
+
+func TestPlacesBearArabicNamesInArabic(t *testing.T) {
+	h, err := New(world(t), Options{Names: places{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantIn(t, get(t, h, "/?ui=ar").Body.String(), "<bdi>عين الأسد</bdi>، <bdi>العراق</bdi>")
+	wantIn(t, get(t, h, "/?ui=en").Body.String(), "<bdi>Ain al-Asad</bdi>, <bdi>Iraq</bdi>")
+	c := console{ui: map[string]*ui{}}
+	for _, lang := range languages {
+		if c.ui[lang], err = newUI(assets, lang); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.ui["ar"].names = places{}
+	for _, k := range []struct {
+		place  event.Place
+		ar, en string
+	}{
+		{event.Place{Country: "YEM", Admin1: "Socotra", Text: "البلاد"}, "سقطرى، اليمن", "Socotra, Yemen"},
+		{event.Place{Country: "IRQ", Site: "Ain al-Asad", Admin1: "Anbar", Text: "القاعدة نفسها"}, "عين الأسد، Anbar، العراق", "Ain al-Asad, Anbar, Iraq"},
+		{event.Place{Country: "IRQ", Site: "Somewhere", Text: "مكان ما"}, "مكان ما، العراق", "Somewhere, Iraq"},
+		{event.Place{Country: "XKX"}, "كوسوفو", ""},
+	} {
+		if got := strings.Join(c.ui["ar"].place(&k.place), c.ui["ar"].comma()); got != k.ar {
+			t.Errorf("%q, want %q", got, k.ar)
+		}
+		if got := strings.Join(c.ui["en"].place(&k.place), c.ui["en"].comma()); k.en != "" && got != k.en {
+			t.Errorf("%q, want %q", got, k.en)
+		}
+	}
+}

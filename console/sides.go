@@ -72,7 +72,7 @@ func (c *console) weigh(ctx context.Context, m export.Matter, q store.Query) (w 
 		claims, next = append(claims, more...), cmp.Or(next, left)
 	}
 	w.Truncated = next != ""
-	w.Sides, err = export.Weigh(m, claims, c.opts.Medium, func(article string) (string, error) {
+	w.Sides, err = export.Weigh(m, claims, c.medium, func(article string) (string, error) {
 		a, err := c.store.Article(ctx, article)
 		if errors.Is(err, store.ErrNotFound) {
 			return "", nil
@@ -81,6 +81,8 @@ func (c *console) weigh(ctx context.Context, m export.Matter, q store.Query) (w 
 	})
 	return w, sites, err
 }
+
+func (c *console) medium(org string) bool { return c.opts.Names != nil && c.opts.Names.Medium(org) }
 
 func (c *console) sidesJSON(w http.ResponseWriter, r *http.Request) error {
 	m, q, err := matter(r.URL.Query(), true)

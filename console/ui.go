@@ -30,6 +30,7 @@ type ui struct {
 	Lang, Dir string
 	words     map[string]string
 	regions   display.Namer
+	names     Names // nil: places bear the names that claims give
 	pages     *template.Template
 }
 
@@ -115,12 +116,15 @@ func (u *ui) country(code string) string {
 	if code == "" {
 		return u.T("country.")
 	}
-	r, err := xlang.ParseRegion(code)
-	if err != nil {
-		return code
+	if r, err := xlang.ParseRegion(code); err == nil {
+		if n := u.regions.Name(r); n != "" {
+			return n
+		}
 	}
-	if n := u.regions.Name(r); n != "" {
-		return n
+	if u.names != nil {
+		if n := u.names.Country(code); n != "" {
+			return n
+		}
 	}
 	return code
 }

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"math"
 	"net/url"
 	"strings"
@@ -57,17 +58,24 @@ func web(s string) string {
 }
 
 // place are the parts of a place, the smallest first. Each is of one language
-// and so needs an isolation of its own. A reader of Arabic gets the site in
-// the article's words, where these are Arabic.
+// and so needs an isolation of its own. A reader of Arabic gets Arabic names;
+// a site without one is called as the article calls it, where that is Arabic.
 func (u *ui) place(p *event.Place) []string {
 	if p.Country == "" && p.Text != "" {
 		return []string{p.Text}
 	}
-	site := p.Site
-	if site != "" && u.Lang == "ar" && arabic(p.Text) {
+	site, division := p.Site, p.Admin1
+	if u.names != nil {
+		site = cmp.Or(u.names.Site(p.Country, p.Site), site)
+		division = cmp.Or(u.names.Division(p.Country, p.Admin1), division)
+	}
+	if site != "" && site == p.Site && u.Lang == "ar" && arabic(p.Text) {
 		site = p.Text
 	}
-	return append(some(site, p.Admin1), u.country(p.Country))
+	if division == site {
+		division = "" // a town and the division of its name
+	}
+	return append(some(site, division), u.country(p.Country))
 }
 
 func arabic(s string) bool {

@@ -33,6 +33,19 @@ var Default = sync.OnceValues(func() (*Gazetteer, error) { return Load() })
 // lexicon lists. An entry of the same class and id adds its forms and replaces
 // the features it names.
 func Load(extra ...fs.FS) (*Gazetteer, error) {
+	g, err := read(extra...)
+	if err != nil {
+		return nil, err
+	}
+	g.set, err = lexicon.Compile(g.entries...)
+	if err != nil {
+		return nil, fmt.Errorf("load gazetteer: %w", err)
+	}
+	return g, nil
+}
+
+// read reads the data without making it searchable.
+func read(extra ...fs.FS) (*Gazetteer, error) {
 	sub, err := fs.Sub(embedded, "data")
 	if err != nil {
 		return nil, fmt.Errorf("load gazetteer: %w", err)
@@ -44,10 +57,6 @@ func Load(extra ...fs.FS) (*Gazetteer, error) {
 	}
 	errs = append(errs, g.check())
 	if err := errors.Join(errs...); err != nil {
-		return nil, fmt.Errorf("load gazetteer: %w", err)
-	}
-	g.set, err = lexicon.Compile(g.entries...)
-	if err != nil {
 		return nil, fmt.Errorf("load gazetteer: %w", err)
 	}
 	return g, nil

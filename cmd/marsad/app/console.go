@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"fmt"
+	"os"
 
 	"github.com/marsad-news/marsad/console"
+	"github.com/marsad-news/marsad/enricher/gazetteer"
 	"github.com/marsad-news/marsad/internal/config"
 	"github.com/marsad-news/marsad/sink/postgres"
 	"github.com/marsad-news/marsad/sink/sqlite"
@@ -32,13 +34,25 @@ func (a *App) openConsole(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	names, err := placeNames(a.cfg)
+	if err != nil {
+		return err
+	}
 	stop := make(chan struct{})
 	a.onStop = append(a.onStop, func() { close(stop) })
-	h, err := console.New(store, console.Options{Log: a.log, Stop: stop, Sources: a.consoleSources()})
+	h, err := console.New(store, console.Options{Log: a.log, Stop: stop, Sources: a.consoleSources(), Names: names})
 	if err != nil {
 		return err
 	}
 	return a.serve(ctx, "console", a.cfg.Listen, h)
+}
+
+// placeNames knows the shipped places and those of the configuration.
+func placeNames(cfg config.Config) (*gazetteer.Names, error) {
+	if cfg.Enricher.Data == "" {
+		return gazetteer.LoadNames()
+	}
+	return gazetteer.LoadNames(os.DirFS(cfg.Enricher.Data))
 }
 
 // openStore opens the reading side of a sink, and leaves it to Close.
