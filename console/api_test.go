@@ -180,6 +180,11 @@ func TestFeedIsAtomAndIsolatesForeignRuns(t *testing.T) {
 	if len(f.Entries) != 3 || !strings.Contains(f.Entries[0].Summary, "\u2068") || f.Updated != "2025-11-03T10:00:00Z" {
 		t.Errorf("feed %+v", f)
 	}
+	for _, e := range f.Entries {
+		if strings.HasSuffix(strings.TrimSpace(e.Title), "·") || strings.Contains(e.Title, "·  ·") || strings.Count(e.Title, " · ") < 3 {
+			t.Errorf("title %q", e.Title)
+		}
+	}
 	if got := isolate("a\u202eb\u2066"); got != "\u2068ab\u2069" {
 		t.Errorf("isolate gives %q", got)
 	}

@@ -72,7 +72,7 @@ func (u *ui) entry(base string, c *store.Claim) atomEntry {
 	}
 	return atomEntry{
 		ID: "urn:marsad:claim:" + c.ID, Updated: c.StoredAt.UTC().Format(time.RFC3339), Author: isolate(who),
-		Title:   strings.Join([]string{v.Polarity, v.Kind, isolate(v.Actor), isolate(strings.Join(v.Place, u.comma())), v.Quantity}, " · "),
+		Title:   strings.Join(some(v.Polarity, v.Kind, isolate(v.Actor), isolate(strings.Join(v.Place, u.comma())), v.Quantity), " · "),
 		Links:   []atomLink{{Href: base + "/claims/" + c.ID}},
 		Summary: isolate(c.Evidence.Text),
 	}
