@@ -12,6 +12,10 @@ import (
 	"github.com/marsad-news/marsad/internal/store"
 )
 
+// ErrUnreachable is what a [SourceReader] answers when whoever knows about the
+// sources does not.
+var ErrUnreachable = errors.New("the broker does not answer")
+
 // SourceReader tells how the sources do. A console that has none says so.
 type SourceReader interface {
 	Sources(ctx context.Context) (Sources, error)
@@ -88,9 +92,13 @@ var stateOrder = []string{"dead", "blocked", "broken", "unreachable", "drifted",
 // read asks for the sources, those that need somebody first.
 func (c *console) read(ctx context.Context) (Sources, error) {
 	if c.opts.Sources == nil {
-		return Sources{}, &problem{http.StatusNotFound, "this console reads a store and no broker: ask a process that runs with one, such as marsad run, or marsad source ls"}
+		return Sources{}, &problem{http.StatusNotFound, "how sources do is known to the broker and not to the store: name the broker in the configuration of this console (nats.url), or ask with marsad source ls"}
 	}
 	s, err := c.opts.Sources.Sources(ctx)
+	if errors.Is(err, ErrUnreachable) {
+		c.log.WarnContext(ctx, "read sources", "error", err)
+		return s, &problem{http.StatusServiceUnavailable, "the broker, which knows how the sources do, does not answer; the log of the console says why, and marsad source ls asks it, too"}
+	}
 	if err != nil {
 		return s, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -94,8 +95,12 @@ func TestSourcesAsJSON(t *testing.T) {
 
 func TestConsoleWithoutBrokerSaysSo(t *testing.T) {
 	h := serve(t, world(t))
-	if w := get(t, h, "/sources?ui=en"); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "marsad source ls") {
-		t.Errorf("status %d: %s", w.Code, w.Body)
+	for _, lang := range languages {
+		w := get(t, h, "/sources?ui="+lang)
+		if w.Code != http.StatusOK {
+			t.Errorf("%s: status %d", lang, w.Code)
+		}
+		wantIn(t, w.Body.String(), "marsad source ls -c", "nats: {url:", "marsad run")
 	}
 	for _, path := range []string{"/v1/sources", "/v1/sources/manara", "/sources/manara"} {
 		if w := get(t, h, path); w.Code != http.StatusNotFound {
@@ -108,6 +113,15 @@ func TestBrokenTablesAreSaidWithoutTheirInside(t *testing.T) {
 	h := withOutlets(t, outlets{errors.New("dial 10.0.0.7: refused")})
 	for _, path := range []string{"/sources", "/sources/manara", "/v1/sources", "/v1/sources/manara"} {
 		if w := get(t, h, path); w.Code != http.StatusInternalServerError || strings.Contains(w.Body.String(), "10.0.0.7") {
+			t.Errorf("%s: status %d: %.200s", path, w.Code, w.Body)
+		}
+	}
+}
+
+func TestBrokerThatDoesNotAnswerIsSaid(t *testing.T) {
+	h := withOutlets(t, outlets{fmt.Errorf("%w: dial 10.0.0.7: refused", ErrUnreachable)})
+	for _, path := range []string{"/sources?ui=en", "/sources/manara", "/v1/sources", "/v1/sources/manara"} {
+		if w := get(t, h, path); w.Code != http.StatusServiceUnavailable || strings.Contains(w.Body.String(), "10.0.0.7") || !strings.Contains(w.Body.String(), "does not answer") {
 			t.Errorf("%s: status %d: %.200s", path, w.Code, w.Body)
 		}
 	}

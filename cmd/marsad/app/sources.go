@@ -3,8 +3,10 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/marsad-news/marsad/console"
@@ -33,8 +35,8 @@ func ReadSourceStates(ctx context.Context, b *bus.Bus, cfg config.Config) (Sourc
 }
 
 // states adds what only this process knows.
-func (a *App) states(ctx context.Context) (SourceStates, error) {
-	s, err := ReadSourceStates(ctx, a.bus, a.cfg)
+func (a *App) states(ctx context.Context, b *bus.Bus) (SourceStates, error) {
+	s, err := ReadSourceStates(ctx, b, a.cfg)
 	if err == nil && a.totals != nil {
 		t := a.totals()
 		s.Totals = &t
@@ -51,7 +53,7 @@ func (a *App) withSources(next http.Handler) http.Handler {
 	m := http.NewServeMux()
 	m.Handle("/", next)
 	m.HandleFunc("GET /sources", func(w http.ResponseWriter, r *http.Request) {
-		s, err := a.states(r.Context())
+		s, err := a.states(r.Context(), a.bus)
 		if err != nil {
 			http.Error(w, err.Error(), http.StatusServiceUnavailable)
 			return
@@ -93,27 +95,84 @@ func (a *App) hours(w http.ResponseWriter, r *http.Request) {
 // ledgerHours is how far back the console shows the coverage ledger.
 const ledgerHours = 48
 
-// consoleSources is what the console shows of sources; nil without a broker.
+// consoleSources is what the console shows of sources. A console that runs
+// alone opens no broker of its own, but asks the one that the configuration
+// names when somebody wants to see them; nil where it names none.
 func (a *App) consoleSources() console.SourceReader {
-	if a.bus == nil {
+	if a.bus != nil {
+		return sourceReader{a, func(context.Context) (*bus.Bus, error) { return a.bus, nil }}
+	}
+	if a.cfg.NATS.URL == "" {
 		return nil
 	}
-	return sourceReader{a}
+	l := &lateBus{app: a}
+	a.closers = append(a.closers, l.close)
+	return sourceReader{a, l.open}
+}
+
+// lateWait bounds how long a reader of the page waits for the broker.
+const lateWait = 3 * time.Second
+
+// lateBus is a broker that is dialled when first asked for, and again when that
+// failed.
+type lateBus struct {
+	app *App
+	mu  sync.Mutex
+	bus *bus.Bus
+}
+
+func (l *lateBus) open(ctx context.Context) (*bus.Bus, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.bus != nil {
+		if err := l.bus.Connected(); err != nil { // it reconnects by itself
+			return nil, fmt.Errorf("%w: %w", console.ErrUnreachable, err)
+		}
+		return l.bus, nil
+	}
+	d, err := DialOptions(l.app.cfg)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", console.ErrUnreachable, err)
+	}
+	d.Wait = lateWait
+	n := l.app.cfg.NATS
+	b, err := bus.Dial(ctx, d, bus.Options{Prefix: n.Prefix, Replicas: n.Replicas, Log: l.app.log})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", console.ErrUnreachable, err)
+	}
+	l.bus = b
+	return b, nil
+}
+
+func (l *lateBus) close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.bus == nil {
+		return nil
+	}
+	return l.bus.Close()
 }
 
 // sourceReader reads the fetcher's tables for the console.
-type sourceReader struct{ a *App }
+type sourceReader struct {
+	app *App
+	bus func(context.Context) (*bus.Bus, error)
+}
 
 // Sources implements [console.SourceReader].
 func (r sourceReader) Sources(ctx context.Context) (console.Sources, error) {
-	s, err := r.a.states(ctx)
+	b, err := r.bus(ctx)
+	if err != nil {
+		return console.Sources{}, err
+	}
+	s, err := r.app.states(ctx, b)
 	if err != nil {
 		return console.Sources{}, err
 	}
 	out := console.Sources{At: time.Now().UTC()}
 	names := map[string]*config.Source{}
-	for i := range r.a.cfg.Sources {
-		names[r.a.cfg.Sources[i].ID] = &r.a.cfg.Sources[i]
+	for i := range r.app.cfg.Sources {
+		names[r.app.cfg.Sources[i].ID] = &r.app.cfg.Sources[i]
 	}
 	for i := range s.Sources {
 		out.List = append(out.List, shownSource(&s.Sources[i], names[s.Sources[i].Source]))
@@ -150,7 +209,11 @@ func shownSource(s *fetcher.Status, c *config.Source) console.Source {
 
 // Hours implements [console.SourceReader].
 func (r sourceReader) Hours(ctx context.Context, source string) ([]console.Hour, error) {
-	books, err := fetcher.Tables(ctx, r.a.bus)
+	b, err := r.bus(ctx)
+	if err != nil {
+		return nil, err
+	}
+	books, err := fetcher.Tables(ctx, b)
 	if err != nil {
 		return nil, err
 	}

@@ -1,10 +1,14 @@
 package app
 
 import (
+	"errors"
+	"log/slog"
 	"testing"
 	"time"
 
+	"github.com/marsad-news/marsad/console"
 	"github.com/marsad-news/marsad/fetcher"
+	"github.com/marsad-news/marsad/internal/bus"
 	"github.com/marsad-news/marsad/internal/bus/bustest"
 	"github.com/marsad-news/marsad/internal/config"
 )
@@ -54,5 +58,30 @@ func TestHoursBeforeASourceWasFollowedAreNotBlind(t *testing.T) {
 	}
 	if (&App{}).consoleSources() != nil {
 		t.Error("a console without a broker claims to know its sources")
+	}
+}
+
+func TestConsoleAloneAsksTheBrokerOfItsConfiguration(t *testing.T) {
+	server, err := bus.Embed(t.Context(), bus.EmbedOptions{Dir: t.TempDir(), ProcessOnly: true, Host: "127.0.0.1", Port: -1}, bus.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = server.Close() })
+	a := &App{log: slog.New(slog.DiscardHandler), cfg: config.Config{Sources: []config.Source{{ID: "a", Feeds: []string{"https://a.example/rss"}}}}}
+	a.cfg.NATS.URL = server.URL()
+	r := a.consoleSources()
+	s, err := r.Sources(t.Context())
+	if err != nil || len(s.List) != 1 || s.List[0].State != string(fetcher.Unseen) {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if hours, err := r.Hours(t.Context(), "a"); err != nil || len(hours) != ledgerHours {
+		t.Errorf("%d hours, %v", len(hours), err)
+	}
+	if err := a.Close(); err != nil {
+		t.Error(err)
+	}
+	a.cfg.NATS.URL = "nats://127.0.0.1:1"
+	if _, err := a.consoleSources().Sources(t.Context()); !errors.Is(err, console.ErrUnreachable) {
+		t.Errorf("a broker that is not there gives %v", err)
 	}
 }
