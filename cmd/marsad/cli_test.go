@@ -29,6 +29,11 @@ func file(t *testing.T, name, text string) string {
 
 func TestExitCodes(t *testing.T) {
 	slip := file(t, "marsad.yaml", "fetcher:\n  wrokers: 3\n")
+	lists := file(t, "lists.tsv", "troop\tgarbage\n")
+	badLists := file(t, "lists.yaml", "enricher: {data: "+filepath.Dir(lists)+"}\n")
+	noLists := file(t, "none.yaml", "enricher: {data: /no/such/lists}\n")
+	noRules := file(t, "rules.yaml", "parser: {rules: /no/such/rules}\n")
+	page := file(t, "page.html", pageHTML)
 	for _, c := range []struct {
 		args []string
 		code int
@@ -49,6 +54,12 @@ func TestExitCodes(t *testing.T) {
 		{[]string{"run"}, 3, "sources: none is given"},
 		{[]string{"eval"}, 2, "annotated file"},
 		{[]string{"eval", "/no/such/gold.jsonl"}, 1, "gold.jsonl"},
+		{[]string{"extract", "-c", badLists, page}, 3, "enricher.data: "},
+		{[]string{"explain", "-c", badLists, page}, 3, "lists.tsv:1"},
+		{[]string{"extract", "-c", noLists, page}, 3, "/no/such/lists"},
+		{[]string{"extract", "-c", noRules, page}, 3, "/no/such/rules"},
+		{[]string{"config", "check", "-c", badLists}, 3, "lists.tsv:1"},
+		{[]string{"console", "-c", badLists, "--data", t.TempDir(), "--listen", "127.0.0.1:0", "--admin", "off"}, 3, "lists.tsv:1"},
 		{[]string{"dead", "ls"}, 2, "running broker"},
 		{[]string{"source", "test", "no-such-rule"}, 2, "no-such-rule"},
 	} {

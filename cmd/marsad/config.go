@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -43,7 +44,8 @@ func runConfig(ctx context.Context, args []string, std stdio) error {
 }
 
 // checkConfig reports what loading does not see: sources whose doors are the
-// same in other words, patterns that match nothing, a missing contact. With
+// same in other words, patterns that match nothing, a missing contact, rules
+// and word lists of one's own that cannot be read. With
 // ask it looks at what running fetchers found, too.
 func checkConfig(ctx context.Context, cfg config.Config, ask bool, std stdio) error {
 	sources := app.Sources(cfg.Sources)
@@ -51,6 +53,7 @@ func checkConfig(ctx context.Context, cfg config.Config, ask bool, std stdio) er
 	for i := range sources {
 		faults = append(faults, deadPattern(&sources[i])...)
 	}
+	faults = append(faults, badLists(cfg)...)
 	if ask {
 		states, err := sourceStates(ctx, cfg)
 		if err != nil {
@@ -68,6 +71,18 @@ func checkConfig(ctx context.Context, cfg config.Config, ask bool, std stdio) er
 	}
 	fmt.Fprintf(std.out, "fine: %d sources, %d sinks\n", len(cfg.Sources), len(cfg.Sinks))
 	return nil
+}
+
+// badLists finds outlet rules and word lists of one's own that cannot be read.
+func badLists(cfg config.Config) (faults []error) {
+	_, rules := app.NewParser(cfg, false)
+	_, lists := app.NewEnricher(cfg)
+	for _, err := range []error{rules, lists} {
+		if err != nil {
+			faults = append(faults, errors.New(strings.TrimPrefix(err.Error(), errConfig.Error()+": ")))
+		}
+	}
+	return faults
 }
 
 // deadPattern finds a pattern that matches none of the addresses that the

@@ -64,7 +64,7 @@ func commands() []command {
 // The errors that decide the exit code.
 var (
 	errUsage  = errors.New("usage error")
-	errConfig = errors.New("bad configuration")
+	errConfig = app.ErrConfig
 	errSome   = errors.New("some inputs failed")
 )
 

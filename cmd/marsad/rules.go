@@ -19,7 +19,7 @@ var errRules = errors.New("outlet rules do not match their pages")
 func testRules(cfg config.Config, page string, ids []string, std stdio) error {
 	p, err := app.NewParser(cfg, false)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errConfig, err)
+		return err
 	}
 	chosen, err := rulesOf(p.Rules(), ids)
 	if err != nil {

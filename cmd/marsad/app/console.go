@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"github.com/marsad-news/marsad/console"
 	"github.com/marsad-news/marsad/enricher/gazetteer"
@@ -49,10 +48,15 @@ func (a *App) openConsole(ctx context.Context) error {
 
 // placeNames knows the shipped places and those of the configuration.
 func placeNames(cfg config.Config) (*gazetteer.Names, error) {
-	if cfg.Enricher.Data == "" {
+	dir, err := own("enricher.data", cfg.Enricher.Data)
+	if err != nil {
+		return nil, err
+	}
+	if dir == nil {
 		return gazetteer.LoadNames()
 	}
-	return gazetteer.LoadNames(os.DirFS(cfg.Enricher.Data))
+	n, err := gazetteer.LoadNames(dir)
+	return n, blame("enricher.data", cfg.Enricher.Data, err)
 }
 
 // openStore opens the reading side of a sink, and leaves it to Close.

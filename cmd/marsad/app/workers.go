@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -15,23 +17,50 @@ import (
 	"github.com/marsad-news/marsad/sink/sqlite"
 )
 
+// ErrConfig says that the fault lies in what the configuration names.
+var ErrConfig = errors.New("bad configuration")
+
 // NewParser reads pages by the shipped outlet rules and those of the
 // configuration. With trace it also says why.
 func NewParser(cfg config.Config, trace bool) (*parser.Parser, error) {
 	opts := parser.Options{Trace: trace}
-	if cfg.Parser.Rules != "" {
-		opts.Rules = os.DirFS(cfg.Parser.Rules)
+	var err error
+	if opts.Rules, err = own("parser.rules", cfg.Parser.Rules); err != nil {
+		return nil, err
 	}
-	return parser.New(opts)
+	p, err := parser.New(opts)
+	return p, blame("parser.rules", cfg.Parser.Rules, err)
 }
 
 // NewEnricher knows the shipped word lists and those of the configuration.
 func NewEnricher(cfg config.Config) (*enricher.Enricher, error) {
 	var opts enricher.Options
-	if cfg.Enricher.Data != "" {
-		opts.Data = os.DirFS(cfg.Enricher.Data)
+	var err error
+	if opts.Data, err = own("enricher.data", cfg.Enricher.Data); err != nil {
+		return nil, err
 	}
-	return enricher.New(opts)
+	e, err := enricher.New(opts)
+	return e, blame("enricher.data", cfg.Enricher.Data, err)
+}
+
+// own is a directory that the configuration names, nil where it names none.
+func own(key, dir string) (fs.FS, error) {
+	if dir == "" {
+		return nil, nil //nolint:nilnil // no directory is what was asked for
+	}
+	if _, err := os.ReadDir(dir); err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrConfig, key, err)
+	}
+	return os.DirFS(dir), nil
+}
+
+// blame lays a fault at the configuration where that names a directory: what
+// ships with the program is tested.
+func blame(key, dir string, err error) error {
+	if err == nil || dir == "" {
+		return err
+	}
+	return fmt.Errorf("%w: %s: %s: %w", ErrConfig, key, dir, err)
 }
 
 func (a *App) openParser(ctx context.Context) error {
