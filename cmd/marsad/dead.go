@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -12,21 +13,46 @@ import (
 	"github.com/marsad-news/marsad/internal/bus"
 )
 
+// deadOptions are the flags of "marsad dead"; each verb has some.
+type deadOptions struct {
+	settings      settings
+	stage, reason string
+	asJSON, dry   bool
+}
+
+// verbs is the table of "marsad dead".
+func (o *deadOptions) verbs() []verb {
+	chosen := func(fs *flag.FlagSet) {
+		o.settings.add(fs)
+		fs.StringVar(&o.stage, "stage", "", "only the letters of this stage")
+		fs.StringVar(&o.reason, "reason", "", "only the letters with this reason")
+	}
+	dry := func(fs *flag.FlagSet) {
+		chosen(fs)
+		fs.BoolVar(&o.dry, "dry-run", false, "say what would be done, and do nothing")
+	}
+	return []verb{
+		{"ls", "", "list the messages that were given up", func(fs *flag.FlagSet) {
+			chosen(fs)
+			fs.BoolVar(&o.asJSON, "json", false, "print as JSON Lines")
+		}},
+		{"show", "SEQ...|all", "print them whole, as JSON Lines", chosen},
+		{"retry", "SEQ...|all", "send them again", dry},
+		{"drop", "SEQ...|all", "forget them", dry},
+	}
+}
+
+func (o *deadOptions) chosen(l bus.Letter) bool {
+	return (o.stage == "" || l.Stage == o.stage) && (o.reason == "" || l.Reason == o.reason)
+}
+
 func runDead(ctx context.Context, args []string, std stdio) error {
-	fs := flags("dead", std)
-	settings := addSettings(fs)
-	stage := fs.String("stage", "", "only the letters of this stage")
-	reason := fs.String("reason", "", "only the letters with this reason")
-	asJSON := fs.Bool("json", false, "print as JSON Lines")
-	dry := fs.Bool("dry-run", false, "say what would be done, and do nothing")
-	rest, err := parse(fs, args)
+	o := deadOptions{settings: newSettings()}
+	verb, which, err := verbOf("dead", o.verbs(), args, std)
 	if err != nil {
 		return err
 	}
-	if len(rest) == 0 {
-		return usage("dead wants ls, show, retry or drop")
-	}
-	cfg, err := settings.load()
+	cfg, err := o.settings.load()
 	if err != nil {
 		return err
 	}
@@ -38,20 +64,15 @@ func runDead(ctx context.Context, args []string, std stdio) error {
 		return err
 	}
 	defer func() { _ = b.Close() }() // nothing is left to lose
-	chosen := func(l bus.Letter) bool {
-		return (*stage == "" || l.Stage == *stage) && (*reason == "" || l.Reason == *reason)
-	}
-	switch verb, which := rest[0], rest[1:]; verb {
+	switch verb {
 	case "ls":
-		return listLetters(ctx, b, chosen, *asJSON, std)
+		return listLetters(ctx, b, o.chosen, o.asJSON, std)
 	case "show":
-		return eachLetter(ctx, b, which, chosen, func(l bus.Letter) error { return write(std.out, l) })
+		return eachLetter(ctx, b, which, o.chosen, func(l bus.Letter) error { return write(std.out, l) })
 	case "retry":
-		return act(ctx, b, which, chosen, *dry, "send again", b.Retry, std.out)
-	case "drop":
-		return act(ctx, b, which, chosen, *dry, "drop", b.Drop, std.out)
+		return act(ctx, b, which, o.chosen, o.dry, "send again", b.Retry, std.out)
 	default:
-		return usage("dead wants ls, show, retry or drop, not %q", verb)
+		return act(ctx, b, which, o.chosen, o.dry, "drop", b.Drop, std.out)
 	}
 }
 

@@ -95,7 +95,7 @@ func help(w io.Writer) {
 	for _, c := range commands() {
 		fmt.Fprintf(w, "  %-10s %-32s %s\n", c.name, c.args, c.summary)
 	}
-	fmt.Fprintln(w, "\nmarsad COMMAND -h lists its flags. Data goes to standard output, talk to standard error.")
+	fmt.Fprintln(w, "\nmarsad COMMAND -h lists its flags, of source and dead marsad COMMAND VERB -h. Data goes to standard output, talk to standard error.")
 	fmt.Fprintln(w, "exit codes: 0 fine, 1 failed, 2 usage, 3 bad configuration, 4 some inputs failed")
 }
 

@@ -22,14 +22,23 @@ type settings struct {
 }
 
 func addSettings(fs *flag.FlagSet) settings {
-	return settings{
-		path:    fs.String("c", os.Getenv("MARSAD_CONFIG"), "configuration file"),
-		nats:    fs.String("nats", os.Getenv("MARSAD_NATS"), "URL of an external broker (nats.url)"),
-		prefix:  fs.String("prefix", "", "first token of every subject (nats.prefix)"),
-		dataDir: fs.String("data", "", "directory for everything that is kept (data_dir)"),
-		listen:  fs.String("listen", "", "address of the console, or off (listen)"),
-		admin:   fs.String("admin", "", "address of metrics and health, or off (admin)"),
-	}
+	s := newSettings()
+	s.add(fs)
+	return s
+}
+
+func newSettings() settings {
+	return settings{new(string), new(string), new(string), new(string), new(string), new(string)}
+}
+
+// add adds the flags to a set; several sets may share them.
+func (s settings) add(fs *flag.FlagSet) {
+	fs.StringVar(s.path, "c", os.Getenv("MARSAD_CONFIG"), "configuration file")
+	fs.StringVar(s.nats, "nats", os.Getenv("MARSAD_NATS"), "URL of an external broker (nats.url)")
+	fs.StringVar(s.prefix, "prefix", "", "first token of every subject (nats.prefix)")
+	fs.StringVar(s.dataDir, "data", "", "directory for everything that is kept (data_dir)")
+	fs.StringVar(s.listen, "listen", "", "address of the console, or off (listen)")
+	fs.StringVar(s.admin, "admin", "", "address of metrics and health, or off (admin)")
 }
 
 func (s settings) load() (config.Config, error) {

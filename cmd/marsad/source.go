@@ -2,9 +2,10 @@ package main
 
 import (
 	"context"
+	"flag"
 )
 
-// sourceOptions are the flags of "marsad source"; each verb uses some.
+// sourceOptions are the flags of "marsad source"; each verb has some.
 type sourceOptions struct {
 	settings settings
 	asJSON   bool
@@ -18,30 +19,52 @@ type sourceOptions struct {
 	until    string
 }
 
-const sourceVerbs = "ls, hours, probe, add, test or catalogue"
+// verbs is the table of "marsad source".
+func (o *sourceOptions) verbs() []verb {
+	with := func(more ...func(*flag.FlagSet)) func(*flag.FlagSet) {
+		return func(fs *flag.FlagSet) {
+			o.settings.add(fs)
+			for _, f := range more {
+				f(fs)
+			}
+		}
+	}
+	asJSON := func(fs *flag.FlagSet) { fs.BoolVar(&o.asJSON, "json", false, "print as JSON") }
+	contact := func(fs *flag.FlagSet) {
+		fs.StringVar(&o.contact, "contact", "", "e-mail or page that the publisher can reach you at (fetcher.contact)")
+	}
+	id := func(fs *flag.FlagSet) {
+		fs.StringVar(&o.id, "id", "", "id of the source; one made from its host without it")
+	}
+	return []verb{
+		{"ls", "[ID]...", "how each source does, why, and when the next poll is", with(asJSON)},
+		{"hours", "ID...", "what was seen of a source, hour by hour", with(asJSON, func(fs *flag.FlagSet) {
+			fs.StringVar(&o.from, "from", "", "from then on: an ISO date or time, a prefix of one, or an age such as 36h (24h)")
+			fs.StringVar(&o.until, "until", "", "up to then, included")
+		})},
+		{"probe", "ADDRESS", "feeds, sitemaps and links of a site, and what its entry would be", with(asJSON, contact, id)},
+		{"add", "ADDRESS", "probe, and write the entry", with(contact, id, func(fs *flag.FlagSet) {
+			fs.StringVar(&o.to, "to", "", "file that gets the entry; the first of source_files without it")
+			fs.BoolVar(&o.dry, "dry-run", false, "print the entry, and write nothing")
+		})},
+		{"test", "[RULE]...", "try outlet rules on their fixture pages", with(func(fs *flag.FlagSet) {
+			fs.StringVar(&o.page, "page", "", "a saved page to try the rule on, instead of its own fixture")
+		})},
+		{"catalogue", "[ID]...", "list outlets that ship with the program, as a source list", func(fs *flag.FlagSet) {
+			fs.StringVar(&o.choice.country, "country", "", "only outlets of this country, ISO 3166 alpha-3")
+			fs.StringVar(&o.choice.lang, "lang", "", "only outlets in this language")
+			fs.IntVar(&o.choice.tier, "tier", 0, "only outlets of this tier or better")
+		}},
+	}
+}
 
 func runSource(ctx context.Context, args []string, std stdio) error {
-	fs := flags("source", std)
-	o := sourceOptions{settings: addSettings(fs)}
-	fs.BoolVar(&o.asJSON, "json", false, "ls, hours, probe: print as JSON")
-	fs.StringVar(&o.page, "page", "", "test: a saved page to try the rule on, instead of its own fixture")
-	fs.StringVar(&o.contact, "contact", "", "probe, add: e-mail or page that the publisher can reach you at (fetcher.contact)")
-	fs.StringVar(&o.id, "id", "", "add: id of the source; one made from its host without it")
-	fs.StringVar(&o.to, "to", "", "add: file that gets the entry; the first of source_files without it")
-	fs.BoolVar(&o.dry, "dry-run", false, "add: print the entry, and write nothing")
-	fs.StringVar(&o.choice.country, "country", "", "catalogue: only outlets of this country, ISO 3166 alpha-3")
-	fs.StringVar(&o.choice.lang, "lang", "", "catalogue: only outlets in this language")
-	fs.IntVar(&o.choice.tier, "tier", 0, "catalogue: only outlets of this tier or better")
-	fs.StringVar(&o.from, "from", "", "hours: from then on: an ISO date or time, a prefix of one, or an age such as 36h (24h)")
-	fs.StringVar(&o.until, "until", "", "hours: up to then, included")
-	rest, err := parse(fs, args)
+	o := sourceOptions{settings: newSettings()}
+	verb, rest, err := verbOf("source", o.verbs(), args, std)
 	if err != nil {
 		return err
 	}
-	if len(rest) == 0 {
-		return usage("source wants %s", sourceVerbs)
-	}
-	switch verb, rest := rest[0], rest[1:]; verb {
+	switch verb {
 	case "ls":
 		return listSources(ctx, &o, rest, std)
 	case "hours":
@@ -53,13 +76,10 @@ func runSource(ctx context.Context, args []string, std stdio) error {
 	case "catalogue":
 		o.choice.ids = rest
 		return printCatalogue(&o.choice, std)
-	case "test":
-		cfg, err := o.settings.load()
-		if err != nil {
-			return err
-		}
-		return testRules(cfg, o.page, rest, std)
-	default:
-		return usage("source wants %s, not %q", sourceVerbs, verb)
 	}
+	cfg, err := o.settings.load()
+	if err != nil {
+		return err
+	}
+	return testRules(cfg, o.page, rest, std)
 }
