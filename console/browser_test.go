@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"github.com/marsad-news/marsad/event"
@@ -172,6 +174,45 @@ func TestBrowserSetsTheSidesBesideEachOther(t *testing.T) {
 	}
 }
 
+func TestBrowserPrintsTheSidesWhole(t *testing.T) {
+	ctx, f := browser(t), world(t)
+	debate(t, f)
+	a := article("e1", "البنتاغون", "لدى الوزارة قوات في العراق.")
+	a.Published = "2025-06-01"
+	before := claim(t, a, event.Presence, event.Affirmed, "USA", "IRQ", "لدى الوزارة قوات في العراق")
+	before.Attribution = event.Attribution{Org: "USA-DOD"}
+	f.add(a, before)
+	do(ctx, t, chromedp.Navigate(site(t, f)+"/sides?actor=USA&country=IRQ&ui=ar"), chromedp.WaitVisible(".earlier"))
+	const seen = `(e => { const r = document.querySelector(e); return r.checkVisibility({contentVisibilityAuto: true}) && r.getBoundingClientRect().height > 0 })`
+	if eval[bool](ctx, t, seen+`(".earlier .words")`) || !eval[bool](ctx, t, seen+`(".sides .chips")`) {
+		t.Error("on screen the earlier statements are open, or nothing can be chosen")
+	}
+	do(ctx, t, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+		return err
+	}))
+	for element, want := range map[string]bool{".earlier .words": true, ".column.denied .words": true, ".chart": true, ".marks": true, ".top": false, ".sides .chips": false, ".bottom": false} {
+		if eval[bool](ctx, t, seen+`("`+element+`")`) != want {
+			t.Errorf("printed, %s is there: %t, want %t", element, !want, want)
+		}
+	}
+	if dir := os.Getenv("MARSAD_SCREENSHOTS"); dir != "" {
+		shoot(ctx, t, filepath.Join(dir, "sides-print.png"))
+	}
+}
+
+// shoot writes a picture of the window.
+func shoot(ctx context.Context, t *testing.T, path string) {
+	t.Helper()
+	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, png, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestBrowserNeedsNoScriptForTheSides(t *testing.T) {
 	ctx, f := browser(t), world(t)
 	debate(t, f)
@@ -207,12 +248,6 @@ func TestScreenshot(t *testing.T) {
 		{"sides-phone", "/sides?actor=USA&country=IRQ&ui=ar", 400, 2400}, {"sides-choose", "/sides?ui=ar&theme=light", 1280, 900},
 	} {
 		do(ctx, t, chromedp.EmulateViewport(p.w, p.h), chromedp.Navigate(url+p.path), chromedp.WaitVisible("main"), chromedp.Sleep(300*time.Millisecond))
-		png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(dir, p.name+".png"), png, 0o600); err != nil {
-			t.Fatal(err)
-		}
+		shoot(ctx, t, filepath.Join(dir, p.name+".png"))
 	}
 }

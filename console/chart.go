@@ -121,7 +121,7 @@ func scale(top *float64) (out []tick) {
 	const steps = 4
 	least := max(*top, 1) * 1.05
 	step := math.Pow(10, math.Floor(math.Log10(least/steps)))
-	for _, f := range []float64{1, 2, 2.5, 5, 10} {
+	for _, f := range []float64{1, 1.5, 2, 2.5, 5, 10} {
 		if s := max(step*f, 1); s*steps >= least {
 			step = s
 			break
