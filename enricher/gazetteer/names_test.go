@@ -38,7 +38,7 @@ func TestNamesAreTheOnesOfClaims(t *testing.T) {
 	}
 	for want, got := range map[string]string{
 		"سقطرى": n.Division("YEM", "Socotra"), "عين الأسد": n.Site("IRQ", "Ain al-Asad"), "القائم": n.Site("IRQ", "Al-Qaim"), "نهر سهل": n.Site("IRQ", "Nahr Sahl"),
-		"العراق": n.Country("IRQ"), "": n.Site("IRQ", "Nowhere") + n.Division("XXX", "") + n.Country("XXX"),
+		"العراق": n.Country("IRQ"), "": n.Site("IRQ", "Nowhere") + n.Division("QQQ", "") + n.Country("QQQ"),
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
