@@ -190,7 +190,7 @@ func TestBrowserPrintsTheSidesWhole(t *testing.T) {
 	do(ctx, t, chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
 		return err
-	}))
+	}), chromedp.WaitVisible(".earlier .words")) // the browser lays out what was folded when it comes to it
 	for element, want := range map[string]bool{".earlier .words": true, ".column.denied .words": true, ".chart": true, ".marks": true, ".top": false, ".sides .chips": false, ".bottom": false} {
 		if eval[bool](ctx, t, seen+`("`+element+`")`) != want {
 			t.Errorf("printed, %s is there: %t, want %t", element, !want, want)
