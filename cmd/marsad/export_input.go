@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -43,9 +41,6 @@ func (x *exporting) fromFiles(ctx context.Context) error {
 	}
 	return nil
 }
-
-// errInput marks what is wrong with an input, not with the output.
-var errInput = errors.New("bad input")
 
 // fromFile reads an input twice: what comes later in it may take back what
 // stands earlier.
@@ -128,31 +123,6 @@ func (r *rereading) each(do func(n int, line []byte) error) error {
 	}
 	defer in.Close()
 	return eachLine(in, do)
-}
-
-// eachLine calls do with every line that holds something, counted from 1. It
-// goes on after a bad line, and tells all of them at the end.
-func eachLine(in io.Reader, do func(n int, line []byte) error) error {
-	sc := bufio.NewScanner(in)
-	sc.Buffer(make([]byte, 1<<20), maxInput)
-	var faults []error
-	for n := 1; sc.Scan(); n++ {
-		line := bytes.TrimSpace(sc.Bytes())
-		if len(line) == 0 {
-			continue
-		}
-		err := do(n, line)
-		if err != nil && !errors.Is(err, errInput) {
-			return err
-		}
-		if err != nil {
-			faults = append(faults, err)
-		}
-	}
-	if err := sc.Err(); err != nil {
-		faults = append(faults, fmt.Errorf("%w: %w", errInput, err))
-	}
-	return errors.Join(faults...)
 }
 
 // revision is where the newest revision of an article or claim stands.

@@ -123,9 +123,13 @@ func formatOf(name string) string {
 	}
 }
 
-// lines reads JSON Lines. A line that cannot be read is told and passed over.
-func lines(r io.Reader, emit func(document) error) error {
-	sc := bufio.NewScanner(r)
+// errInput marks what is wrong with an input, not with the output.
+var errInput = errors.New("bad input")
+
+// eachLine calls do with every line that holds something, counted from 1. It
+// goes on after a bad line, and tells all of them at the end.
+func eachLine(in io.Reader, do func(n int, line []byte) error) error {
+	sc := bufio.NewScanner(in)
 	sc.Buffer(make([]byte, 1<<20), maxInput)
 	var faults []error
 	for n := 1; sc.Scan(); n++ {
@@ -133,10 +137,26 @@ func lines(r io.Reader, emit func(document) error) error {
 		if len(line) == 0 {
 			continue
 		}
+		err := do(n, line)
+		if err != nil && !errors.Is(err, errInput) {
+			return err
+		}
+		if err != nil {
+			faults = append(faults, err)
+		}
+	}
+	if err := sc.Err(); err != nil {
+		faults = append(faults, fmt.Errorf("%w: %w", errInput, err))
+	}
+	return errors.Join(faults...)
+}
+
+// lines reads JSON Lines. A line that cannot be read is told and passed over.
+func lines(r io.Reader, emit func(document) error) error {
+	return eachLine(r, func(n int, line []byte) error {
 		var d document
 		if err := json.Unmarshal(line, &d); err != nil {
-			faults = append(faults, fmt.Errorf("line %d: %w", n, err))
-			continue
+			return fmt.Errorf("%w: line %d: %w", errInput, n, err)
 		}
 		switch {
 		case d.HTML != "":
@@ -146,9 +166,6 @@ func lines(r io.Reader, emit func(document) error) error {
 		default:
 			d.format = formatJSONL
 		}
-		if err := emit(d); err != nil {
-			return err
-		}
-	}
-	return errors.Join(append(faults, sc.Err())...)
+		return emit(d)
+	})
 }
