@@ -121,7 +121,6 @@ func factsOf(e *lexicon.Entry, k kind) facts {
 // lists is the compiled word lists.
 type lists struct {
 	set   *lexicon.Set
-	dict  *lexicon.Dictionary
 	facts []facts // by entry
 	terms holders
 	words map[string]*text.Set // the sets of data/particles.tsv
@@ -167,7 +166,7 @@ func compileLists(entries []lexicon.Entry) (*lists, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compile word lists: %w", err)
 	}
-	l.set, l.dict = s, lexicon.NewDictionary(s)
+	l.set = s
 	l.facts = make([]facts, len(s.Entries()))
 	for _, e := range s.Entries() {
 		k, ok := kindNames[e.Class]

@@ -58,7 +58,7 @@ func Set() (*lexicon.Set, error) {
 // complete looks up what the caller has not.
 func (c *Context) complete(l *lists, d *text.Doc) {
 	if c.Words == nil {
-		c.Words = l.dict.Look(d)
+		c.Words = l.set.Look(d)
 	}
 	if c.Mentions != nil {
 		return

@@ -12,14 +12,17 @@ import (
 // Find returns the mentions of the set in a text, in order. At each place the
 // longest phrase wins and the search goes on after it; when several entries
 // share that phrase, each gives a mention, in the order of the list.
-func (s *Set) Find(d *text.Doc) []Mention { return s.AppendFind(nil, s.dict.Look(d)) }
+func (s *Set) Find(d *text.Doc) []Mention { return s.AppendFind(nil, s.Look(d)) }
+
+// Look looks a text up in the words of this set alone.
+func (s *Set) Look(d *text.Doc) *Words { return s.dict.Look(d) }
 
 // AppendFind appends to dst what Find finds in a text that has been looked up
 // already, in a dictionary that holds the words of the set.
 func (s *Set) AppendFind(dst []Mention, w *Words) []Mention {
 	v, ok := w.dict.views[s]
 	if !ok {
-		w = s.dict.Look(w.Doc)
+		w = s.Look(w.Doc)
 		v = s.dict.views[s]
 	}
 	f := finder{set: s, doc: w.Doc, words: w, view: v}
