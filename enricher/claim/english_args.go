@@ -228,7 +228,7 @@ func (s *scene) englishObjectRight(i int, sp span) int {
 		case p.kind == itemForce && !p.force.base && (p.prep == "" || s.items[i].w.pos == 'n' && p.prepIs("off", "to")):
 			return k
 		case p.kind == itemPlace && p.prep != "", p.kind == itemTrig, p.kind == itemCue && p.w.cue != cueNeg,
-			p.fn(fnComp, fnTo, fnIn, fnOn, fnFrom, fnBy, fnAgentby):
+			p.fn(fnComp, fnTo, fnIn, fnOn, fnFrom, fnAgentby):
 			return -1
 		case p.unknown():
 			if words++; words > 3 {

@@ -7,7 +7,7 @@ import (
 )
 
 // auxWord is what a form of «have» becomes that only makes a tense.
-var auxWord = &word{id: "have.aux", class: isFn, fn: "aux", does: fnAux}
+var auxWord = &word{id: "have.aux", class: isFn, does: fnAux}
 
 // auxiliaries takes the forms of «have» that make a perfect («have arrived»,
 // «had not left») for what they are: no verbs of their own.
@@ -81,7 +81,7 @@ func (s *scene) splitThere(i int) {
 }
 
 // beWord is the verb of «there is».
-var beWord = &word{id: "be.x", class: isFn, fn: "be", does: fnBe}
+var beWord = &word{id: "be.x", class: isFn, does: fnBe}
 
 // resumes says whether the English verb at item i, after a comma, goes on
 // with the clause that an apposition broke: «the forces, Turks among them,

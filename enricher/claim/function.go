@@ -21,7 +21,6 @@ const (
 	fnBefore
 	fnBetween
 	fnBreak
-	fnBy
 	fnComp
 	fnCompany
 	fnContributor
@@ -101,7 +100,6 @@ var functions = map[string]function{
 	"before":      fnBefore,
 	"between":     fnBetween,
 	"break":       fnBreak,
-	"by":          fnBy,
 	"comp":        fnComp,
 	"company":     fnCompany,
 	"contributor": fnContributor,

@@ -11,7 +11,7 @@ var thatNot = &word{id: "ألا.c", class: isCue, cue: cueNeg, pos: 'x'}
 
 // andNothing is «ولا» that only joins a second object to a verb that is
 // already negated: «لم تذكر عدد الجنود ولا موعد وصولهم».
-var andNothing = &word{id: "ولا.j", class: isFn, fn: "conj"}
+var andNothing = &word{id: "ولا.j", class: isFn}
 
 // isThatNot says whether the word at atom k, read as «إلا», is «ألا»: it is
 // written with the hamza above, or without any and a present tense follows

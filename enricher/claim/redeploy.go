@@ -9,10 +9,10 @@ import (
 
 // «أعادت القوات انتشارها» is one event in two words: the verb says that it
 // happens, the noun what.
-var (
-	doesAgain    = &word{id: "أعاد.v", class: isCue, cue: cueHappen, pos: 'v'}
-	redeployment = &word{id: "إعادة_انتشار.n", class: isTrig, pos: 'n', frame: frameGo, kind: event.Arrival, action: event.Redeploy, weak: true}
-)
+var doesAgain = &word{id: "أعاد.v", class: isCue, cue: cueHappen, pos: 'v'}
+
+// redeployment is the word of the lists that «أعاد … انتشاره» amounts to.
+const redeployment = "إعادة_انتشار.n"
 
 // redeployReach is how many items behind the verb its noun may stand: the
 // subject with its adjectives.
@@ -27,7 +27,7 @@ func (s *scene) redeployments() {
 		}
 		if j := s.spreadAfter(i); j >= 0 {
 			s.items[i].kind, s.items[i].w = itemCue, doesAgain
-			s.items[j].w, s.items[j].gram = redeployment, lexicon.Gram{Part: lexicon.Masdar}
+			s.items[j].w, s.items[j].gram = s.x.vocab.again, lexicon.Gram{Part: lexicon.Masdar}
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // missionWord is «military mission» when it is no force.
-var missionWord = &word{id: "mission.n", class: isFn, fn: "mission", does: fnMission}
+var missionWord = &word{id: "mission.n", class: isFn, does: fnMission}
 
 // scene is one sentence being read.
 type scene struct {

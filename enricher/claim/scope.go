@@ -308,7 +308,7 @@ func (s *scene) background(i int) bool {
 }
 
 // compWord is «على أن» after a verb of saying: «شدد على أن».
-var compWord = &word{id: "على_أن.c", class: isFn, fn: "comp", does: fnComp}
+var compWord = &word{id: "على_أن.c", class: isFn, does: fnComp}
 
 // resumesAfter says whether the noun at item i is the object of the verb main,
 // over an adjunct of time: «أعلنت بعد الجولة الأولى سحب قواتها».

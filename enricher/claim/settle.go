@@ -21,7 +21,9 @@ func (s *scene) absorb() {
 			}
 			if s.covered(da, &s.out[b], a > b) {
 				da.dead = true
-				s.drop(da.trig, "said by another frame")
+				if s.note != nil {
+					s.drop(da.trig, "said by "+s.text(s.out[b].trig))
+				}
 				break
 			}
 		}

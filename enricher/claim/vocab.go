@@ -89,6 +89,7 @@ var wordClasses = map[string]wordClass{
 type vocabulary struct {
 	set   *lexicon.Set
 	words []*word // by entry
+	again *word   // «إعادة انتشار», see [scene.redeployments]
 	sets  [formSets]map[string]bool
 }
 
@@ -111,6 +112,12 @@ func loadVocabulary(extra ...fs.FS) (*vocabulary, error) {
 			return nil, err
 		}
 		v.words = append(v.words, w)
+		if w.id == redeployment {
+			v.again = w
+		}
+	}
+	if v.again == nil {
+		return nil, fmt.Errorf("read words: %s is missing", redeployment)
 	}
 	return v, nil
 }

@@ -128,3 +128,21 @@ func TestWordsThatRulesNameAreInTheLists(t *testing.T) {
 		t.Errorf("found %d words named by rules", named)
 	}
 }
+
+// Every function that a rule asks for is one of the lists, but for that of the
+// English auxiliaries, which the code makes of verbs.
+func TestFunctionsAreThoseOfTheLists(t *testing.T) {
+	v, err := loadVocabulary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := map[function]bool{fnAux: true}
+	for _, w := range v.words {
+		given[w.does] = true
+	}
+	for name, f := range functions {
+		if !given[f] {
+			t.Errorf("no word has the function %q", name)
+		}
+	}
+}
