@@ -40,6 +40,7 @@ func (s *scene) readSentence() {
 		return
 	}
 	s.scope()
+	s.traceScopes()
 	if q := s.question(); q >= 0 {
 		s.drop(q, "a question from here on")
 		s.items = s.items[:q]

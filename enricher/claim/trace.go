@@ -33,6 +33,33 @@ func (s *scene) traceItems() {
 	s.note("%s", b.String())
 }
 
+// traceScopes notes what each cue reaches: «وجود under نفى deny».
+func (s *scene) traceScopes() {
+	if s.note == nil {
+		return
+	}
+	for i := range s.items {
+		it := &s.items[i]
+		if it.kind != itemTrig && it.kind != itemCue && it.kind != itemForce {
+			continue
+		}
+		var over []string
+		if s.scopes.neg[i] {
+			over = append(over, "a negation")
+		}
+		for _, g := range s.scopes.govs[i] {
+			cue := s.text(g.item) + " " + g.class.String()
+			if g.neg {
+				cue = "not " + cue
+			}
+			over = append(over, cue)
+		}
+		if len(over) > 0 {
+			s.note("%s under %s", s.text(i), strings.Join(over, ", "))
+		}
+	}
+}
+
 // detail says what an item was understood as.
 func (s *scene) detail(it *item) string {
 	var parts []string
