@@ -53,7 +53,7 @@ func commands() []command {
 		{"source", "ls|hours|probe|add|test|catalogue", "look at sources and outlet rules, find doors, list outlets that ship with the program", runSource},
 		{"replay", "[--diff] [--from T] ...", "feed a slice of the archive through parser and enricher again", runReplay},
 		{"backfill", "URL|FILE|-...", "fetch what is older: from sitemaps, lists of addresses, WARC files of others", runBackfill},
-		{"export", "plover|cameo|acled|stock|claims [FILE|-]...", "write stored claims for other data sets: event codes, troop levels, CSV", runExport},
+		{"export", "plover|cameo|acled|stock|claims|all [FILE|-]...", "write stored claims for other data sets: event codes, troop levels, CSV", runExport},
 		{"dead", "ls|show|retry|drop", "look at messages that were given up, and send them again", runDead},
 		{"health", "[-c FILE]", "ask a running worker whether it is ready; for container health checks", runHealth},
 		{"bench", "fetcher|parser|enricher", "measure one stage on this machine", runBench},
