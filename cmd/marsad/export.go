@@ -12,6 +12,7 @@ import (
 
 	"github.com/marsad-news/marsad/cmd/marsad/app"
 	"github.com/marsad-news/marsad/enricher/gazetteer"
+	"github.com/marsad-news/marsad/internal/config"
 	"github.com/marsad-news/marsad/internal/export"
 	"github.com/marsad-news/marsad/internal/store"
 )
@@ -62,8 +63,8 @@ type exporting struct {
 	period  export.Period
 	query   store.Query
 
-	gaz   *gazetteer.Gazetteer
-	media map[string]bool // agencies and outlets, by id
+	cfg   config.Config
+	names *gazetteer.Names
 	files []*exportFile
 	read  int // claims
 }
@@ -144,12 +145,15 @@ func (x *exporting) check() error {
 	if x.query.From, err = timesOf(x.query.From, x.query.To, time.Now()); err != nil {
 		return err
 	}
-	if x.gaz, err = gazetteer.Load(); err != nil {
+	if x.cfg, err = load(x.config); err != nil {
+		return err
+	}
+	if x.names, err = app.PlaceNames(x.cfg); err != nil {
 		return err
 	}
 	x.query.Actor, x.query.Country = strings.ToUpper(x.query.Actor), strings.ToUpper(x.query.Country)
 	c := x.query.Country
-	if _, known := x.gaz.State(c); c != "" && c != "_" && !known {
+	if _, known := x.names.State(c); c != "" && c != "_" && !known {
 		return usage("country: %q is no ISO 3166 alpha-3 code, such as IRQ", c)
 	}
 	from, before := x.query.Bounds()
@@ -170,21 +174,8 @@ func (x *exporting) check() error {
 
 // english is the English name of a state.
 func (x *exporting) english(iso string) (string, bool) {
-	s, ok := x.gaz.State(iso)
+	s, ok := x.names.State(iso)
 	return s.English, ok
-}
-
-// medium says whether an organisation is an agency or an outlet.
-func (x *exporting) medium(org string) bool {
-	if x.media == nil {
-		x.media = map[string]bool{}
-		for _, e := range x.gaz.Entries() {
-			if e.Class == gazetteer.Outlet {
-				x.media[e.ID] = true
-			}
-		}
-	}
-	return x.media[org]
 }
 
 // claims hands every claim that is selected to every file.
@@ -196,10 +187,7 @@ func (x *exporting) claims(ctx context.Context) error {
 }
 
 func (x *exporting) fromStore(ctx context.Context) error {
-	cfg, err := load(x.config)
-	if err != nil {
-		return err
-	}
+	cfg := x.cfg
 	if x.dataDir != "" {
 		cfg.DataDir = x.dataDir
 	}

@@ -42,7 +42,7 @@ func (x *exporting) open() error {
 	if err != nil {
 		return err
 	}
-	events := export.NewEvents(table, x.english, x.medium)
+	events := export.NewEvents(table, x.english, x.names.Medium)
 	for _, format := range x.formats {
 		f, err := x.create(format)
 		if err == nil {
@@ -120,7 +120,7 @@ func (f *exportFile) events(x *exporting, columns []string, rows func(*store.Cla
 
 func (f *exportFile) stock(x *exporting) error {
 	t, err := f.table(x, export.StockColumns)
-	s := export.NewStock(x.period, x.medium)
+	s := export.NewStock(x.period, x.names.Medium)
 	f.add = s.Add
 	f.end = func() error {
 		x.leftOut(s)

@@ -301,3 +301,34 @@ func FuzzExportLine(f *testing.F) {
 		}
 	})
 }
+
+// An agency of one's own list is no party to what it tells.
+func TestExportKnowsTheAgenciesOfOnesOwnLists(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	claim := file("claims.jsonl", `{"id":"c1","kind":"departure","action":"WITHDRAW","polarity":"affirmed","status":"demanded","force":{"actor":"NOR"},"place":{"country":"MLI"},`+
+		`"attribution":{"org":"MIZAN"},"evidence":{"text":"يجب أن تنسحب القوات النرويجية من مالي"},"provenance":{"article":"a1","published":"2024-05-01"}}`+"\n")
+	if err := os.Mkdir(filepath.Join(dir, "lists"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	file("lists/outlets.tsv", "outlet\tMIZAN\tوكالة الميزان\tkind=agency\tinvented\n")
+	for args, want := range map[string]string{
+		"": "MIZAN",
+		file("marsad.yaml", "enricher: {data: "+filepath.Join(dir, "lists")+"}\n"): "",
+	} {
+		code, out, talk := call(t, "", "export", "plover", "-c", args, claim)
+		rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+		if code != 0 || err != nil || len(rows) != 2 {
+			t.Fatalf("exit code %d, %v, %d rows: %s", code, err, len(rows), talk)
+		}
+		if got := rows[1][slices.Index(rows[0], "Actor Name")]; got != want {
+			t.Errorf("with configuration %q the actor is %q, want %q", args, got, want)
+		}
+	}
+}

@@ -8,12 +8,14 @@ import (
 	"github.com/marsad-news/marsad/enricher/lexicon"
 )
 
-// Names are the Arabic names of countries and places, by what claims carry:
-// ISO codes and English names, and the ids of agencies and outlets. They are
-// what a page needs of a gazetteer, and little to hold.
+// Names are the names of countries and the Arabic ones of places, by what
+// claims carry: ISO codes and English names, and the ids of agencies and
+// outlets. They are what a page or a file needs of a gazetteer, and little to
+// hold.
 type Names struct {
-	countries, places map[string]string
-	media             map[string]bool
+	states map[string]State
+	places map[string]string
+	media  map[string]bool
 }
 
 // LoadNames reads the names of the data that [Load] reads.
@@ -22,10 +24,7 @@ func LoadNames(extra ...fs.FS) (*Names, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := &Names{countries: map[string]string{}, places: map[string]string{}, media: map[string]bool{}}
-	for iso, s := range g.states {
-		n.countries[iso] = s.Arabic
-	}
+	n := &Names{states: g.states, places: map[string]string{}, media: map[string]bool{}}
 	for id, p := range g.places {
 		for _, a := range p.Aliases {
 			if a = strings.TrimLeft(a, "!"+lexicon.Gated+lexicon.Wavering); strings.IndexFunc(a, arabic) == 0 {
@@ -47,8 +46,14 @@ func (n *Names) Medium(org string) bool { return n.media[org] }
 
 func arabic(r rune) bool { return unicode.Is(unicode.Arabic, r) }
 
+// State returns the country with an ISO 3166 alpha-3 code.
+func (n *Names) State(iso string) (State, bool) {
+	s, ok := n.states[iso]
+	return s, ok
+}
+
 // Country is the Arabic name of an ISO 3166 alpha-3 code, empty for none.
-func (n *Names) Country(iso string) string { return n.countries[iso] }
+func (n *Names) Country(iso string) string { return n.states[iso].Arabic }
 
 // Site is the Arabic name of a base, camp, airport or city, empty for none.
 func (n *Names) Site(country, english string) string {

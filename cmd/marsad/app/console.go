@@ -33,7 +33,7 @@ func (a *App) openConsole(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	names, err := placeNames(a.cfg)
+	names, err := PlaceNames(a.cfg)
 	if err != nil {
 		return err
 	}
@@ -46,8 +46,9 @@ func (a *App) openConsole(ctx context.Context) error {
 	return a.serve(ctx, "console", a.cfg.Listen, h)
 }
 
-// placeNames knows the shipped places and those of the configuration.
-func placeNames(cfg config.Config) (*gazetteer.Names, error) {
+// PlaceNames knows the shipped places, agencies and outlets and those of the
+// configuration.
+func PlaceNames(cfg config.Config) (*gazetteer.Names, error) {
 	dir, err := own("enricher.data", cfg.Enricher.Data)
 	if err != nil {
 		return nil, err
